@@ -1,0 +1,137 @@
+/** Files of the machine that Node runs on: read, and written whole or not at all. Not part of the browser's entry. */
+
+import { lstat, mkdir, open, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { InvalidInputError, UnsupportedError } from "./errors.ts";
+import { WRITABLE_FOLDER, WRITABLE_PLACE, withReason } from "./file-refusals.ts";
+import { findFilePlace, findPlace, isSpecial, makeFolder, nameBeside, type Place } from "./places.ts";
+import { checkChangeable, type Files, writeTogether } from "./write-together.ts";
+
+/** The largest file that Node reads at once. */
+const LARGEST_FILE_BYTES = 2 ** 31 - 1;
+/** The longest text that a JavaScript engine holds, in characters: V8's limit, which is the smallest of all. */
+const LARGEST_TEXT_BYTES = 2 ** 29 - 24;
+const BYTES_PER_MB = 1e6;
+
+/**
+ * The bytes of a file.
+ * @throws InvalidInputError when it cannot be read or is empty
+ * @throws UnsupportedError when it is too large to be held
+ */
+export async function readBytes(path: string): Promise<Uint8Array> {
+  return readUpTo(path, LARGEST_FILE_BYTES);
+}
+
+/** Like {@link readBytes} for a file that becomes one text. */
+export async function readTextBytes(path: string): Promise<Uint8Array> {
+  return readUpTo(path, LARGEST_TEXT_BYTES);
+}
+
+async function readUpTo(path: string, limit: number): Promise<Uint8Array> {
+  const bytes = await withReason(path, "a file that can be read", async () => {
+    checkSize(path, (await stat(path)).size, limit);
+    return readFile(path);
+  });
+  // A pipe tells its size only once it is read.
+  checkSize(path, bytes.length, limit);
+  if (bytes.length > 0) return new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.length);
+  throw new InvalidInputError({ source: "file", where: path, expected: "data", received: "an empty file" });
+}
+
+function checkSize(path: string, size: number, limit: number): void {
+  if (size <= limit) return;
+  const inMegabytes = (bytes: number): string => `${Math.floor(bytes / BYTES_PER_MB)} MB`;
+  throw new UnsupportedError(
+    `${path}, a file of ${inMegabytes(size)},`,
+    `Take a part of it: at most ${inMegabytes(limit)} of such a file can be read.`,
+  );
+}
+
+/**
+ * Writes a file whole or not at all: into a neighbour first, which then takes the name, with the owner and the rights
+ * of a file that it replaces. Folders are made. A link stays a link: what it leads to is written. What is no file on a
+ * disk — a pipe, a terminal, a device — cannot be replaced, so the contents are written into it; so they are into a
+ * file that the system holds in its place, as a container's mount of one file.
+ * @throws InvalidInputError when it cannot be written; nothing is left behind then
+ */
+export async function writeWhole(path: string, contents: string | Uint8Array): Promise<void> {
+  const undo = await withReason(path, WRITABLE_PLACE, async () =>
+    makeFolder(dirname((await findFilePlace(path)).goal)),
+  );
+  try {
+    await writeTogether(new Map([[path, contents]]));
+  } catch (error) {
+    await undo();
+    throw error;
+  }
+}
+
+/**
+ * Writes files into a folder so that, if one of them cannot be written, none appears and none is replaced. A folder
+ * that does not exist appears complete; in one that does, files of the same names are replaced, as by
+ * {@link writeWhole}, and all others stay.
+ * @throws InvalidInputError naming the folder or the file that cannot be written
+ */
+export async function writeFolder(folder: string, files: Files): Promise<void> {
+  const { goal, found } = await withReason(folder, WRITABLE_FOLDER, () => findPlace(folder));
+  if (found !== undefined) {
+    return writeTogether(new Map([...files].map(([name, contents]) => [join(folder, name), contents])));
+  }
+  await withReason(folder, WRITABLE_FOLDER, async () => {
+    const undo = await makeFolder(dirname(goal));
+    const draft = nameBeside(goal);
+    try {
+      await mkdir(draft);
+      for (const [name, contents] of files) await writeFile(join(draft, name), contents, { flush: true });
+      await rename(draft, goal);
+    } catch (error) {
+      await rm(draft, { recursive: true, force: true });
+      await undo();
+      throw error;
+    }
+  });
+}
+
+/**
+ * Removes files of these names from a folder; what is missing or is no file stays as it is.
+ * @throws InvalidInputError naming the file that cannot be removed
+ */
+export async function removeFiles(folder: string, names: readonly string[]): Promise<void> {
+  for (const name of names) {
+    const path = join(folder, name);
+    await withReason(path, "a file that can be removed", async () => {
+      const found = await lstat(path).catch(() => undefined);
+      if (found?.isFile()) await rm(path);
+    });
+  }
+}
+
+/**
+ * Fails now rather than after a long run when a file or a folder could not be written there: all that is missing is
+ * made, and taken away again.
+ * @throws InvalidInputError when it cannot be written
+ */
+export async function checkWritable(path: string, kind: "file" | "folder"): Promise<void> {
+  await withReason(path, WRITABLE_PLACE, async () => {
+    const place = await (kind === "file" ? findFilePlace : findPlace)(path);
+    if (kind === "file" && isSpecial(place.found)) return;
+    const undo = await makeFolder(kind === "folder" ? place.goal : dirname(place.goal));
+    try {
+      await checkChangeable(place);
+      await tryFile(placeToTry(place, kind));
+    } finally {
+      await undo();
+    }
+  });
+}
+
+/** Where a file has to be possible: at its own place, beside one that will be replaced, or in a folder. */
+function placeToTry({ goal, found }: Place, kind: "file" | "folder"): string {
+  if (kind === "folder") return nameBeside(join(goal, "any"));
+  return found === undefined ? goal : nameBeside(goal);
+}
+
+async function tryFile(path: string): Promise<void> {
+  await (await open(path, "wx")).close();
+  await rm(path);
+}

@@ -1,0 +1,97 @@
+import { expect, it } from "vitest";
+import {
+  formatClass,
+  formatCost,
+  formatCount,
+  formatFeature,
+  formatIndex,
+  formatMagnitude,
+  formatNorm,
+  formatNumber,
+  formatPercent,
+  formatPlural,
+  shorten,
+} from "./number-format.ts";
+
+it("numbers have a real minus sign and no needless digits", () => {
+  expect([0.7, -12, 0.1 + 0.2, -1e-7, 123456789, 1e30].map((value) => formatNumber(value))).toEqual([
+    "0.7",
+    "−12",
+    "0.3",
+    "−1e−7",
+    "123457000",
+    "1e30",
+  ]);
+});
+
+it("shares, costs, counts and magnitudes have forms that line up", () => {
+  expect(formatPercent(0.9478672985781991)).toBe("94.8 %");
+  expect([0.13851642, 0, 3e-9, 4.2e150, Number.NaN].map(formatCost)).toEqual([
+    "0.1385",
+    "0",
+    "3.0e−9",
+    "4.2e150",
+    "not finite",
+  ]);
+  expect([7, 1234, 30_000, 1_000_000].map(formatCount)).toEqual(["7", "1 234", "30 000", "1 000 000"]);
+  expect([19, 3.3405, 0.12, 1.2e9].map(formatMagnitude)).toEqual(["19.0", "3.34", "0.120", "1.20e9"]);
+  expect([1, 2, 1000].map((count) => formatPlural(count, "feature"))).toEqual([
+    "1 feature",
+    "2 features",
+    "1 000 features",
+  ]);
+});
+
+it("only what is all is 100.0 % and only what is none is 0.0 %", () => {
+  const shares = [1, 0.9995, 0.99997, 1 - 1e-9, 1e-5, 0.0004, 0];
+  expect(shares.map(formatPercent)).toEqual([
+    "100.0 %",
+    "99.95 %",
+    "99.997 %",
+    "99.9999999 %",
+    "0.001 %",
+    "0.04 %",
+    "0.0 %",
+  ]);
+  expect([1 - 2 ** -53, Number.NaN].map(formatPercent)).toEqual(["100.0 %", "NaN %"]);
+});
+
+it("sizes of weights have two decimals, and an exponent where these would say nothing", () => {
+  expect([20.41, 3.1249, 0.005, 0, 1.2e-9, 7e154, Infinity].map(formatNorm)).toEqual([
+    "20.41",
+    "3.12",
+    "0.01",
+    "0",
+    "1.2e−9",
+    "7.0e154",
+    "not finite",
+  ]);
+});
+
+it("a feature that ends in a number gets it as an index", () => {
+  expect(["x1", "x12", "x01", "age", "x_1", "co2"].map(formatFeature)).toEqual([
+    "x₁",
+    "x₁₂",
+    "x₀₁",
+    "age",
+    "x_1",
+    "co2",
+  ]);
+  expect([1, 20].map(formatIndex)).toEqual(["₁", "₂₀"]);
+});
+
+it("a class that is a number is not read as a value, and a long name is shortened", () => {
+  expect(["1", "-0.5", "yes", "", "a class whose name goes on and on"].map(formatClass)).toEqual([
+    "class 1",
+    "class -0.5",
+    "yes",
+    'class ""',
+    "a class whos…s on and on",
+  ]);
+});
+
+it("a shortened text keeps its ends and never half a character", () => {
+  expect([shorten("abcdefgh", 8), shorten("abcdefgh", 5), shorten("😀😀😀😀", 3), shorten("abc", 1)]).toEqual(
+    ["abcdefgh", "ab…gh", "😀…😀", "…"],
+  );
+});

@@ -1,0 +1,93 @@
+/** Numbers as people read them; machine-readable output never goes through here. */
+
+const MINUS = "−";
+const SUBSCRIPTS = "₀₁₂₃₄₅₆₇₈₉";
+
+/** At most `digits` significant digits, without needless zeros, with a real minus sign: 0.7, −12, 0.00012. */
+export function formatNumber(value: number, digits = 6): string {
+  return tidy(String(Number(value.toPrecision(digits))));
+}
+
+/** A number's text with a real minus sign, also in its exponent, and without a plus there: −1e−7, 1e21. */
+function tidy(written: string): string {
+  return written.replaceAll("-", MINUS).replace("e+", "e");
+}
+
+/** A share of one in a thousand million still differs from none. */
+const MOST_PERCENT_DECIMALS = 7;
+
+/**
+ * A share as per cent with one decimal: "95.3 %". Only what is all is "100.0 %" and what is none "0.0 %": a share close
+ * to them gets as many decimals as it needs, "99.997 %".
+ */
+export function formatPercent(share: number): string {
+  for (let decimals = 1; decimals <= MOST_PERCENT_DECIMALS; decimals++) {
+    const written = (100 * share).toFixed(decimals);
+    const isRoundedToEnd = Number(written) === 0 || Number(written) === 100;
+    if (!isRoundedToEnd || Number(written) === 100 * share) return `${written} %`;
+  }
+  return `${(100 * share).toFixed(1)} %`;
+}
+
+/** A cost with four decimals, for columns that line up; very large and very small ones with an exponent. */
+export function formatCost(cost: number): string {
+  if (cost === 0) return "0";
+  if (!Number.isFinite(cost)) return "not finite";
+  return cost >= 0.00005 && cost < 1e6 ? cost.toFixed(4) : tidy(cost.toExponential(1));
+}
+
+/** The size of a layer's weights with two decimals, for columns that line up; very large and small ones with an exponent. */
+export function formatNorm(norm: number): string {
+  if (norm === 0) return "0";
+  if (!Number.isFinite(norm)) return "not finite";
+  return norm >= 0.005 && norm < 1e6 ? norm.toFixed(2) : tidy(norm.toExponential(1));
+}
+
+/** A positive number with three significant digits, zeros at the end kept: 19.0, 3.34, 0.120, 1.20e9. */
+export function formatMagnitude(value: number): string {
+  return Number.isFinite(value) ? tidy(value.toPrecision(3)) : "not finite";
+}
+
+/** x1 as x₁: names of features that end in a number get it as an index. */
+export function formatFeature(name: string): string {
+  const index = /^([a-zA-Z])(\d{1,3})$/.exec(name);
+  if (index === null) return name;
+  return `${index[1]}${toSubscript(index[2] as string)}`;
+}
+
+/** A whole number as an index: ₁₂. */
+export function formatIndex(index: number): string {
+  return toSubscript(String(index));
+}
+
+function toSubscript(digits: string): string {
+  return digits.replace(/\d/g, (digit) => SUBSCRIPTS[Number(digit)] as string);
+}
+
+/** A count with its noun: "1 feature", "2 features". @param plural where it is not made with s */
+export function formatPlural(count: number, noun: string, plural = `${noun}s`): string {
+  return `${formatCount(count)} ${count === 1 ? noun : plural}`;
+}
+
+/** The longest name of a class that is written out. */
+const MAX_CLASS_LENGTH = 24;
+
+/** A class as a phrase: a name as it is, a number as "class 1", so that it is not read as a value. */
+export function formatClass(name: string): string {
+  if (name.trim() === "") return `class "${name}"`;
+  return Number.isNaN(Number(name)) ? shorten(name, MAX_CLASS_LENGTH) : `class ${name}`;
+}
+
+/** A text of at most `length` characters; a longer one loses its middle. */
+export function shorten(text: string, length: number): string {
+  const characters = Array.from(text);
+  if (characters.length <= length) return text;
+  const tail = Math.floor((length - 1) / 2);
+  const head = length - 1 - tail;
+  return [...characters.slice(0, head), "…", ...characters.slice(characters.length - tail)].join("");
+}
+
+/** A count with spaces between thousands: "30 000". */
+export function formatCount(count: number): string {
+  return String(count).replace(/\B(?=(\d{3})+$)/g, " ");
+}

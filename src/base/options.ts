@@ -1,0 +1,196 @@
+/**
+ * Option tables: one declarative valibot schema per options object. The checks, the texts of errors, the flags of
+ * the command line, its help and the reference table in the docs are all read from it, so they cannot disagree.
+ */
+
+import * as v from "valibot";
+import { describeValue, InvalidInputError } from "./errors.ts";
+import { nearestName } from "./names.ts";
+
+type AnySchema = v.GenericSchema;
+
+/** A table of options: every entry optional or required, nothing beside them accepted. */
+export type OptionTable = v.StrictObjectSchema<Record<string, v.GenericSchema>, undefined>;
+
+/** What an entry carries beside its type, by `v.metadata({…})`. */
+export interface OptionMetadata {
+  /** The flag of the command line, without dashes; an entry without one cannot be given there. */
+  readonly flag?: string;
+  /** What stands for the value in help: "<rate>". */
+  readonly placeholder?: string;
+  /** The accepted values in words, where the schema's own checks do not say it well. */
+  readonly expected?: string;
+  /** What a person who gave a wrong value should know: a full sentence. */
+  readonly hint?: string;
+  /** The only input that the option does anything for, in words: "a CSV file". */
+  readonly appliesTo?: string;
+}
+
+/** What kind of value an option takes, as far as a text field or a flag needs to know. */
+export type OptionKind = "number" | "numbers" | "names" | "choice" | "boolean" | "text";
+
+/** An entry of an option table, read from its schema. */
+export interface OptionDescription extends OptionMetadata {
+  readonly name: string;
+  readonly kind: OptionKind;
+  /** The names to choose from, where `kind` is "choice". */
+  readonly choices: readonly string[];
+  /** The accepted values in words: "a number greater than 0 and at most 1". */
+  readonly expected: string;
+  readonly description: string;
+  /** The value taken when none is given; undefined where nothing is. */
+  readonly default: unknown;
+}
+
+/** How a caller calls an option in messages: the library by its name, the command line by its flag. */
+export type OptionNaming = (option: OptionDescription) => string;
+
+/** The naming of the library. */
+export const ownName: OptionNaming = (option) => option.name;
+
+/** Every entry of a table, in its order. */
+export function describeOptions(table: OptionTable): readonly OptionDescription[] {
+  return Object.keys(table.entries).map((name) => describeOption(table, name));
+}
+
+/** The default of an entry as it is typed on a command line: "20,3". */
+export function formatDefault({ default: value }: OptionDescription): string {
+  return formatValue(value);
+}
+
+/** The value of an option as it is typed on a command line. */
+export function formatValue(value: unknown): string {
+  if (Array.isArray(value)) return value.map(formatValue).join(",");
+  return typeof value === "string" ? value : JSON.stringify(value);
+}
+
+/** One entry of a table. */
+export function describeOption(table: OptionTable, name: string): OptionDescription {
+  const entry = table.entries[name] as AnySchema;
+  const schema = unwrap(entry);
+  const metadata = v.getMetadata(schema as never) as OptionMetadata;
+  return {
+    ...metadata,
+    name,
+    kind: kindOf(schema),
+    choices: propertyOf(schema, "options", [] as readonly string[]),
+    expected: metadata.expected ?? expectationOf(schema),
+    description: v.getDescription(schema) ?? "",
+    default: v.getDefault(entry as never),
+  };
+}
+
+/**
+ * The options with every default filled in, or an {@link InvalidInputError} for the first that is wrong.
+ *
+ * @param table what is accepted
+ * @param input what was given; undefined counts as no options
+ * @param nameOf how to call an option in messages
+ */
+export function parseOptions<Table extends OptionTable>(
+  table: Table,
+  input: unknown,
+  nameOf: OptionNaming = ownName,
+): v.InferOutput<Table> {
+  const given = toGivenOptions(input as Readonly<Record<string, unknown>> | undefined);
+  const result = v.safeParse(table, given);
+  if (result.success) return result.output;
+  const name = result.issues[0].path?.[0]?.key as string;
+  if (!Object.hasOwn(table.entries, name)) throw unknownOption(name, table);
+  const option = describeOption(table, name);
+  throw refused(nameOf(option), option.expected, given[name], option.hint);
+}
+
+/**
+ * Options as an object that can be taken apart; nothing is checked inside it.
+ *
+ * @throws InvalidInputError for anything but an object, or undefined, which counts as no options
+ */
+export function toGivenOptions<Options extends object>(input: Options | undefined): Options {
+  if (input === undefined) return {} as Options;
+  const given: unknown = input;
+  if (typeof given === "object" && given !== null && !Array.isArray(given)) return input;
+  throw refused("options", "an object of options", given);
+}
+
+function unknownOption(name: string, table: OptionTable): InvalidInputError {
+  const names = Object.keys(table.entries);
+  return refused("options", `one of ${names.join(", ")}`, name, suggestion(name, names));
+}
+
+function suggestion(value: string, names: readonly string[]): string | undefined {
+  const nearest = nearestName(value, names);
+  return nearest === undefined ? undefined : `Did you mean "${nearest}"?`;
+}
+
+function refused(where: string, expected: string, value: unknown, hint?: string): InvalidInputError {
+  return new InvalidInputError({ source: "option", where, expected, received: describeValue(value), hint });
+}
+
+/** The schema inside `v.optional(…)` and its relatives. */
+function unwrap(schema: AnySchema): AnySchema {
+  const wrapped = propertyOf<AnySchema | undefined>(schema, "wrapped", undefined);
+  return wrapped === undefined ? schema : unwrap(wrapped);
+}
+
+function kindOf(schema: AnySchema): OptionKind {
+  if (schema.type === "array") return isListOfTexts(schema) ? "names" : "numbers";
+  if (schema.type === "picklist") return "choice";
+  return schema.type === "number" || schema.type === "boolean" ? schema.type : "text";
+}
+
+/** The accepted values in words, from the schema's own checks. */
+function expectationOf(schema: AnySchema): string {
+  if (schema.type === "picklist") {
+    return `one of ${propertyOf(schema, "options", [] as readonly string[]).join(", ")}`;
+  }
+  if (schema.type === "boolean") return "true or false";
+  if (schema.type === "array") return listExpectation(schema);
+  return schema.type === "number" ? numberExpectation(schema) : "a text";
+}
+
+function numberExpectation(schema: AnySchema): string {
+  const checks = pipeOf(schema).map((item) => item.type);
+  const least = requirementOf(schema, "min_value");
+  const above = requirementOf(schema, "gt_value");
+  const most = requirementOf(schema, "max_value");
+  const below = requirementOf(schema, "lt_value");
+  const isBounded = (least ?? above) !== undefined && (most ?? below) !== undefined;
+  const number = checks.includes("finite") && !isBounded ? "finite number" : "number";
+  const noun = checks.includes("integer") ? "whole number" : number;
+  if (least !== undefined && most !== undefined) return `a ${noun} from ${least} to ${most}`;
+  const bounds = [
+    least === undefined ? undefined : `of at least ${least}`,
+    above === undefined ? undefined : `greater than ${above}`,
+    most === undefined ? undefined : `at most ${most}`,
+    below === undefined ? undefined : `less than ${below}`,
+  ].filter((bound) => bound !== undefined);
+  return `a ${noun} ${bounds.join(" and ")}`.trim();
+}
+
+function isListOfTexts(schema: AnySchema): boolean {
+  return propertyOf(schema, "item", schema).type === "string";
+}
+
+function listExpectation(schema: AnySchema): string {
+  if (isListOfTexts(schema)) return "a list of names";
+  const item = expectationOf(propertyOf(schema, "item", schema));
+  const most = requirementOf(schema, "max_length");
+  return `a list of ${most === undefined ? "" : `at most ${most} `}numbers, each ${item}`;
+}
+
+/** The bound of one check in a schema's pipe ("min_value" → 0); undefined without that check. */
+function requirementOf(schema: AnySchema, check: string): number | undefined {
+  const found = pipeOf(schema).find((item) => item.type === check);
+  return typeof found?.requirement === "number" ? found.requirement : undefined;
+}
+
+/** All checks of a schema, those of a schema that it extends first. */
+function pipeOf(schema: AnySchema): readonly { type: string; requirement?: unknown }[] {
+  const [extended, ...checks] = propertyOf<readonly AnySchema[]>(schema, "pipe", []);
+  return extended === undefined ? [] : [...pipeOf(extended), ...checks];
+}
+
+function propertyOf<Value>(schema: AnySchema, name: string, fallback: Value): Value {
+  return (schema as unknown as Record<string, Value | undefined>)[name] ?? fallback;
+}
