@@ -1,0 +1,154 @@
+import { CsvError, parse } from "csv-parse/browser/esm/sync";
+import { describeValue, InvalidInputError } from "../../base/errors.ts";
+import { listNames, nearestName, repeatedName } from "../../base/names.ts";
+import { formatPlural } from "../../base/number-format.ts";
+import { isMissing } from "../categories.ts";
+import { isDecimal } from "../decimal.ts";
+
+/** One row of a CSV file and the line that it ends on, counted from 1. */
+export interface CsvRow {
+  readonly line: number;
+  readonly cells: readonly string[];
+}
+
+/** A CSV file as text cells: every row has as many cells as there are columns. */
+export interface CsvTable {
+  /** The file's name, for messages. */
+  readonly source: string;
+  /** Names from the header; x1, x2, … where there is none. */
+  readonly columns: readonly string[];
+  readonly hasHeader: boolean;
+  readonly rows: readonly CsvRow[];
+}
+
+/** Whether the first line names the columns; "auto" looks whether it could be data. */
+export type HeaderChoice = "auto" | "yes" | "no";
+
+const DELIMITERS = [",", ";", "\t"] as const;
+
+/**
+ * Reads comma, semicolon or tab separated text (RFC 4180, UTF-8). Strict: a row with too few or too many cells or an
+ * open quote is an error, named by line and column.
+ *
+ * @param bytes the whole file
+ * @param source the file's name, for messages
+ */
+export function readCsv(bytes: Uint8Array, source: string, header: HeaderChoice = "auto"): CsvTable {
+  const text = decode(bytes, source);
+  const records = parseRecords(text, source);
+  const [first, ...rest] = records;
+  if (first === undefined) throw invalidCsv(source, "rows of numbers", "an empty file");
+  const hasHeader = header === "yes" || (header === "auto" && isHeader(first, rest, source));
+  const columns = hasHeader ? first.cells : first.cells.map((_, index) => `x${index + 1}`);
+  const rows = hasHeader ? rest : records;
+  if (rows.length === 0) throw invalidCsv(source, "rows of data below the header", "none");
+  checkColumnNames(columns, source);
+  return { source, columns, hasHeader, rows };
+}
+
+/** The place of a column by its name, or an error that lists the columns. */
+export function columnIndex(table: CsvTable, name: string): number {
+  const index = table.columns.indexOf(name);
+  if (index >= 0) return index;
+  const nearest = nearestName(name, table.columns);
+  throw invalidCsv(
+    table.source,
+    `a column "${name}"`,
+    `only ${listNames(table.columns)}`,
+    nearest === undefined ? undefined : `Did you mean "${nearest}"?`,
+  );
+}
+
+/** A column as finite numbers; the first cell that is none is an error with line and column. @param hint its advice */
+export function numberColumn(table: CsvTable, index: number, hint?: string): Float64Array {
+  return Float64Array.from(table.rows, ({ line, cells }) => {
+    const cell = cells[index] as string;
+    const value = isDecimal(cell) ? Number(cell) : Number.NaN;
+    if (Number.isFinite(value)) return value;
+    throw invalidCsv(
+      `${table.source}:${line}:${index + 1}`,
+      `a number in column "${table.columns[index]}"`,
+      cell === "" ? "an empty cell" : describeValue(cell),
+      hint,
+    );
+  });
+}
+
+/** A column as class names; an empty cell, or NaN, is an error with line and column. */
+export function labelColumn(table: CsvTable, index: number): string[] {
+  return table.rows.map(({ line, cells }) => {
+    const cell = cells[index] as string;
+    if (!isMissing(cell)) return cell;
+    const place = `${table.source}:${line}:${index + 1}`;
+    const received = cell === "" ? "an empty cell" : cell;
+    throw invalidCsv(place, `a class in column "${table.columns[index]}"`, received);
+  });
+}
+
+function decode(bytes: Uint8Array, source: string): string {
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+  } catch (error) {
+    if (!(error instanceof TypeError)) throw error;
+    const hint = "Save it as CSV in UTF-8.";
+    throw invalidCsv(source, "text in UTF-8", "other bytes", hint);
+  }
+}
+
+function parseRecords(text: string, source: string): CsvRow[] {
+  try {
+    const options = { delimiter: delimiterOf(text), info: true, skip_empty_lines: true, trim: true } as const;
+    const records = parse(text, options) as unknown as { record: string[]; info: { lines: number } }[];
+    return records.map(({ record, info }) => ({ line: info.lines, cells: record }));
+  } catch (error) {
+    if (error instanceof CsvError) throw describeCsvError(error, source);
+    throw error;
+  }
+}
+
+/** The delimiter that occurs most often in the first line that is not empty. */
+function delimiterOf(text: string): string {
+  const [firstLine = ""] = text.trimStart().split(/\r?\n/, 1);
+  const counts = DELIMITERS.map((delimiter) => firstLine.split(delimiter).length);
+  return DELIMITERS[counts.indexOf(Math.max(...counts))] as string;
+}
+
+function describeCsvError(error: CsvError, source: string): InvalidInputError {
+  const { lines, record, column } = error as unknown as { lines: number; record?: string[]; column: number };
+  if (error.code === "CSV_RECORD_INCONSISTENT_FIELDS_LENGTH" && record !== undefined) {
+    const expected = Number(/expect (\d+)/.exec(error.message)?.[1]);
+    const place = `${source}:${lines}:${Math.min(expected, record.length) + 1}`;
+    const received = `${record.length}`;
+    return invalidCsv(place, `${formatPlural(expected, "cell")} as in the first line`, received);
+  }
+  return invalidCsv(`${source}:${lines}:${column + 1}`, "well-formed CSV", `"${error.message}"`);
+}
+
+/** A first row of text alone names the columns; one with text above a number could be either, and is not guessed at. */
+function isHeader(first: CsvRow, rest: readonly CsvRow[], source: string): boolean {
+  const isText = first.cells.map((cell) => !isDecimal(cell));
+  if (isText.every(Boolean)) return true;
+  const doubtful = isText.findIndex((text, index) => text && isDecimal(rest[0]?.cells[index] ?? ""));
+  if (doubtful < 0) return false;
+  throw invalidCsv(
+    `${source}:${first.line}:${doubtful + 1}`,
+    "a first line of names, or of data",
+    `${describeValue(first.cells[doubtful])} above a number, beside numbers`,
+    "Say which: --header yes or --header no.",
+  );
+}
+
+function checkColumnNames(columns: readonly string[], source: string): void {
+  const nameless = columns.indexOf("");
+  if (nameless >= 0) {
+    const hint = "If it only counts the rows, save the file without it (in pandas, index=False).";
+    throw invalidCsv(`${source}:1:${nameless + 1}`, "a name for every column", "none", hint);
+  }
+  const repeated = repeatedName(columns);
+  if (repeated === undefined) return;
+  throw invalidCsv(`${source}:1`, "a different name for every column", `"${repeated}" twice`);
+}
+
+function invalidCsv(where: string, expected: string, received: string, hint?: string): InvalidInputError {
+  return new InvalidInputError({ source: "file", where, expected, received, hint });
+}

@@ -1,0 +1,102 @@
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { writeMat } from "../../test/support/write-mat.ts";
+import { type LoadOptions, loadDataset } from "./load-dataset.ts";
+import { loadFeatureRows } from "./load-features.ts";
+
+let folder: string;
+const at = (name: string): string => join(folder, name);
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "wellfit-load-"));
+  const rows = Array.from({ length: 20 }, (_, i) => [i, i * i, i % 2]);
+  const matrix = (name: string, columns: number[]) => ({
+    name,
+    dimensions: [rows.length, columns.length],
+    values: columns.flatMap((column) => rows.map((row) => row[column] as number)),
+  });
+  const whole = [matrix("X", [0, 1]), matrix("y", [2])];
+  await writeFile(at("data.csv"), ["a,b,kind", ...rows.map((row) => row.join(","))].join("\n"));
+  await writeFile(at("bare.csv"), rows.map((row) => row.join(",")).join("\n"));
+  await writeFile(at("narrow.csv"), "kind\nx\ny\n");
+  await writeFile(at("whole.mat"), writeMat(whole));
+  await writeFile(at("divided.mat"), writeMat([...whole, matrix("Xval", [0, 1]), matrix("yval", [2])]));
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+describe("loadDataset", () => {
+  it("splits what brings no test examples, as the options say", async () => {
+    const { training, development, test } = await loadDataset(at("data.csv"), {
+      development: 0,
+      test: 0.3,
+      seed: 1,
+    });
+    expect([training.examples, development, test.examples]).toEqual([14, undefined, 6]);
+  });
+
+  it("takes the variables of a .mat file by two or four names", async () => {
+    const whole = await loadDataset(at("divided.mat"), { variables: ["X", "y"], test: 0.5, development: 0 });
+    expect([whole.training.examples, whole.test.examples]).toEqual([10, 10]);
+    const divided = await loadDataset(at("divided.mat"), { variables: ["X", "y", "Xval", "yval"] });
+    expect([divided.training.examples, divided.test.examples]).toEqual([20, 20]);
+  });
+
+  it("needs features beside the classes", async () => {
+    await expect(loadDataset(at("narrow.csv"))).rejects.toThrow(
+      "narrow.csv: expected at least two columns, features and classes, got only kind.",
+    );
+  });
+
+  it.each<[string, LoadOptions, string]>([
+    ["data.csv", { variables: ["X", "y"] }, "variables: expected a .mat file beside it, got data.csv."],
+    ["whole.mat", { target: "y" }, "target: expected a CSV file beside it, got whole.mat."],
+    ["whole.mat", { header: "auto" }, "header: expected a CSV file beside it, got whole.mat."],
+    [
+      "divided.mat",
+      { test: 0.2 },
+      "test: expected data without test examples of their own beside it, got divided.mat.",
+    ],
+    ["divided.mat", { seed: 3 }, "seed: expected data without test examples of their own beside it"],
+    ["divided.mat", { development: 0 }, "development: expected data without test examples of their own"],
+  ])("refuses for %s what would do nothing: %j", async (name, options, message) => {
+    await expect(loadDataset(at(name), options)).rejects.toThrow(message);
+  });
+
+  it.each<[LoadOptions, string]>([
+    [{ variables: ["X"] }, 'variables: expected two or four names, as X,y or X,y,Xval,yval, got ["X"].'],
+    [{ variables: ["X", "y z"] }, 'got ["X", "y z"].'],
+    [{ variables: "X,y" as never }, 'got "X,y".'],
+    [{ test: 0 }, "test: expected a number greater than 0 and less than 1, got 0."],
+    [null as never, "options: expected an object of options, got null."],
+  ])("refuses the options %j", async (options, message) => {
+    await expect(loadDataset(at("whole.mat"), options)).rejects.toThrow(message);
+  });
+});
+
+describe("loadFeatureRows", () => {
+  it("finds the columns of a CSV file by name, or takes the first where they have none", async () => {
+    expect((await loadFeatureRows(at("data.csv"), ["b", "a"]))[3]).toEqual([9, 3]);
+    expect((await loadFeatureRows(at("bare.csv"), ["b", "a"]))[3]).toEqual([3, 9]);
+  });
+
+  it("reads a matrix of a .mat file with as many columns as there are features", async () => {
+    expect((await loadFeatureRows(at("whole.mat"), ["a", "b"]))[3]).toEqual([3, 9]);
+    await expect(loadFeatureRows(at("whole.mat"), ["a", "b"], { matrix: "y" })).rejects.toThrow(
+      'whole.mat: expected 2 columns in "y" (a, b), got 1.',
+    );
+    await expect(loadFeatureRows(at("bare.csv"), ["a", "b", "c", "d"])).rejects.toThrow(
+      "bare.csv: expected at least 4 columns (a, b, c, d), got 3.",
+    );
+  });
+
+  it("refuses options that would do nothing", async () => {
+    await expect(loadFeatureRows(at("data.csv"), ["a"], { matrix: "X" })).rejects.toThrow(
+      "matrix: expected a .mat file beside it, got data.csv. Leave matrix out.",
+    );
+    await expect(loadFeatureRows(at("whole.mat"), ["a"], { header: "no" })).rejects.toThrow(
+      "header: expected a CSV file beside it, got whole.mat. Leave header out.",
+    );
+  });
+});

@@ -1,0 +1,26 @@
+/** Names of MATLAB's numeric classes, by the number that stands in the file. */
+export const NUMERIC_CLASSES = {
+  6: "double",
+  7: "single",
+  8: "int8",
+  9: "uint8",
+  10: "int16",
+  11: "uint16",
+  12: "int32",
+  13: "uint32",
+  14: "int64",
+  15: "uint64",
+} as const;
+
+/** A class of numbers in MATLAB; `logical` arrays are stored as uint8. */
+export type MatClass = (typeof NUMERIC_CLASSES)[keyof typeof NUMERIC_CLASSES] | "logical";
+
+/** A numeric or logical variable of a `.mat` file. */
+export interface MatArray {
+  readonly name: string;
+  readonly class: MatClass;
+  /** The sizes of all dimensions, at least two: a column of m numbers is [m, 1]. */
+  readonly dimensions: readonly number[];
+  /** All numbers, the first dimension running fastest (column by column). Logical values are 0 and 1. */
+  readonly values: Float64Array;
+}
