@@ -1,0 +1,104 @@
+import { activations } from "../network/activations.ts";
+import type { LayoutEntry } from "../network/layout.ts";
+import type { Step } from "./step.ts";
+
+/** The derivative of a cost by one parameter, from two costs beside it. */
+export interface Quotient {
+  readonly slope: number;
+  /** How much of it the rounding of the costs may account for. */
+  readonly uncertainty: number;
+}
+
+/** ε, the distance to each side: truncation grows with its square, rounding with its inverse; both stay near 1e-10 here. */
+const STEP_SIZE = 1e-5;
+/** The share of a sum that one addition may lose to rounding. */
+const ROUNDING = 2 ** -53;
+/** No parameter is shifted further, however small its inputs are. */
+const LARGEST_SHIFT = 1;
+/** How often the distance is divided by ten when a unit switches on or off within it. */
+const MAX_REFINEMENTS = 2;
+
+/** The costs of a step with one parameter shifted. */
+interface Costs {
+  readonly dataCost: number;
+  readonly penalty: number;
+}
+
+/**
+ * A function that takes the central difference of a step's cost by one parameter:
+ *
+ *     dJ/dθ ≈ (J(θ + ε) − J(θ − ε)) / 2ε
+ *
+ * Data cost and penalty are subtracted apart, so that a large penalty does not drown the data cost. ε is in the units of
+ * a sum z: a weight is shifted by ε divided by the largest of its inputs.
+ *
+ * @returns a function of a block and a place in it; undefined is its answer where even the smallest distance crosses a
+ * kink of the activation
+ */
+export function createDifference(step: Step): (entry: LayoutEntry, place: number) => Quotient | undefined {
+  const { parameters } = step;
+  const hidden = step.forwardPass.activations.slice(1, -1);
+  const hasKink = activations[step.spec.activation].hasKink;
+  const pattern = new Uint8Array(hasKink ? hidden.reduce((sum, values) => sum + values.length, 0) : 0);
+  const costsAt = (index: number, value: number): Costs => {
+    parameters[index] = value;
+    step.forward(0);
+    return { dataCost: step.dataCost(), penalty: step.penalty() };
+  };
+  return (entry, place) => {
+    const index = entry.offset + place;
+    const value = parameters[index] as number;
+    let size = shiftOf(step, entry, place);
+    try {
+      for (let refinement = 0; refinement <= MAX_REFINEMENTS; refinement++, size /= 10) {
+        const above = costsAt(index, value + size);
+        if (hasKink) takePattern(pattern, hidden);
+        const below = costsAt(index, value - size);
+        if (hasKink && !hasPattern(pattern, hidden)) continue;
+        const difference = above.dataCost - below.dataCost + (above.penalty - below.penalty);
+        return { slope: difference / (2 * size), uncertainty: roundingOf(step, above, below) / (2 * size) };
+      }
+      return undefined;
+    } finally {
+      parameters[index] = value;
+      // Later shifts are measured by the outputs of the unshifted network.
+      step.forward(0);
+    }
+  };
+}
+
+/** How far to shift a parameter so that no sum of its layer moves by more than ε: a weight counts by its largest input. */
+function shiftOf(step: Step, { kind, layer, columns }: LayoutEntry, place: number): number {
+  if (kind === "bias") return STEP_SIZE;
+  const { outputs, logits } = step.forwardPass;
+  const examples = logits.length;
+  const column = place % columns;
+  const inputs = (outputs[layer - 1] as Float64Array).subarray(column * examples, (column + 1) * examples);
+  const largest = inputs.reduce((most, input) => Math.max(most, Math.abs(input)), 0);
+  return largest === 0 ? STEP_SIZE : Math.min(STEP_SIZE / largest, LARGEST_SHIFT);
+}
+
+/** Notes which units are on for which examples: what changes a derivative that has a kink. */
+function takePattern(pattern: Uint8Array, hidden: readonly Float64Array[]): void {
+  let place = 0;
+  for (const values of hidden) for (const a of values) pattern[place++] = a > 0 ? 1 : 0;
+}
+
+function hasPattern(pattern: Uint8Array, hidden: readonly Float64Array[]): boolean {
+  let place = 0;
+  for (const values of hidden) {
+    for (const a of values) if (pattern[place++] !== (a > 0 ? 1 : 0)) return false;
+  }
+  return true;
+}
+
+/**
+ * About how much rounding may have changed the difference of two costs. Each is a sum, whose losses add up like a random
+ * walk, a mean of m examples by about √m·2⁻⁵³·J; a penalty that did not change lost the same on both sides.
+ */
+function roundingOf({ forwardPass, layout }: Step, above: Costs, below: Costs): number {
+  const data = (above.dataCost + below.dataCost) * Math.sqrt(forwardPass.logits.length);
+  const hasMoved = above.penalty !== below.penalty;
+  const penalty = hasMoved ? (above.penalty + below.penalty) * Math.sqrt(layout.length) : 0;
+  return ROUNDING * (data + penalty);
+}

@@ -1,0 +1,81 @@
+import type { Dataset } from "../data/dataset.ts";
+import { logisticCost } from "../engine/logistic-loss.ts";
+import { bindForwardPass } from "../network/forward-pass.ts";
+import type { NetworkSpec } from "../network/spec.ts";
+import type { TrainSettings } from "./options.ts";
+import { type Step, toInput, toTargets } from "./step.ts";
+
+/** The costs at one moment of a run. */
+export interface CostRecord {
+  /** How many steps have been taken. */
+  readonly iteration: number;
+  /** What gradient descent makes smaller: data cost plus penalty; with dropout, of the thinned network. */
+  readonly cost: number;
+  /** The mean cross-entropy on the training examples; with dropout, of the thinned network. */
+  readonly dataCost: number;
+  /** λ/(2m)·Σw², 0 without L2. */
+  readonly penalty: number;
+  /** The data cost of the whole network, as it predicts: equal to `dataCost` without dropout. */
+  readonly dataCostWithoutDropout: number;
+  /** The data cost of the whole network on the development examples; absent where there are none. */
+  readonly developmentCost?: number;
+}
+
+/** The records of a run, a column each, in ascending order of iterations. */
+export interface History {
+  readonly iteration: readonly number[];
+  readonly cost: readonly number[];
+  readonly dataCost: readonly number[];
+  readonly penalty: readonly number[];
+  readonly dataCostWithoutDropout: readonly number[];
+  /** Empty where there are no development examples. */
+  readonly developmentCost: readonly number[];
+}
+
+/** Columns from records; a moment that was recorded twice is kept once. */
+export function toHistory(taken: readonly CostRecord[]): History {
+  const records = taken.filter(({ iteration }, index) => iteration !== taken[index + 1]?.iteration);
+  return {
+    iteration: records.map((record) => record.iteration),
+    cost: records.map((record) => record.cost),
+    dataCost: records.map((record) => record.dataCost),
+    penalty: records.map((record) => record.penalty),
+    dataCostWithoutDropout: records.map((record) => record.dataCostWithoutDropout),
+    developmentCost: records.flatMap((record) => record.developmentCost ?? []),
+  };
+}
+
+/** A function that takes a record after the forward pass of an iteration. */
+export function createRecorder(
+  step: Step,
+  settings: TrainSettings,
+  training: Dataset,
+  development: Dataset | undefined,
+): (iteration: number) => CostRecord {
+  const { spec, parameters } = step;
+  const hasDropout = settings.keepProbability < 1;
+  const wholeCost = hasDropout ? bindCost(spec, parameters, training) : step.dataCost;
+  const developmentCost = development && bindCost(spec, parameters, development);
+  return (iteration) => {
+    const dataCost = step.dataCost();
+    const penalty = step.penalty();
+    return {
+      iteration,
+      cost: dataCost + penalty,
+      dataCost,
+      penalty,
+      dataCostWithoutDropout: wholeCost(),
+      ...(developmentCost ? { developmentCost: developmentCost() } : {}),
+    };
+  };
+}
+
+/** The cost of the whole network on some examples, with the parameters as they are when it is called. */
+function bindCost(spec: NetworkSpec, parameters: Float64Array, dataset: Dataset): () => number {
+  const { calls, logits } = bindForwardPass(spec, parameters, toInput(dataset));
+  const targets = toTargets(dataset);
+  return () => {
+    for (const call of calls) call(0);
+    return logisticCost(logits, targets);
+  };
+}

@@ -1,0 +1,152 @@
+import { describe, expect, it } from "vitest";
+import { Dataset } from "../data/dataset.ts";
+import { datasets } from "../data/datasets.ts";
+import type { TrainEvent } from "./events.ts";
+import { describeOutcome } from "./outcome.ts";
+import { train } from "./train.ts";
+
+const { training, test } = datasets.football();
+
+describe("the same bits", () => {
+  it("two runs with one seed are the same, another seed is another", async () => {
+    const [first, second, other] = await Promise.all(
+      [3, 3, 4].map((seed) => train(training, { seed, iterations: 50, keepProbability: 0.8 })),
+    );
+    expect(first?.fingerprint).toBe(second?.fingerprint);
+    expect(first?.fingerprint).not.toBe(other?.fingerprint);
+  });
+
+  it("where a run pauses, whether costs are recorded and who listens change no bit", async () => {
+    const plain = await train(training, { iterations: 300, keepProbability: 0.86 });
+    const watched = await train(training, {
+      iterations: 300,
+      keepProbability: 0.86,
+      costInterval: 7,
+      development: test,
+      onEvent: () => undefined,
+    });
+    expect(watched.fingerprint).toBe(plain.fingerprint);
+  });
+});
+
+describe("history and events", () => {
+  it("records data cost and penalty apart, on training and development examples", async () => {
+    const { history } = await train(training, { lambda: 0.7, iterations: 250, development: test });
+    expect(history.iteration).toEqual([0, 100, 200, 250]);
+    history.cost.forEach((cost, i) => {
+      expect(cost).toBe((history.dataCost[i] as number) + (history.penalty[i] as number));
+      expect(history.penalty[i]).toBeGreaterThan(0);
+    });
+    expect(history.developmentCost).toHaveLength(4);
+    expect(history.dataCostWithoutDropout).toEqual(history.dataCost);
+  });
+
+  it("the last record is that of the model that comes out", async () => {
+    const run = await train(training, { keepProbability: 0.7, iterations: 250, development: test });
+    expect(run.history.dataCostWithoutDropout.at(-1)).toBe(run.model.evaluate(training).dataCost);
+    expect(run.history.developmentCost.at(-1)).toBe(run.model.evaluate(test).dataCost);
+    expect(run.history.dataCost.at(-1)).not.toBe(run.history.dataCostWithoutDropout.at(-1));
+  });
+
+  it("tells costs, progress and the end", async () => {
+    const events: TrainEvent[] = [];
+    const run = await train(training, {
+      iterations: 1000,
+      costInterval: 500,
+      onEvent: (event) => events.push(event),
+    });
+    const costs = events.filter((event) => event.type === "cost");
+    expect(costs.map((event) => event.iteration)).toEqual([0, 500, 1000]);
+    const progress = events.filter((event) => event.type === "progress");
+    expect(progress.at(-1)).toEqual({ type: "progress", iteration: 1000, iterations: 1000 });
+    expect(events.at(-1)).toEqual({ type: "finished", iterations: 1000, fingerprint: run.fingerprint });
+  });
+});
+
+describe("stopping", () => {
+  it("an abort from a timer ends a long run early, with the model of that moment", async () => {
+    const events: TrainEvent[] = [];
+    const signal = AbortSignal.timeout(50);
+    const run = await train(training, { iterations: 1e8, signal, onEvent: (event) => events.push(event) });
+    expect(run.outcome.kind).toBe("stopped");
+    expect(run.iterations).toBeGreaterThan(0);
+    expect(run.iterations).toBeLessThan(1e8);
+    const whole = await train(training, { iterations: run.iterations });
+    expect(run.fingerprint).toBe(whole.fingerprint);
+    expect(run.history.iteration.at(-1)).toBe(run.iterations);
+    expect(events.at(-1)).toEqual({ type: "stopped", iteration: run.iterations });
+    expect(describeOutcome(run.outcome)).toBe(`stopped after ${run.iterations} iterations`);
+  });
+});
+
+describe("divergence", () => {
+  const scaled = (factor: number): Dataset =>
+    Dataset.fromRows({
+      name: "scaled",
+      rows: Array.from({ length: training.examples }, (_, i) =>
+        training.row(i).map((value) => value * factor),
+      ),
+      labels: [...training.target.values],
+    });
+
+  it("ends the run, names iteration, layer and cause, and keeps the last finite parameters", async () => {
+    const events: TrainEvent[] = [];
+    const run = await train(training, { learningRate: 1e155, onEvent: (event) => events.push(event) });
+    expect(run.outcome).toMatchObject({ kind: "diverged", layer: expect.any(Number), place: "sums" });
+    expect(run.model.parameters.every(Number.isFinite)).toBe(true);
+    expect(describeOutcome(run.outcome)).toMatch(
+      /^diverged at iteration \d+: the sums of layer \d are not finite\. Likely cause: the learning rate 1e\+155 is too large/,
+    );
+    expect(events.at(-1)).toMatchObject({ type: "diverged", iteration: run.iterations });
+    const before = await train(training, { learningRate: 1e155, iterations: run.iterations });
+    expect(before.fingerprint).toBe(run.fingerprint);
+  });
+
+  it("suspects features that are not scaled", async () => {
+    const run = await train(scaled(1e200), { iterations: 100 });
+    expect(describeOutcome(run.outcome)).toContain(
+      'feature "x1" reaches 6.14e+199. Scale the features to about −1 … 1',
+    );
+  });
+
+  it("suspects a penalty that throws weights past 0", async () => {
+    const run = await train(training, { lambda: 1e6, iterations: 10_000 });
+    expect(describeOutcome(run.outcome)).toMatch(
+      /learning rate × λ \/ m is 1\.42e\+3: above 2 the penalty alone/,
+    );
+  });
+});
+
+it.each([null, 7, "options", []])("refuses %j in place of options", async (options) => {
+  await expect(train(training, options as never)).rejects.toThrow(
+    "options: expected an object of options, got ",
+  );
+});
+
+it("refuses what is no data set, before it starts", async () => {
+  const run = train as (...given: unknown[]) => Promise<unknown>;
+  await expect(run(datasets.football())).rejects.toThrow(
+    "train: expected a Dataset, got an object with name, training and test. Pass one of its parts",
+  );
+  await expect(run([[1, 2]], {})).rejects.toThrow("train: expected a Dataset, got [[1, 2]].");
+  await expect(run()).rejects.toThrow("train: expected a Dataset, got nothing.");
+  await expect(run(training, { development: 3 })).rejects.toThrow("development: expected a Dataset, got 3.");
+  await expect(run(training, { development: null })).rejects.toThrow(
+    "development: expected a Dataset, got null.",
+  );
+});
+
+describe("data that cannot be trained on", () => {
+  const labelled = (labels: string[]): Dataset =>
+    Dataset.fromRows({ name: "d", rows: labels.map((_, i) => [i]), labels });
+
+  it("one class only, three classes, and development data of another shape are refused", async () => {
+    await expect(train(labelled(["a", "a"]))).rejects.toThrow(
+      'data set "d": expected examples of exactly two classes in "y", got only ["a"]. A classifier needs examples of both.',
+    );
+    await expect(train(labelled(["a", "b", "c"]))).rejects.toThrow('got ["a", "b", "c"]. Keep two of them');
+    await expect(train(training, { development: labelled(["a", "b"]) })).rejects.toThrow(
+      'data set "d": expected the features x1, x2, got x1.',
+    );
+  });
+});
