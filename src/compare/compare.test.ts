@@ -1,0 +1,167 @@
+import { describe, expect, it } from "vitest";
+import { formatCost } from "../base/number-format.ts";
+import { datasets } from "../data/datasets.ts";
+import { splitDataset } from "../data/split.ts";
+import { resolveSettings } from "../train/options.ts";
+import { type CompareEvent, compare } from "./compare.ts";
+import { toDatasetDocument, toResultsTable, toVariantDocument } from "./results.ts";
+import { type CompareOptions, describeLeftOut, shortNameOf, titleOf } from "./variants.ts";
+
+const football = datasets.football();
+
+describe("compare", () => {
+  it("trains none, L2 and dropout from the same first weights on the same data", async () => {
+    const events: CompareEvent[] = [];
+    const { variants } = await compare(football, { iterations: 100, onEvent: (event) => events.push(event) });
+    expect(variants.map(({ name, title }) => [name, title])).toEqual([
+      ["none", "no regularization"],
+      ["l2", "L2 (λ = 0.7)"],
+      ["dropout", "dropout (keep 0.86)"],
+    ]);
+    const [none, l2] = variants;
+    expect(l2?.run.history.dataCost[0]).toBe(none?.run.history.dataCost[0]);
+    expect(
+      events.filter(({ type }) => type !== "training").map(({ type, variant }) => `${type} ${variant}`),
+    ).toEqual([
+      "started none",
+      "evaluated none",
+      "started l2",
+      "evaluated l2",
+      "started dropout",
+      "evaluated dropout",
+    ]);
+  });
+
+  it("takes other strengths, in either spelling of dropout", async () => {
+    const { variants } = await compare(football, { iterations: 1, lambda: 2, dropoutRate: 0.3 });
+    expect(variants.map(({ run: { settings } }) => [settings.lambda, settings.keepProbability])).toEqual([
+      [0, 1],
+      [2, 1],
+      [0, 0.7],
+    ]);
+    await expect(compare(football, { keepProbability: 0.9, dropoutRate: 0.3 })).rejects.toThrow(
+      "keepProbability: expected 0.7",
+    );
+    await expect(compare(football, { lambda: -1 })).rejects.toThrow(
+      "lambda: expected a finite number of at least 0, got -1.",
+    );
+  });
+
+  it("leaves out a variant whose strength is off: it would be the first again", async () => {
+    const namesOf = async (options: CompareOptions): Promise<string[]> =>
+      (await compare(football, { iterations: 1, ...options })).variants.map(({ name }) => name);
+    expect(await namesOf({ lambda: 0 })).toEqual(["none", "dropout"]);
+    expect(await namesOf({ dropoutRate: 0 })).toEqual(["none", "l2"]);
+    expect(await namesOf({ lambda: 0, keepProbability: 1 })).toEqual(["none"]);
+    expect(describeLeftOut({ lambda: 0, keepProbability: 0.9 })).toEqual([
+      "l2 is left out: λ = 0 is no regularization.",
+    ]);
+    expect(describeLeftOut({ lambda: 1e-9, keepProbability: 0.9 })).toEqual([]);
+  });
+
+  it.each([null, 7, []])("refuses %j in place of options", async (options) => {
+    await expect(compare(football, options as never)).rejects.toThrow(
+      "options: expected an object of options, got ",
+    );
+  });
+
+  it("refuses what is no data with training and test examples", async () => {
+    const { training } = football;
+    await expect(compare({ training } as never)).rejects.toThrow(
+      "compare: test: expected a Dataset, got nothing.",
+    );
+    await expect(compare(training as never)).rejects.toThrow(
+      'compare: expected an object with training and test, got the Dataset "football (training)".',
+    );
+  });
+
+  it("an abort keeps what is finished and leaves out the rest", async () => {
+    const controller = new AbortController();
+    const { variants } = await compare(football, {
+      iterations: 2000,
+      signal: controller.signal,
+      onEvent: (event) => {
+        if (event.variant === "l2" && event.type === "started") controller.abort();
+      },
+    });
+    expect(variants.map(({ name, run }) => [name, run.outcome.kind])).toEqual([
+      ["none", "finished"],
+      ["l2", "stopped"],
+    ]);
+  });
+
+  it("evaluates on development examples where there are any", async () => {
+    const data = splitDataset(datasets.moons({ examples: 60 }));
+    const { variants } = await compare(data, { iterations: 50 });
+    expect(variants[0]?.development?.examples).toBe(12);
+    expect(toResultsTable({ data, variants }).columns).toContain("development accuracy");
+  });
+});
+
+describe("results", () => {
+  it("become documents whose numbers are complete", async () => {
+    const comparison = await compare(football, { iterations: 200 });
+    expect(toDatasetDocument(comparison)).toMatchObject({
+      name: "football",
+      training: 211,
+      test: 200,
+      features: 2,
+    });
+    const l2 = toVariantDocument(comparison.variants[1] as (typeof comparison.variants)[1]);
+    expect(l2).toMatchObject({ name: "l2", outcome: "finished", iterations: 200, settings: { lambda: 0.7 } });
+    expect(l2.costs.map(({ iteration }) => iteration)).toEqual([0, 100, 200]);
+    expect(l2.weightNorms).toHaveLength(3);
+    expect(JSON.parse(JSON.stringify(l2))).toEqual(l2);
+  });
+
+  it("a diverged run says so, with the place and the cause", async () => {
+    const { variants } = await compare(football, { iterations: 200, learningRate: 1e155 });
+    const none = toVariantDocument(variants[0] as (typeof variants)[0]);
+    expect(none).toMatchObject({
+      outcome: "diverged",
+      divergence: { place: "sums", cause: expect.any(String) },
+    });
+  });
+
+  it("have a table with the penalty of the final weights, as the last record has it", async () => {
+    const comparison = await compare(football, { iterations: 250, costInterval: 7 });
+    const { columns, rows } = toResultsTable(comparison);
+    const penalties = rows.map((row) => row[columns.indexOf("penalty")]);
+    const recorded = comparison.variants.map(({ run }) => formatCost(run.history.penalty.at(-1) as number));
+    expect(penalties).toEqual(recorded);
+    expect(Number(penalties[1])).toBeGreaterThan(0);
+  });
+
+  it("have a table with a column for every layer", async () => {
+    const comparison = await compare(football, { iterations: 20, hiddenLayers: [4] });
+    const { columns, rows } = toResultsTable(comparison);
+    expect(columns.slice(-2)).toEqual(["‖W₁‖", "‖W₂‖"]);
+    const [norms = []] = comparison.variants.map(({ run }) => run.model.weightNorms);
+    expect(rows[0]?.slice(-2)).toEqual(norms.map((norm) => norm.toFixed(2)));
+  });
+
+  it("have a table that gives a diverged run no accuracy", async () => {
+    const options = { iterations: 100, learningRate: 1000, lambda: 1 };
+    const { columns, rows } = toResultsTable(await compare(football, options));
+    const l2 = Object.fromEntries(columns.map((column, index) => [column, rows[1]?.[index]]));
+    expect(l2).toEqual({
+      model: "L2 (λ = 1)",
+      "training accuracy": "diverged",
+      "test accuracy": "diverged",
+      "data cost": "not finite",
+      penalty: "7.8e243",
+      "‖W₁‖": expect.stringMatching(/^\d\.\de123$/),
+      "‖W₂‖": expect.any(String),
+      "‖W₃‖": expect.any(String),
+    });
+    expect(rows[0]?.[1]).toMatch(/%$/);
+  });
+
+  it("are named by what regularizes them", () => {
+    const both = resolveSettings({ lambda: 0.3, keepProbability: 0.9, mask: "frozen" });
+    expect([shortNameOf(both), titleOf(both)]).toEqual([
+      "l2+dropout",
+      "L2 (λ = 0.3) + dropout (keep 0.9, frozen mask)",
+    ]);
+  });
+});

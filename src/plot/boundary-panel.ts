@@ -1,0 +1,112 @@
+import { log } from "../base/elementary.ts";
+import type { Frame } from "./axes.ts";
+import { type GridPlace, type LogitsAt, type Ring, traceExactly, traceRings } from "./contour-rings.ts";
+import type { Point } from "./curve-points.ts";
+import type { Grid, GridLogits } from "./grid.ts";
+import { simplifyRing } from "./simplify-ring.ts";
+import { element } from "./svg.ts";
+import { BAND_THRESHOLDS } from "./theme.ts";
+
+const BORDER_PROBABILITY = 0.5;
+
+/** How exactly a line is drawn. */
+interface LineStyle {
+  /** How far, in pixels, it may pass by the points that it stands for. */
+  readonly tolerance: number;
+  readonly decimals: number;
+}
+
+const BAND_LINE: LineStyle = { tolerance: 0.15, decimals: 1 };
+const BORDER_LINE: LineStyle = { tolerance: 0.03, decimals: 2 };
+
+/** What a classifier decides, in a frame and clipped to it, as SVG. */
+export interface Regions {
+  readonly shading: string;
+  /** The line of 0.5: above or below the marks. */
+  readonly border: string;
+}
+
+/**
+ * The regions of a classifier as bands of probability, with the line of 0.5. Where logits are not numbers there is neither
+ * shading nor line.
+ *
+ * @param id a word that makes the ids of this panel its own
+ */
+export function drawRegions(frame: Frame, grid: Grid, panel: GridLogits, id: string): Regions {
+  const { box } = frame;
+  const { logits } = panel;
+  const isPartial = logits.some(Number.isNaN);
+  const trace = createTracer(panel, grid);
+  const draw = (style: string, probability: number, line: LineStyle): string =>
+    element("path", { class: style, d: toPath(trace(logitOf(probability)), { frame, grid, line }) });
+  const bands = BAND_THRESHOLDS.slice(1).map((threshold, index) =>
+    draw(`wf-band${index + 1}`, threshold, BAND_LINE),
+  );
+  const border = draw("wf-border", BORDER_PROBABILITY, BORDER_LINE);
+  const clipped = (...shapes: readonly string[]): string =>
+    element("g", { "clip-path": `url(#${id})` }, ...shapes);
+  return {
+    shading: [
+      element("clipPath", { id }, element("rect", { ...box })),
+      clipped(
+        element("rect", { class: "wf-band0", ...box }),
+        ...bands,
+        isPartial ? border + drawNothing(frame, grid, logits) : "",
+      ),
+    ].join(""),
+    border: isPartial ? "" : clipped(border),
+  };
+}
+
+/** What finds the lines of a level: where the model has them, or straight between the grid's points. */
+function createTracer({ logits, logitsAt }: GridLogits, grid: Grid): (level: number) => Ring[] {
+  const values = Array.from(logits, (logit) => (Number.isNaN(logit) ? 0 : logit));
+  if (logitsAt === undefined || logits.some(Number.isNaN)) return (level) => traceRings(values, grid, level);
+  const atPlaces: LogitsAt = (places) =>
+    logitsAt(
+      places.map(([column, row]) => [grid.xStart + column * grid.xStep, grid.yStart + row * grid.yStep]),
+    );
+  return (level) => traceExactly(values, grid, { level, logitsAt: atPlaces });
+}
+
+/** Covers every cell of the grid that touches a point without a number. */
+function drawNothing(frame: Frame, grid: Grid, logits: Float64Array): string {
+  const isNothing = (column: number, row: number): boolean =>
+    column >= 0 && column < grid.columns && Number.isNaN(logits[row * grid.columns + column]);
+  const covered = Array.from(logits, (_, point) => {
+    const [column, row] = [point % grid.columns, Math.floor(point / grid.columns)];
+    const steps = [-1, 0, 1];
+    return steps.some((down) => steps.some((right) => isNothing(column + right, row + down))) ? 1 : 0;
+  });
+  const rings = traceRings(covered, grid, 0.5);
+  return element("path", { class: "wf-nothing", d: toPath(rings, { frame, grid, line: BAND_LINE }) });
+}
+
+/** Whether the line of 0.5 runs through a frame: both classes are decided for within it. */
+export function hasBorder(grid: Grid, logits: Float64Array): boolean {
+  const inner = logits.filter((_, point) => {
+    const [column, row] = [point % grid.columns, Math.floor(point / grid.columns)];
+    return column > 0 && row > 0 && column < grid.columns - 1 && row < grid.rows - 1;
+  });
+  return inner.some((logit) => logit > 0) && inner.some((logit) => logit <= 0);
+}
+
+function logitOf(probability: number): number {
+  return log(probability / (1 - probability));
+}
+
+/** Rings in steps of the grid as a path in pixels. */
+function toPath(
+  rings: readonly Ring[],
+  { frame, grid, line }: { readonly frame: Frame; readonly grid: Grid; readonly line: LineStyle },
+): string {
+  const toPoint = ([column, row]: GridPlace): Point => ({
+    x: frame.x(grid.xStart + column * grid.xStep),
+    y: frame.y(grid.yStart + row * grid.yStep),
+  });
+  return rings
+    .map((ring) => simplifyRing(ring.map(toPoint), line.tolerance))
+    .map((ring) => ring.map(({ x, y }) => `${x.toFixed(line.decimals)} ${y.toFixed(line.decimals)}`))
+    .map((places) => `M${places.join("L")}Z`)
+    .join("");
+}

@@ -1,0 +1,152 @@
+import { describe, expect, it } from "vitest";
+import { Dataset } from "../data/dataset.ts";
+import { hasBorder } from "./boundary-panel.ts";
+import { plotDecisionBoundaries } from "./decision-boundaries.ts";
+import { createGrid, gridPoints } from "./grid.ts";
+
+/** Where the panel of a picture with one panel stands. */
+const FRAME = { left: 64, top: 76, width: 560, height: 520 } as const;
+
+const createData = (labels: readonly (string | number)[]): Dataset =>
+  Dataset.fromRows({
+    name: "two",
+    rows: [
+      [-1, -1],
+      [1, 1],
+    ],
+    labels,
+  });
+const draw = (data: Dataset, logitOf: (x: number, y: number) => number, title = "t"): string => {
+  const grid = createGrid([data]);
+  const logits = Float64Array.from(gridPoints(grid), ([x = 0, y = 0]) => logitOf(x, y));
+  const panels = [{ heading: "", note: "", logits }];
+  return plotDecisionBoundaries({
+    id: "p",
+    title,
+    description: "d",
+    panels,
+    grid,
+    training: data,
+    test: data,
+  });
+};
+const pathOf = (svg: string, style: string): string | undefined =>
+  new RegExp(`<path class="${style}" d="([^"]*)"`).exec(svg)?.[1];
+
+describe("logits that are not numbers", () => {
+  it("are neither shaded nor crossed by a line, wherever they are", () => {
+    const everywhere = draw(createData(["a", "b"]), () => Number.NaN);
+    expect(pathOf(everywhere, "wf-nothing")).toMatch(/^M.*Z$/);
+    const half = draw(createData(["a", "b"]), (x) => (x < 0 ? Number.NaN : 5));
+    const pointsOf = (style: string): { x: number; y: number }[] =>
+      [...(pathOf(half, style) as string).matchAll(/([\d.]+) ([\d.]+)/g)].map(([, x, y]) => ({
+        x: Number(x),
+        y: Number(y),
+      }));
+    const coveredTo = Math.max(...pointsOf("wf-nothing").map(({ x }) => x));
+    expect(coveredTo).toBeGreaterThan(FRAME.left + FRAME.width / 2);
+    expect(coveredTo).toBeLessThan(FRAME.left + 0.55 * FRAME.width);
+    const uncovered = pointsOf("wf-border").filter(
+      ({ x, y }) =>
+        x > coveredTo - 3 && x < FRAME.left + FRAME.width && y > FRAME.top && y < FRAME.top + FRAME.height,
+    );
+    expect(uncovered).toEqual([]);
+  });
+
+  it("give no path that is none", () => {
+    const svg = draw(createData(["a", "b"]), (x, y) => (x < 0 ? Number.NaN : y > 0 ? Infinity : -Infinity));
+    expect(svg).not.toMatch(/NaN|Infinity/);
+  });
+});
+
+it("a border is one that runs through the frame", () => {
+  const grid = createGrid([createData(["a", "b"])]);
+  const fill = (logitOf: (x: number) => number): Float64Array =>
+    Float64Array.from(gridPoints(grid), ([x = 0]) => logitOf(x));
+  expect(
+    hasBorder(
+      grid,
+      fill((x) => x),
+    ),
+  ).toBe(true);
+  expect(
+    hasBorder(
+      grid,
+      fill(() => 3),
+    ),
+  ).toBe(false);
+  expect(
+    hasBorder(
+      grid,
+      fill(() => Number.NaN),
+    ),
+  ).toBe(false);
+  expect(
+    hasBorder(
+      grid,
+      fill((x) => (x < grid.xDomain[0] ? -1 : 1)),
+    ),
+  ).toBe(false);
+});
+
+describe("the grid", () => {
+  const createRows = (...rows: number[][]): Dataset =>
+    Dataset.fromRows({ name: "rows", rows, labels: rows.map((_, index) => index % 2) });
+
+  it("refuses features that no scale can hold", () => {
+    const large = createRows([1e308, 0], [-1e308, 1]);
+    expect(() => createGrid([large])).toThrow(
+      "features to draw: expected numbers between −1e300 and 1e300, got larger ones.",
+    );
+  });
+
+  it.each([
+    [
+      [1e300, -1e300],
+      [1, 1],
+    ],
+    [
+      [1e17, 1e17],
+      [5, 5],
+    ],
+    [
+      [1e17, 1e17 + 16],
+      [0, 1],
+    ],
+  ])("has points that differ around %j and %j", (xs, ys) => {
+    const { xDomain, yDomain, xStep } = createGrid([
+      createRows([xs[0] ?? 0, ys[0] ?? 0], [xs[1] ?? 0, ys[1] ?? 0]),
+    ]);
+    for (const [low, high] of [xDomain, yDomain]) expect(high - low).toBeGreaterThan(0);
+    expect(xDomain[0] + xStep).toBeGreaterThan(xDomain[0]);
+    expect(Number.isFinite(xDomain[1] - xDomain[0])).toBe(true);
+  });
+});
+
+describe("names of classes", () => {
+  it("that are numbers read as classes, not as values", () => {
+    const svg = draw(createData([0, 1]), (x) => x);
+    expect(svg).toContain(">probability of class 1</text>");
+    expect(svg).toContain(">class 0, training</text>");
+  });
+
+  it("that are long are shortened, and go on in a second line of the legend", () => {
+    const svg = draw(createData(["a".repeat(40), "b".repeat(40)]), (x) => x);
+    const ys = [...svg.matchAll(/y="([\d.]+)" class="wf-note">([ab]+…[ab]+), /g)].map(([, y]) => Number(y));
+    expect(ys).toHaveLength(4);
+    expect(new Set(ys).size).toBeGreaterThan(1);
+  });
+
+  it("may hold any sign, even those that XML forbids", () => {
+    const svg = draw(createData(["<é & 日本>", "b\u0000\u{1f600}"]), (x) => x);
+    expect(svg).toContain("&lt;é &amp; 日本&gt;, training");
+    expect(svg).toContain("b\ufffd\u{1f600}, training");
+  });
+});
+
+it("a long title is shortened to the width of the picture", () => {
+  const svg = draw(createData([0, 1]), (x) => x, `Decision boundary on ${"long-name-".repeat(20)}.csv`);
+  const title = /class="wf-title">([^<]*)</.exec(svg)?.[1] as string;
+  expect(title).toMatch(/^Decision boundary on .*….*\.csv$/);
+  expect(title.length).toBeLessThan(80);
+});

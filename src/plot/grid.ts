@@ -1,0 +1,94 @@
+import { extent } from "d3-array";
+import { InvalidInputError } from "../base/errors.ts";
+import { formatNumber } from "../base/number-format.ts";
+import type { Dataset } from "../data/dataset.ts";
+
+/** The ends of a range of numbers. */
+export type Interval = readonly [low: number, high: number];
+
+/** Points in rows over a rectangle of the feature plane, one step beyond it on every side. */
+export interface Grid {
+  readonly xDomain: Interval;
+  readonly yDomain: Interval;
+  readonly columns: number;
+  readonly rows: number;
+  /** Feature values of column i: xStart + i·xStep. */
+  readonly xStart: number;
+  readonly xStep: number;
+  readonly yStart: number;
+  readonly yStep: number;
+}
+
+/** What a classifier says: logits of class 1, log(p/(1 − p)). */
+export interface GridLogits {
+  /** At every point of the grid; nothing is shaded where it is NaN. */
+  readonly logits: Float64Array;
+  /**
+   * At any other points, a pair of features each. Where it is given, lines of equal probability are sought with it and
+   * drawn where they are; otherwise they are straight between the points of the grid.
+   */
+  readonly logitsAt?: ((points: readonly (readonly number[])[]) => Float64Array) | undefined;
+}
+
+/** Steps along each side: fine enough that no island of a usual network falls between two points. */
+const STEPS = 200;
+/** How far the picture reaches beyond the outermost examples. */
+const PADDING_SHARE = 0.07;
+
+/** Features beyond this leave no room for a grid around them: its sums would leave the finite range. */
+const LARGEST_DRAWN = 1e300;
+/** A direction is at least so wide, measured by its numbers: below it, neighbouring points would be the same number. */
+const LEAST_WIDTH_SHARE = 1e-11;
+
+/** Whether a picture can show the features of some data sets: none is so large that a scale around it is impossible. */
+export function canDraw(datasets: readonly Dataset[]): boolean {
+  return datasets.every(({ features }) =>
+    features.every(({ values }) => values.every((value) => Math.abs(value) <= LARGEST_DRAWN)),
+  );
+}
+
+/**
+ * A grid around all examples of some data sets of two features.
+ *
+ * @throws InvalidInputError when a feature is too large to be drawn
+ */
+export function createGrid(datasets: readonly Dataset[]): Grid {
+  if (!canDraw(datasets)) {
+    throw new InvalidInputError({
+      source: "data",
+      where: "features to draw",
+      expected: `numbers between ${formatNumber(-LARGEST_DRAWN)} and ${formatNumber(LARGEST_DRAWN)}`,
+      received: "larger ones",
+    });
+  }
+  const xDomain = paddedExtent(datasets, 0);
+  const yDomain = paddedExtent(datasets, 1);
+  const xStep = (xDomain[1] - xDomain[0]) / STEPS;
+  const yStep = (yDomain[1] - yDomain[0]) / STEPS;
+  return {
+    xDomain,
+    yDomain,
+    xStep,
+    yStep,
+    columns: STEPS + 3,
+    rows: STEPS + 3,
+    xStart: xDomain[0] - xStep,
+    yStart: yDomain[0] - yStep,
+  };
+}
+
+/** The grid's points, row after row: what a model is asked to predict. */
+export function gridPoints(grid: Grid): number[][] {
+  return Array.from({ length: grid.rows * grid.columns }, (_, index) => [
+    grid.xStart + (index % grid.columns) * grid.xStep,
+    grid.yStart + Math.floor(index / grid.columns) * grid.yStep,
+  ]);
+}
+
+function paddedExtent(datasets: readonly Dataset[], feature: number): Interval {
+  const extents = datasets.flatMap((dataset) => extent(dataset.features[feature]?.values ?? []));
+  const [low = 0, high = 0] = extent(extents.filter((end) => end !== undefined));
+  const least = Math.max(Math.abs(low), Math.abs(high)) * LEAST_WIDTH_SHARE;
+  const padding = Math.max((high - low || 1) * PADDING_SHARE, least);
+  return [low - padding, high + padding];
+}

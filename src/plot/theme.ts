@@ -1,0 +1,144 @@
+/**
+ * Colours and type of every picture. Class 0 is orange and square, class 1 blue and round: a pair that people with any
+ * common colour blindness tell apart, and that needs no colour at all.
+ */
+
+interface Palette {
+  readonly paper: string;
+  readonly ink: string;
+  readonly softInk: string;
+  readonly line: string;
+  readonly grid: string;
+  /** Marks of class 0 and class 1. */
+  readonly classes: readonly [string, string];
+  /** The regions where a class is certain. */
+  readonly regions: readonly [string, string];
+  /** The region where neither is. */
+  readonly middle: string;
+  /** Curves and bars of the models, in their order. */
+  readonly models: readonly string[];
+  /** Curves of the parts that a model's cost is made of: colours that no model has. */
+  readonly parts: readonly string[];
+}
+
+const LIGHT: Palette = {
+  paper: "#ffffff",
+  ink: "#16202e",
+  softInk: "#56616f",
+  line: "#8a94a1",
+  grid: "#e6e9ed",
+  classes: ["#b4400f", "#1c5fa8"],
+  regions: ["#f0a988", "#92bfe6"],
+  middle: "#fbfbfb",
+  models: ["#27303d", "#00866f", "#a3359c", "#9a6a00", "#d1405f", "#3f78c8"],
+  parts: ["#1565a8", "#b3387a", "#8a7000"],
+};
+
+const DARK: Palette = {
+  paper: "#12161d",
+  ink: "#eef1f5",
+  softInk: "#a9b3c0",
+  line: "#6a7685",
+  grid: "#252c37",
+  classes: ["#ff9a6b", "#7fbcff"],
+  regions: ["#6d3419", "#1d4470"],
+  middle: "#1b2029",
+  models: ["#f2f4f7", "#21b892", "#d27be6", "#e0b64a", "#ff7d8d", "#6ea8f0"],
+  parts: ["#6cb4ff", "#ff8cc3", "#d6bd4a"],
+};
+
+/** Probabilities at which the shading changes; 0.5 is the border. */
+export const BAND_THRESHOLDS: readonly number[] = [
+  0, 0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95,
+];
+
+/** How strongly a band has its class's colour: from certain to undecided and back. */
+const BAND_STRENGTHS = [1, 0.84, 0.66, 0.48, 0.31, 0.14, 0.14, 0.31, 0.48, 0.66, 0.84, 1] as const;
+
+/** Dashes of curves, so that they differ without colour. */
+const DASHES: readonly (string | undefined)[] = [undefined, "7 4", "2 3", "10 3 2 3", "4 2", "1 4"];
+
+/** Which colours a picture takes for its curves and bars. */
+export type SeriesPalette = "models" | "parts";
+
+/** How one curve or bar looks: its class in the style sheet, and its dashes. */
+export interface SeriesStyle {
+  readonly class: string;
+  readonly dash: string | undefined;
+}
+
+/**
+ * The look of curve or bar number `index`. Beyond the last colour they start again, with other dashes.
+ *
+ * @param needsDashes whether dashes differ from the second curve on, not only where colours repeat
+ */
+export function seriesStyle(index: number, palette: SeriesPalette, needsDashes: boolean): SeriesStyle {
+  const colours = LIGHT[palette].length;
+  const round = Math.floor(index / colours);
+  const dash = DASHES[(needsDashes ? index + round : round) % DASHES.length];
+  return { class: `wf-${palette}${index % colours}`, dash };
+}
+
+/** Sizes of letters, in pixels. */
+export const FONT_SIZE = { title: 17, heading: 14, label: 12.5, tick: 11.5 } as const;
+
+/** The style sheet that every picture carries; it follows the reader's light or dark scheme. */
+export const PICTURE_STYLE: string = [
+  "text{font-family:Inter,system-ui,-apple-system,'Segoe UI',sans-serif;font-weight:400}",
+  `.wf-title{font-size:${FONT_SIZE.title}px;font-weight:600}`,
+  `.wf-heading{font-size:${FONT_SIZE.heading}px;font-weight:600}`,
+  `.wf-label,.wf-note,.wf-name{font-size:${FONT_SIZE.label}px}`,
+  ".wf-name{font-weight:600}",
+  `.wf-tick{font-size:${FONT_SIZE.tick}px}`,
+  ".wf-line,.wf-border,.wf-curve{fill:none}",
+  ".wf-line{stroke-width:1}",
+  ".wf-border{stroke-width:2.2;stroke-linejoin:round}",
+  ".wf-curve{stroke-width:1.8;stroke-linejoin:round;stroke-linecap:round}",
+  ".wf-filled{stroke-width:1}",
+  ".wf-ramp{shape-rendering:crispEdges}",
+  ".wf-hollow{stroke-width:1.5;fill-opacity:0.55}",
+  ".wf-dense .wf-filled{stroke-width:0.4}",
+  ".wf-dense .wf-hollow{stroke-width:1}",
+  paletteRules(LIGHT),
+  `@media (prefers-color-scheme:dark){${paletteRules(DARK)}}`,
+].join("");
+
+function paletteRules(palette: Palette): string {
+  const bands = BAND_STRENGTHS.map((strength, band) => {
+    const region = palette.regions[band < BAND_STRENGTHS.length / 2 ? 0 : 1];
+    return `.wf-band${band}{fill:${mix(palette.middle, region, strength)}}`;
+  });
+  const classes = palette.classes.map(
+    (colour, index) =>
+      `.wf-filled.wf-class${index}{fill:${colour};stroke:${palette.paper}}` +
+      `.wf-hollow.wf-class${index}{fill:${palette.paper};stroke:${colour}}`,
+  );
+  const series = (["models", "parts"] as const).flatMap((name) =>
+    palette[name].map(
+      (colour, index) =>
+        `.wf-curve.wf-${name}${index}{stroke:${colour}}` +
+        `.wf-bar.wf-${name}${index},.wf-name.wf-${name}${index},.wf-dot.wf-${name}${index}{fill:${colour}}`,
+    ),
+  );
+  return [
+    `.wf-paper,.wf-nothing{fill:${palette.paper}}`,
+    `.wf-title,.wf-heading,.wf-label{fill:${palette.ink}}`,
+    `.wf-note,.wf-tick{fill:${palette.softInk}}`,
+    `.wf-line{stroke:${palette.line}}`,
+    `.wf-grid{stroke:${palette.grid};stroke-width:1}`,
+    `.wf-border{stroke:${palette.ink}}`,
+    ...bands,
+    ...classes,
+    ...series,
+  ].join("");
+}
+
+/** A colour between two, by their red, green and blue. */
+function mix(from: string, to: string, share: number): string {
+  const channel = (colour: string, index: number): number =>
+    Number.parseInt(colour.slice(1 + 2 * index, 3 + 2 * index), 16);
+  const mixed = [0, 1, 2].map((index) =>
+    Math.round(channel(from, index) * (1 - share) + channel(to, index) * share),
+  );
+  return `#${mixed.map((value) => value.toString(16).padStart(2, "0")).join("")}`;
+}
