@@ -1,0 +1,140 @@
+import { formatClass, formatPercent, formatPlural } from "../base/number-format.ts";
+import { alignDataset } from "../data/align.ts";
+import type { DataSplit, Dataset } from "../data/dataset.ts";
+import type { Model } from "../model/model.ts";
+import { hasBorder } from "../plot/boundary-panel.ts";
+import { describeMarks, plotDecisionBoundaries } from "../plot/decision-boundaries.ts";
+import { createGrid, gridPoints } from "../plot/grid.ts";
+
+/** A model whose boundary is drawn. */
+export interface ShownModel {
+  /** Its name. */
+  readonly heading: string;
+  readonly model: Model;
+  /** Whether its run diverged, so that its accuracy means nothing. False by default. */
+  readonly isDiverged?: boolean;
+}
+
+/** What {@link drawModelBoundaries} draws. */
+export interface ModelBoundaries {
+  /** A word that makes the ids of this picture its own when several share a page. */
+  readonly id: string;
+  readonly title: string;
+  /** Examples with two features: those trained on and, where there are any, others; without `test`, just examples. */
+  readonly data: Pick<DataSplit, "training"> & Partial<Pick<DataSplit, "test">>;
+  /** At least one, all of the same features and classes: side by side, each under its heading; one alone is larger. */
+  readonly models: readonly ShownModel[];
+}
+
+/** A picture of boundaries with its explanation. */
+export interface BoundaryPicture {
+  /** What is to be seen, in two sentences; a third where not every example is drawn. */
+  readonly explanation: string;
+  /** An SVG document. */
+  readonly svg: string;
+}
+
+/** A model with what its panel shows. */
+interface Shown extends ShownModel {
+  readonly logits: Float64Array;
+  readonly hasBorder: boolean;
+  /** The accuracy on each part of the data. */
+  readonly accuracies: readonly string[];
+}
+
+/**
+ * The decision boundaries of models on one data set, with their accuracies and what is to be seen. Features and classes
+ * are found by their names, whatever their order in the data.
+ *
+ * @throws InvalidInputError when the data lacks a feature of the models or has a class that they do not know
+ */
+export function drawModelBoundaries({ id, title, data, models }: ModelBoundaries): BoundaryPicture {
+  const training = alignTo(models, data.training);
+  const test = data.test && alignTo(models, data.test);
+  const parts = test === undefined ? [training] : [training, test];
+  const grid = createGrid(parts);
+  const points = gridPoints(grid);
+  const shown = models.map((entry): Shown => {
+    const logits = logitsOf(entry.model, points);
+    const accuracies = parts.map((part) => formatPercent(entry.model.evaluate(part).accuracy));
+    return { ...entry, logits, hasBorder: hasBorder(grid, logits), accuracies };
+  });
+  const panels = shown.map((entry) => ({
+    heading: entry.heading,
+    note: describeAccuracy(entry, training),
+    logits: entry.logits,
+    logitsAt: (places: readonly (readonly number[])[]) => logitsOf(entry.model, places),
+  }));
+  const description = `${describeShading(shown, training)} ${describeExamples(shown, training)}`;
+  const explanation = `${description} ${describeMarks(parts)}`.trim();
+  return {
+    explanation,
+    svg: plotDecisionBoundaries({ id, title, description, panels, grid, training, test }),
+  };
+}
+
+/** Below a panel's heading. */
+function describeAccuracy({ isDiverged, accuracies: [first, tested] }: Shown, { examples }: Dataset): string {
+  if (isDiverged) return "diverged";
+  return tested === undefined
+    ? `right on ${first} of ${formatPlural(examples, "example")}`
+    : `accuracy ${first} training · ${tested} test`;
+}
+
+/** So many points are computed at once: a large network needs memory for all its units at each of them. */
+const POINTS_AT_ONCE = 4096;
+
+/** The logits of a model at any number of points. */
+function logitsOf(model: Model, points: readonly (readonly number[])[]): Float64Array {
+  const logits = new Float64Array(points.length);
+  for (let start = 0; start < points.length; start += POINTS_AT_ONCE) {
+    logits.set(model.logits(points.slice(start, start + POINTS_AT_ONCE)), start);
+  }
+  return logits;
+}
+
+/** Examples with features and classes in the models' order. */
+function alignTo([first]: readonly ShownModel[], part: Dataset): Dataset {
+  return first === undefined ? part : alignDataset(part, first.model.labels);
+}
+
+function describeShading(shown: readonly Shown[], { target }: Dataset): string {
+  const shading = `The shading is the probability of ${formatClass(target.classNames[1] ?? "")}`;
+  if (shown.every((entry) => entry.hasBorder)) return `${shading}; on the line it is 0.5.`;
+  if (shown.some((entry) => entry.hasBorder))
+    return `${shading}; on the line it is 0.5, where a panel has one.`;
+  return `${shading}; there is no line of 0.5 in what is shown.`;
+}
+
+function describeExamples(shown: readonly Shown[], { examples }: Dataset): string {
+  const unshaded = shown.some(({ logits }) => logits.some(Number.isNaN))
+    ? ", and nothing is shaded where these give no number"
+    : "";
+  const [first] = shown;
+  if (first !== undefined && shown.length === 1) {
+    return first.isDiverged
+      ? `The run diverged and is drawn with its last finite parameters${unshaded}.`
+      : `The model is right on ${describeShares(first, examples)}.`;
+  }
+  const hasDiverged = shown.some((entry) => entry.isDiverged);
+  const remark = hasDiverged
+    ? `; a run that diverged is drawn with its last finite parameters${unshaded}`
+    : "";
+  return `${adviseLooking(shown)}${remark}.`;
+}
+
+function describeShares({ accuracies: [first, tested] }: Shown, examples: number): string {
+  return tested === undefined
+    ? `${first} of the ${formatPlural(examples, "example")}`
+    : `${first} of the training examples (filled) and ${tested} of the test examples (hollow)`;
+}
+
+function adviseLooking(shown: readonly Shown[]): string {
+  const hasTest = shown.some(({ accuracies }) => accuracies.length > 1);
+  if (!shown.some((entry) => entry.hasBorder)) {
+    return hasTest ? "Training examples are filled, test examples hollow" : "Every mark is an example";
+  }
+  return hasTest
+    ? "Compare how far each line bends to reach single training examples (filled), and whether the test examples (hollow) beside them agree"
+    : "Compare how far each line bends to reach single examples";
+}

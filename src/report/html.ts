@@ -1,0 +1,189 @@
+import { sum } from "d3-array";
+import { formatClass, formatCount, formatNumber } from "../base/number-format.ts";
+import { VERSION } from "../base/version.ts";
+import type { Comparison, VariantResult } from "../compare/compare.ts";
+import { hasActingDropout, toResultsTable } from "../compare/results.ts";
+import { splitHash } from "../data/dataset.ts";
+import { dropoutEquivalents, lambdaEquivalents } from "../network/equivalents.ts";
+import type { Table } from "../plot/results-table.ts";
+import { element, escapeText } from "../plot/svg.ts";
+import type { TrainSettings } from "../train/options.ts";
+import { describeOutcome } from "../train/outcome.ts";
+import { PAGE_STYLE } from "./page-style.ts";
+import { toPageText } from "./page-text.ts";
+import type { Picture } from "./picture.ts";
+import { whyNoBoundaries } from "./pictures.ts";
+import { summarize } from "./summary.ts";
+
+/** What the foot of every page begins with. */
+const MAKER = "Made by wellfit ";
+
+/** Pictures that stand in the text; the others are folded away below them. */
+const LEADING_PICTURES = ["boundaries", "cost", "cost-parts", "weights"];
+
+/**
+ * A comparison as one HTML page that needs nothing beside itself: no script, no font, no request.
+ *
+ * @param pictures as {@link drawPictures} made them
+ * @param command the command line that repeats the comparison
+ */
+export function toHtml(comparison: Comparison, pictures: readonly Picture[], command: string): string {
+  const { data, variants } = comparison;
+  const { headline, remarks } = summarize(comparison);
+  const title =
+    variants.length === 1 ? `Training on ${data.name}` : `What regularization does on ${data.name}`;
+  const leading = pictures.filter(({ name }) => LEADING_PICTURES.includes(name));
+  const single = pictures.filter(({ name }) => name.startsWith("boundary-"));
+  const sections = [
+    element("h1", {}, escapeText(title)),
+    ...[headline, ...remarks].map((sentence) => element("p", {}, toPageText(sentence))),
+    htmlTable("Results", toResultsTable(comparison), "results"),
+    ...leading.map(toFigure),
+    noBoundaries(comparison),
+    single.length === 0 ? "" : folded("Each boundary by itself", single.map(toFigure).join("")),
+    element("h2", {}, "How to repeat this"),
+    element("pre", {}, element("code", {}, escapeText(command))),
+    htmlTable("Data", dataTable(comparison)),
+    htmlTable("Runs", runTable(variants)),
+    htmlTable("Settings", settingsTable(variants)),
+    htmlTable("The same settings elsewhere", equivalentsTable(comparison)),
+    element("footer", {}, `${MAKER}${VERSION}. This page loads nothing and sends nothing.`),
+  ];
+  return [
+    "<!doctype html>",
+    '<html lang="en">',
+    '<head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">',
+    '<meta name="color-scheme" content="light dark">',
+    `<title>${escapeText(title)}</title><style>${PAGE_STYLE}</style></head>`,
+    `<body><main>${sections.join("\n")}</main></body></html>\n`,
+  ].join("\n");
+}
+
+/** The names of the pictures that a page made by {@link toHtml} shows; none of any other page. */
+export function picturesOf(html: string): string[] {
+  if (!html.includes(`<footer>${MAKER}`)) return [];
+  return [...html.matchAll(/<figure id="([\w+-]+)">/g)].map(([, name]) => name as string);
+}
+
+/** A picture may shrink to this share of its own width before it scrolls instead: its text stays readable. */
+const LEAST_SCALE = 0.8;
+
+/** A picture with its explanation; wide pictures scroll on narrow screens instead of becoming unreadable. */
+function toFigure({ name, explanation, svg }: Picture): string {
+  const width = Number(/ width="(\d+)"/.exec(svg)?.[1]);
+  const style = `--least-width:${Math.round(LEAST_SCALE * width)}px`;
+  const attributes = {
+    class: "picture",
+    style,
+    tabindex: "0",
+    role: "group",
+    "aria-label": `picture ${name}`,
+  };
+  return element(
+    "figure",
+    { id: name },
+    element("div", attributes, svg),
+    element("figcaption", {}, toPageText(explanation)),
+  );
+}
+
+/** Says why there is no picture of the boundaries where there is none. */
+function noBoundaries({ data, variants }: Comparison): string {
+  const reason = variants.length === 0 ? undefined : whyNoBoundaries(data);
+  return reason === undefined ? "" : element("p", {}, reason);
+}
+
+function folded(summary: string, content: string): string {
+  return element("details", {}, element("summary", {}, escapeText(summary)), content);
+}
+
+/** A table with its caption; nothing where there are no rows. */
+function htmlTable(caption: string, { columns, rows }: Table, id?: string): string {
+  if (rows.length === 0) return "";
+  const head = columns.map((name) => element("th", { scope: "col" }, toPageText(name)));
+  const body = rows.map(([first = "", ...rest]) =>
+    element(
+      "tr",
+      {},
+      element("th", { scope: "row" }, toPageText(first)),
+      ...rest.map((cell) => element("td", {}, toPageText(cell))),
+    ),
+  );
+  return element(
+    "div",
+    { class: "table", id, tabindex: "0", role: "group", "aria-label": `table ${caption}` },
+    element(
+      "table",
+      {},
+      element("caption", {}, escapeText(caption)),
+      element("thead", {}, element("tr", {}, ...head)),
+      element("tbody", {}, ...body),
+    ),
+  );
+}
+
+function dataTable({ data }: Comparison): Table {
+  const parts = [data.training, ...(data.development ? [data.development] : []), data.test];
+  return {
+    columns: ["part", "examples", "classes", "hash"],
+    rows: [
+      ...parts.map((part) => [
+        part.name,
+        formatCount(part.examples),
+        part.target.classNames
+          .map((name, index) => `${formatClass(name)}: ${formatCount(part.classCounts[index] as number)}`)
+          .join(", "),
+        part.hash,
+      ]),
+      ["all parts", formatCount(sum(parts, (part) => part.examples)), "", splitHash(data)],
+    ],
+  };
+}
+
+function runTable(variants: readonly VariantResult[]): Table {
+  return {
+    columns: ["model", "iterations", "outcome", "fingerprint of the parameters"],
+    rows: variants.map(({ title, run }) => [
+      title,
+      formatCount(run.iterations),
+      describeOutcome(run.outcome),
+      run.fingerprint,
+    ]),
+  };
+}
+
+/** Numbers that name something, so that they are written without spaces. */
+const IDENTIFIERS = ["seed"];
+
+/** One row per setting, one column per variant. */
+function settingsTable(variants: readonly VariantResult[]): Table {
+  const names = Object.keys(variants[0]?.run.settings ?? {});
+  return {
+    columns: ["setting", ...variants.map(({ title }) => title)],
+    rows: names.map((name) => [
+      name,
+      ...variants.map(({ run: { settings } }) => {
+        const value = settings[name as keyof typeof settings];
+        return IDENTIFIERS.includes(name) ? String(value) : formatSetting(value);
+      }),
+    ]),
+  };
+}
+
+function formatSetting(value: TrainSettings[keyof TrainSettings]): string {
+  if (typeof value === "string") return value;
+  if (typeof value !== "number") return value.length === 0 ? "none" : value.map(formatCount).join(", ");
+  return Number.isInteger(value) && value < 1e15 ? formatCount(value) : formatNumber(value, 12);
+}
+
+function equivalentsTable({ data, variants }: Comparison): Table {
+  const rows = variants.flatMap(({ title, run: { settings } }) => {
+    const { lambda, keepProbability } = settings;
+    const equivalents = [
+      ...(lambda > 0 ? lambdaEquivalents(lambda, data.training.examples) : []),
+      ...(hasActingDropout(settings) ? dropoutEquivalents(keepProbability) : []),
+    ];
+    return equivalents.map(({ system, setting }) => [title, system, setting]);
+  });
+  return { columns: ["model", "system", "setting"], rows };
+}

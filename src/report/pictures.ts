@@ -1,0 +1,64 @@
+import { formatPlural } from "../base/number-format.ts";
+import type { Comparison, VariantResult } from "../compare/compare.ts";
+import { isDiverged, toResultsTable } from "../compare/results.ts";
+import type { DataSplit } from "../data/dataset.ts";
+import { canDraw } from "../plot/grid.ts";
+import { plotResultsTable } from "../plot/results-table.ts";
+import { drawModelBoundaries } from "./boundary-picture.ts";
+import { drawCost, drawCostParts } from "./cost-pictures.ts";
+import type { Picture } from "./picture.ts";
+import { drawWeights } from "./weights-picture.ts";
+
+/** All pictures of a comparison, in the order in which they tell the story; none where no model was trained. */
+export function drawPictures(comparison: Comparison): readonly Picture[] {
+  if (comparison.variants.length === 0) return [];
+  return [
+    ...drawBoundaries(comparison),
+    drawCost(comparison),
+    drawCostParts(comparison),
+    drawWeights(comparison),
+    drawResults(comparison),
+  ];
+}
+
+/** Why a comparison has no picture of its boundaries, in a sentence; undefined where it has one. */
+export function whyNoBoundaries({ training, test }: DataSplit): string | undefined {
+  const count = training.features.length;
+  const reason =
+    count !== 2
+      ? `the data has ${formatPlural(count, "feature")}, not two`
+      : canDraw([training, test])
+        ? undefined
+        : "the features are too large to be drawn";
+  return reason && `There is no picture of the boundaries: ${reason}.`;
+}
+
+/** The boundaries side by side and each alone, or the only one; none where there are not two features to draw. */
+function drawBoundaries({ data, variants }: Comparison): Picture[] {
+  if (whyNoBoundaries(data) !== undefined) return [];
+  const draw = (name: string, title: string, shown: readonly VariantResult[]): Picture => {
+    const models = shown.map((variant) => ({
+      heading: variant.title,
+      model: variant.run.model,
+      isDiverged: isDiverged(variant),
+    }));
+    return { name, title, ...drawModelBoundaries({ id: name, title, data, models }) };
+  };
+  const drawAlone = (name: string, variant: VariantResult): Picture =>
+    draw(name, `Decision boundary on ${data.name}: ${variant.title}`, [variant]);
+  const [first] = variants;
+  if (first !== undefined && variants.length === 1) return [drawAlone("boundaries", first)];
+  return [
+    draw("boundaries", `Decision boundaries on ${data.name}`, variants),
+    ...variants.map((variant) => drawAlone(`boundary-${variant.name}`, variant)),
+  ];
+}
+
+function drawResults(comparison: Comparison): Picture {
+  const title = `Results on ${comparison.data.name}`;
+  const explanation =
+    "Accuracy is the share of examples on the right side of the boundary, without dropout. The data cost is that of the " +
+    "training examples; ‖W₁‖ is the root of the first layer's summed squared weights, and so on.";
+  const svg = plotResultsTable(toResultsTable(comparison), { title, description: explanation });
+  return { name: "results", title, explanation, svg };
+}

@@ -1,0 +1,162 @@
+import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { VERSION } from "../base/version.ts";
+import { compare } from "../compare/compare.ts";
+import { Dataset, splitHash } from "../data/dataset.ts";
+import { datasets } from "../data/datasets.ts";
+import { splitDataset } from "../data/split.ts";
+import { toHtml } from "./html.ts";
+import { drawPictures } from "./pictures.ts";
+import { writeReport } from "./write-report.ts";
+
+const comparison = await compare(datasets.football(), { iterations: 300, mask: "frozen", rng: "numpy" });
+const pictures = drawPictures(comparison);
+const html = toHtml(comparison, pictures, "npx wellfit compare 'a <b>.csv'");
+
+describe("the pictures", () => {
+  it("are the boundaries together and apart, costs, weights and results", () => {
+    expect(pictures.map(({ name }) => name)).toEqual([
+      "boundaries",
+      "boundary-none",
+      "boundary-l2",
+      "boundary-dropout",
+      "cost",
+      "cost-parts",
+      "weights",
+      "results",
+    ]);
+  });
+
+  it("are each explained in two sentences", () => {
+    for (const { explanation, svg } of pictures) {
+      expect(explanation.match(/[^.;:]*?[.](?= |$)/g)?.length).toBe(2);
+      expect(svg).toContain("<desc>");
+    }
+  });
+
+  it("leave out boundaries where there are not two features, and say so", async () => {
+    const data = splitDataset(datasets.blobs({ features: 3, examples: 60 }));
+    const other = await compare(data, { iterations: 20 });
+    const drawn = drawPictures(other);
+    expect(drawn.map(({ name }) => name)).toEqual(["cost", "cost-parts", "weights", "results"]);
+    expect(toHtml(other, drawn, "x")).toContain(
+      "There is no picture of the boundaries: the data has 3 features, not two.",
+    );
+  });
+
+  it("leave out boundaries where features are too large for a scale, and the report still stands", async () => {
+    const rows = Array.from({ length: 20 }, (_, i) => [i % 2 === 0 ? 1e308 : -1e308, i]);
+    const part = Dataset.fromRows({ name: "huge", rows, labels: rows.map((_, i) => i % 2) });
+    const huge = await compare({ name: "huge", training: part, test: part }, { iterations: 20 });
+    const drawn = drawPictures(huge);
+    expect(drawn.map(({ name }) => name)).toEqual(["cost", "cost-parts", "weights", "results"]);
+    const page = toHtml(huge, drawn, "x");
+    expect(page).toContain("There is no picture of the boundaries: the features are too large to be drawn.");
+    expect(page).not.toMatch(/NaN|Infinity/);
+  });
+
+  it("show a model by itself once", async () => {
+    const { data, variants } = comparison;
+    const drawn = drawPictures({ data, variants: variants.slice(1, 2) });
+    expect(drawn.map(({ name }) => name)).toEqual(["boundaries", "cost", "cost-parts", "weights", "results"]);
+  });
+});
+
+describe("the page", () => {
+  it("loads nothing: no script, no link, no address but SVG's own name", () => {
+    expect(html).not.toMatch(/<script|<link|<img|<iframe|@import|@font-face/i);
+    const addresses = [...html.matchAll(/(?:https?:)?\/\/[\w.]+[^"\s<]*/g)].map(([address]) => address);
+    expect(new Set(addresses)).toEqual(new Set(["http://www.w3.org/2000/svg"]));
+    for (const [, target] of html.matchAll(/url\(([^)]*)\)/g)) expect(target).toMatch(/^#/);
+  });
+
+  it("gives every id once", () => {
+    const ids = [...html.matchAll(/\sid="([^"]+)"/g)].map(([, id]) => id);
+    expect(new Set(ids).size).toBe(ids.length);
+  });
+
+  it("prints settings, hashes, fingerprints, version, the way to repeat it and the same settings elsewhere", () => {
+    for (const { run } of comparison.variants) expect(html).toContain(run.fingerprint);
+    expect(html).toContain(splitHash(comparison.data));
+    expect(html).toContain(`wellfit ${VERSION}`);
+    expect(html).toContain("npx wellfit compare 'a &lt;b&gt;.csv'");
+    expect(html).toContain("l2 = 0.001658767773 (λ/(2m))");
+    expect(html).toContain("Dropout(p = 0.14)");
+    expect(html).toMatch(/<th scope="row">learningRate<\/th><td>0\.3<\/td>/);
+  });
+
+  it("writes numbers alike in all tables, and names models by their titles", () => {
+    const settings = /<table><caption>Settings<.*?<\/table>/s.exec(html)?.[0] as string;
+    expect(settings).toMatch(/<th scope="col">L2 \(λ\u00a0=\u00a00\.7\)<\/th>/);
+    expect(settings).toContain('<th scope="row">costInterval</th><td>100</td>');
+    const title = "no regularization";
+    const long = comparison.variants.map((variant) => ({
+      ...variant,
+      title,
+      run: {
+        ...variant.run,
+        iterations: 30_000,
+        settings: { ...variant.run.settings, iterations: 30_000, seed: 12_345 },
+      },
+    }));
+    const page = toHtml({ data: comparison.data, variants: long }, [], "x");
+    expect(page.match(/>30\u00a0000</g)).toHaveLength(6);
+    expect(page).toContain('<th scope="row">seed</th><td>12345</td>');
+  });
+
+  it("lets no picture shrink below four fifths of its width", () => {
+    const width = Number(/ width="(\d+)"/.exec(pictures[0]?.svg ?? "")?.[1]);
+    expect(html).toContain(`style="--least-width:${Math.round(0.8 * width)}px"`);
+  });
+
+  it("of a comparison that was stopped before its first model says so, and has no empty tables", () => {
+    const empty = { data: comparison.data, variants: [] };
+    expect(drawPictures(empty)).toEqual([]);
+    const page = toHtml(empty, [], "x");
+    expect(page).toContain("Training was stopped before the first model: there are no results.");
+    expect(page).not.toMatch(/<tbody><\/tbody>|undefined|NaN|There is no picture/);
+  });
+});
+
+describe("writeReport", () => {
+  it("removes pictures of an earlier report that the new one does not have, and nothing else", async () => {
+    const folder = await mkdtemp(join(tmpdir(), "wellfit-report-"));
+    try {
+      await writeReport(comparison, folder, "x");
+      await writeFile(join(folder, "notes.svg"), "mine");
+      const data = splitDataset(datasets.blobs({ features: 3, examples: 60 }));
+      const names = await writeReport(await compare(data, { iterations: 20 }), folder, "x");
+      expect((await readdir(folder)).toSorted()).toEqual([...names, "notes.svg"].toSorted());
+    } finally {
+      await rm(folder, { recursive: true });
+    }
+  });
+
+  it("leaves pictures alone that stand beside another's page", async () => {
+    const folder = await mkdtemp(join(tmpdir(), "wellfit-report-"));
+    try {
+      await writeFile(join(folder, "report.html"), '<figure id="boundaries"></figure>');
+      await writeFile(join(folder, "boundaries.svg"), "mine");
+      const data = splitDataset(datasets.blobs({ features: 3, examples: 60 }));
+      await writeReport(await compare(data, { iterations: 20 }), folder, "x");
+      expect(await readFile(join(folder, "boundaries.svg"), "utf8")).toBe("mine");
+    } finally {
+      await rm(folder, { recursive: true });
+    }
+  });
+
+  it("writes the page and every picture as SVG and PNG, and nothing else", async () => {
+    const folder = await mkdtemp(join(tmpdir(), "wellfit-report-"));
+    try {
+      const out = join(folder, "out");
+      const names = await writeReport(comparison, out, "x");
+      expect((await readdir(out)).toSorted()).toEqual([...names].toSorted());
+      expect(names).toHaveLength(1 + 2 * pictures.length);
+      expect(await readFile(join(out, "cost.svg"), "utf8")).toBe(pictures[4]?.svg);
+    } finally {
+      await rm(folder, { recursive: true });
+    }
+  });
+});

@@ -1,0 +1,110 @@
+import { max, min, sum } from "d3-array";
+import { log } from "../base/elementary.ts";
+import { formatClass, formatCost, formatNumber } from "../base/number-format.ts";
+import type { VariantResult } from "../compare/compare.ts";
+import { isDiverged } from "../compare/results.ts";
+import type { Dataset } from "../data/dataset.ts";
+import { Model } from "../model/model.ts";
+import { createInitialParameters } from "../network/initial-parameters.ts";
+import { createLayout } from "../network/layout.ts";
+import { likelyCause } from "../train/outcome.ts";
+import { createRandomness } from "../train/randomness.ts";
+import type { TrainingRun } from "../train/train.ts";
+
+/** How far a data cost may lie from that of the shares of the classes and still be called the same. */
+const COST_TOLERANCE = 0.01;
+/** So many times the cost of the shares of the classes is far above it. */
+const FAR_ABOVE = 2;
+/** The size of a layer's weights below which a penalty has drawn them to 0. */
+const TINY_NORM = 0.01;
+/** A cost has clearly fallen when it is at most this share of the first. */
+const CLEARLY_FALLEN = 0.9;
+/** A cost still falls when the last tenth of a run brought at least this share of the whole fall. */
+const STILL_FALLING = 0.01;
+
+const GUESSING = "guessing from how frequent each class is";
+const ADVICE = "It may need more iterations, another learning rate, or features scaled to about −1 … 1.";
+
+/** Says so where no feature of the training examples varies: then nothing can be learned, whatever the settings. */
+export function describeConstantFeatures(training: Dataset): string[] {
+  if (!areConstant(training)) return [];
+  const which = training.features.length === 1 ? "The only feature has" : "Every feature has";
+  return [
+    `${which} the same value in all training examples: nothing tells the classes apart, and no setting can change that.`,
+  ];
+}
+
+function areConstant({ features }: Dataset): boolean {
+  return features.every(({ values }) => values.every((value) => value === values[0]));
+}
+
+/**
+ * Says of a run that it learned nothing, or nothing yet, and probably why: it answers no better than the larger class
+ * alone, at the cost of guessing from how frequent each class is, or far above it. Nothing for any other run, nor where
+ * no feature varies, as {@link describeConstantFeatures} tells.
+ */
+export function describeStandstill(variant: VariantResult, training: Dataset): string[] {
+  const { title, run, training: trained } = variant;
+  const isNoBetter = trained.correct <= (max(training.classCounts) ?? 0);
+  if (isDiverged(variant) || areConstant(training) || !isNoBetter) return [];
+  const guessing = entropyOf(training);
+  const isFarAbove = trained.dataCost > FAR_ABOVE * guessing;
+  const { lowest, highest } = answersOf(run.model, training);
+  const isOneSided = highest <= 0 || lowest > 0;
+  const isSame = Math.abs(trained.dataCost - guessing) < COST_TOLERANCE * guessing;
+  if (!isFarAbove && !(isSame && isOneSided)) return [];
+  if (lowest < highest && !isHeldDown(run) && isStillFalling(run.history.dataCostWithoutDropout)) {
+    const [first, last] = [run.history.dataCostWithoutDropout[0] ?? 0, trained.dataCost].map(formatCost);
+    return [`${title} needs more iterations: its data cost fell from ${first} to ${last}, and still falls.`];
+  }
+  const name = formatClass(training.target.classNames[highest > 0 ? 1 : 0] ?? "");
+  const finding = isFarAbove
+    ? `its data cost of ${formatCost(trained.dataCost)} is far above the ${formatCost(guessing)} of ${GUESSING}`
+    : `it takes every training example for ${name}, and its data cost is that of ${GUESSING}`;
+  return [`${title} learned nothing: ${finding}. ${causeOf(run, training, lowest === highest)}`];
+}
+
+/** The mean cross-entropy of always answering with the shares of the classes. */
+function entropyOf({ classCounts, examples }: Dataset): number {
+  return -sum(classCounts, (count) => (count === 0 ? 0 : (count / examples) * log(count / examples)));
+}
+
+/** Whether a cost has clearly fallen and goes on falling: no sign of a wrong learning rate, only of a short run. */
+function isStillFalling(costs: readonly number[]): boolean {
+  const [first = 0, last = 0] = [costs[0], costs.at(-1)];
+  const before = costs[Math.min(costs.length - 2, Math.floor(0.9 * (costs.length - 1)))] ?? first;
+  return last <= CLEARLY_FALLEN * first && before - last >= STILL_FALLING * (first - last);
+}
+
+/** Whether a penalty holds all weights near 0. */
+function isHeldDown({ model, settings }: TrainingRun): boolean {
+  return settings.lambda > 0 && (max(model.weightNorms) ?? 0) < TINY_NORM;
+}
+
+/** @param isDead whether no input reaches the output any more, so that no further step can change that */
+function causeOf(run: TrainingRun, training: Dataset, isDead: boolean): string {
+  const { settings, history } = run;
+  if (isHeldDown(run)) {
+    return `Likely cause: λ = ${formatNumber(settings.lambda)} holds all weights near 0. Take a smaller λ.`;
+  }
+  if (isDead && wasDeadAtFirst(run, training)) {
+    return "Cause: the first weights already give every example the same answer. Take another seed or more hidden units.";
+  }
+  const costs = history.dataCostWithoutDropout;
+  const hasRisen = (costs.at(-1) ?? 0) > (costs[0] ?? 0);
+  return isDead || hasRisen ? `Likely cause: ${likelyCause(settings, training)}` : ADVICE;
+}
+
+/** Whether a run's first weights let no input through. */
+function wasDeadAtFirst({ model, settings }: TrainingRun, training: Dataset): boolean {
+  const { weightsOf } = createRandomness(settings);
+  const parameters = createInitialParameters(createLayout(model.spec), weightsOf);
+  const { lowest, highest } = answersOf(new Model(model.spec, parameters, model.labels), training);
+  return lowest === highest;
+}
+
+/** The lowest and the highest logit of a model on some examples. */
+function answersOf(model: Model, data: Dataset): { readonly lowest: number; readonly highest: number } {
+  const logits = model.logits(Array.from({ length: data.examples }, (_, i) => data.row(i)));
+  return { lowest: min(logits) ?? 0, highest: max(logits) ?? 0 };
+}
