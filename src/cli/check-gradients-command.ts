@@ -1,0 +1,63 @@
+import process from "node:process";
+import type { CommandUnknownOpts } from "@commander-js/extra-typings";
+import type * as v from "valibot";
+import {
+  checkGradients,
+  GRADIENT_TOLERANCE,
+  type GradientCheck,
+  gradientOptions,
+} from "../train/gradient-check.ts";
+import { EXIT_FAILED } from "./failures.ts";
+import type { Flags } from "./flags.ts";
+import type { Output } from "./output.ts";
+import { toTextTable } from "./text-table.ts";
+import { createTrainingCommand, type TrainingTask } from "./training-command.ts";
+
+/** `wellfit check-gradients`: the backward pass against difference quotients of the cost. */
+export function checkGradientsCommand(): CommandUnknownOpts {
+  return createTrainingCommand(
+    gradientOptions,
+    {
+      name: "check-gradients",
+      description: "compare the gradients of a network with difference quotients of its cost",
+      example: "  wellfit check-gradients moons --activation tanh --lambda 0.7 --keep-prob 0.8",
+    },
+    runCheckGradients,
+  );
+}
+
+async function runCheckGradients(
+  { settings, data, output }: TrainingTask<v.InferOutput<typeof gradientOptions>>,
+  flags: Flags,
+): Promise<void> {
+  const check = checkGradients(data.training, settings);
+  tellCheck(output, check);
+  if (flags.json) output.result(JSON.stringify(check, undefined, 2));
+  if (!check.isCorrect) process.exitCode = EXIT_FAILED;
+}
+
+function tellCheck(output: Output, check: GradientCheck): void {
+  const columns = ["block", "parameters", "at a kink", "relative error", "rounding up to"];
+  const rows = check.blocks.map(({ name, parameters, skipped, relativeError, rounding }) => [
+    name,
+    String(parameters),
+    String(skipped),
+    relativeError.toExponential(1),
+    rounding.toExponential(1),
+  ]);
+  output.print(toTextTable({ columns, rows }, output));
+  output.printText(describeVerdict(check, output));
+}
+
+function describeVerdict({ blocks, worst, verdict }: GradientCheck, { colors }: Output): string {
+  const isBelow = worst < GRADIENT_TOLERANCE;
+  const comparison = `worst relative error ${worst.toExponential(1)} ${isBelow ? "<" : "≥"} ${GRADIENT_TOLERANCE.toExponential(0)}`;
+  if (verdict === "right") {
+    return `${colors.green("The gradients are right")}: ${comparison}${isBelow ? "" : ", no more than rounding explains"}.`;
+  }
+  const named = blocks.filter((block) => block.verdict === verdict).map(({ name }) => name);
+  if (verdict === "wrong")
+    return `${colors.red("The gradients are wrong")} in ${named.join(", ")}: ${comparison}.`;
+  const reason = "rounding hides them, costs are not finite, or a kink lies beside every parameter";
+  return `${colors.yellow("The gradients cannot be told")} in ${named.join(", ")}: ${reason}.`;
+}

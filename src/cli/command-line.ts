@@ -1,0 +1,27 @@
+import { describeOptions, formatDefault, formatValue, type OptionTable } from "../base/options.ts";
+
+/**
+ * The command line that asks for some settings: flags for what differs from the defaults.
+ *
+ * @param words the command and its arguments
+ * @param tables option tables, each with the values of its options; what is not given is left out
+ */
+export function commandLineOf(
+  words: readonly string[],
+  tables: readonly (readonly [OptionTable, Readonly<Record<string, unknown>>])[],
+): string {
+  const flags = tables.flatMap(([table, settings]) =>
+    describeOptions(table).flatMap((option) => {
+      const value = settings[option.name];
+      if (option.flag === undefined || value === undefined) return [];
+      const text = formatValue(value);
+      return option.default !== undefined && text === formatDefault(option) ? [] : [`--${option.flag}`, text];
+    }),
+  );
+  return ["npx", "wellfit", ...words, ...flags].map(quote).join(" ");
+}
+
+/** A word as a shell takes it literally. */
+function quote(word: string): string {
+  return /^[\w./,=:@-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
+}

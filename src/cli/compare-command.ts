@@ -1,0 +1,88 @@
+import type { CommandUnknownOpts } from "@commander-js/extra-typings";
+import type * as v from "valibot";
+import { type CompareEvent, type Comparison, compare } from "../compare/compare.ts";
+import { toDatasetDocument, toResultsTable, toVariantDocument } from "../compare/results.ts";
+import { compareOptions, describeLeftOut } from "../compare/variants.ts";
+import { summarize } from "../report/summary.ts";
+import { complain } from "./failures.ts";
+import type { Flags } from "./flags.ts";
+import { withInterrupt } from "./interrupt.ts";
+import type { Output } from "./output.ts";
+import { toPlainLine } from "./plain-line.ts";
+import { writeReportAndTell } from "./report-output.ts";
+import { toTextTable } from "./text-table.ts";
+import { createTrainingCommand, type TrainingTask } from "./training-command.ts";
+import { createTrainingLog, type TrainingLog } from "./training-log.ts";
+
+const DEFAULT_FOLDER = "wellfit-report";
+
+/** `wellfit compare`: the article's three models on one data set, side by side. */
+export function compareCommand(): CommandUnknownOpts {
+  return createTrainingCommand(
+    compareOptions,
+    {
+      name: "compare",
+      description:
+        "train three models — no regularization, L2, dropout — on the same data and show them side by side",
+      example:
+        "  wellfit compare data.mat --preset article --out article-report\n" +
+        "  wellfit compare moons --hidden 32,16 --lambda 0.3 --iterations 5000",
+      addOwnFlags: (command) =>
+        command.option(
+          "--out <folder>",
+          `folder for the report (default: ${DEFAULT_FOLDER}; with --json, none)`,
+        ),
+      outputsOf: (flags) => [{ flag: "--out", path: folderOf(flags), kind: "folder" }],
+    },
+    runCompare,
+  );
+}
+
+function folderOf({ out, json }: Flags): string | undefined {
+  return (out ?? (json ? undefined : DEFAULT_FOLDER)) as string | undefined;
+}
+
+async function runCompare(
+  { settings, data, output, commandLine }: TrainingTask<v.InferOutput<typeof compareOptions>>,
+  flags: Flags,
+): Promise<void> {
+  for (const line of describeLeftOut(settings)) output.printText(line);
+  const folder = folderOf(flags);
+  const seconds = new Map<string, number>();
+  const comparison = await withInterrupt((signal) =>
+    compare(data, { ...settings, signal, onEvent: createCompareLog(output, seconds) }),
+  );
+  if (comparison.variants.every(({ run }) => run.outcome.kind === "stopped")) {
+    return complain("stopped before the first model was finished; nothing was written.");
+  }
+  tellResults(output, comparison);
+  if (folder !== undefined) await writeReportAndTell(output, comparison, folder, commandLine);
+  if (flags.json) output.result(JSON.stringify(toDocument(comparison, seconds), undefined, 2));
+}
+
+/** Hands every event to the log of its variant, and keeps how long each took. */
+function createCompareLog(output: Output, seconds: Map<string, number>): (event: CompareEvent) => void {
+  let log: TrainingLog | undefined;
+  return (event) => {
+    if (event.type === "started") log = createTrainingLog(output, event.variant, event.title);
+    if (event.type === "training") log?.onEvent(event.event);
+    if (event.type === "evaluated") seconds.set(event.variant, log?.end(event.result) ?? 0);
+  };
+}
+
+function tellResults(output: Output, comparison: Comparison): void {
+  output.print();
+  output.print(toTextTable(toResultsTable(comparison), output));
+  output.print();
+  for (const remark of summarize(comparison).remarks) output.printText(toPlainLine(remark));
+}
+
+function toDocument(comparison: Comparison, seconds: ReadonlyMap<string, number>): unknown {
+  return {
+    dataset: toDatasetDocument(comparison),
+    variants: comparison.variants.map((variant) => ({
+      ...toVariantDocument(variant),
+      seconds: seconds.get(variant.name),
+    })),
+  };
+}

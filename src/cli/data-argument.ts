@@ -1,0 +1,69 @@
+import { extname } from "node:path";
+import * as v from "valibot";
+import { checkApplicable } from "../base/applicable-options.ts";
+import { InvalidInputError } from "../base/errors.ts";
+import { nearestName } from "../base/names.ts";
+import { exists } from "../base/places.ts";
+import type { DataSplit, Dataset } from "../data/dataset.ts";
+import { builtInDataset, DATASET_NAMES, type DatasetName, kindsOf, wholeDataset } from "../data/datasets.ts";
+import { sampleOptions } from "../data/generators.ts";
+import { fileOptions, loadOptions, readDataset, readWhole } from "../data/load-dataset.ts";
+import { type Flags, flagOf, givenOptions, settingsFromFlags } from "./flags.ts";
+
+/** The flags of the data argument: how a file is read and divided, and what a generator makes. */
+export const dataOptions = v.strictObject({ ...loadOptions.entries, ...sampleOptions.entries });
+
+/** The flags of the data argument where its examples stay together. */
+export const wholeDataOptions = v.strictObject({ ...fileOptions.entries, ...sampleOptions.entries });
+
+/** How the data argument reads in help. */
+export const DATA_ARGUMENT: string = `a .mat or CSV file, or one of ${DATASET_NAMES.join(", ")}`;
+
+/**
+ * The data that a command line names, divided: one of wellfit's own, or a file.
+ * @throws InvalidInputError also for a flag that does nothing for such data
+ */
+export async function readDataArgument(argument: string, flags: Flags): Promise<DataSplit> {
+  const settings = settingsFromFlags(dataOptions, flags);
+  const name = await findBuiltIn(argument, givenOptions(dataOptions, flags));
+  if (name === undefined) return readDataset(argument, givenOptions(loadOptions, flags), flagOf);
+  const { development, test, seed, examples, noise, dataSeed } = settings;
+  return builtInDataset(name, { examples, noise, dataSeed }, { development, test, seed });
+}
+
+/**
+ * The data that a command line names, undivided.
+ * @throws InvalidInputError also for a flag that does nothing for such data
+ */
+export async function readWholeArgument(argument: string, flags: Flags): Promise<Dataset> {
+  const { examples, noise, dataSeed } = settingsFromFlags(wholeDataOptions, flags);
+  const name = await findBuiltIn(argument, givenOptions(wholeDataOptions, flags));
+  if (name === undefined) return readWhole(argument, givenOptions(fileOptions, flags), flagOf);
+  return wholeDataset(name, { examples, noise, dataSeed });
+}
+
+/** The data set of wellfit's own that is named; undefined for a file, whose other flags are checked where it is read. */
+async function findBuiltIn(
+  argument: string,
+  given: Readonly<Record<string, unknown>>,
+): Promise<DatasetName | undefined> {
+  const name = DATASET_NAMES.find((known) => known === argument);
+  if (name !== undefined) {
+    checkApplicable(dataOptions, given, { name, kinds: kindsOf(name) }, flagOf);
+    return name;
+  }
+  if (extname(argument) === "" && !(await exists(argument))) throw unknownData(argument);
+  checkApplicable(sampleOptions, given, { name: argument, kinds: [] }, flagOf);
+  return undefined;
+}
+
+function unknownData(argument: string): InvalidInputError {
+  const nearest = nearestName(argument, DATASET_NAMES);
+  return new InvalidInputError({
+    source: "file",
+    where: argument === "" ? '""' : argument,
+    expected: DATA_ARGUMENT,
+    received: "no such file",
+    hint: nearest === undefined ? undefined : `Did you mean "${nearest}"?`,
+  });
+}

@@ -1,0 +1,109 @@
+import type { CommandUnknownOpts } from "@commander-js/extra-typings";
+import { Option } from "@commander-js/extra-typings";
+import type * as v from "valibot";
+import {
+  describeOptions,
+  formatDefault,
+  type OptionDescription,
+  type OptionNaming,
+  type OptionTable,
+  parseOptions,
+} from "../base/options.ts";
+import {
+  checkMaskFitsGenerator,
+  PRESET_NAMES,
+  type PresetName,
+  presets,
+  type TrainSettings,
+  withKeepProbability,
+} from "../train/options.ts";
+
+/** Parsed flags by commander's names. */
+export type Flags = Readonly<Record<string, unknown>>;
+
+/** How the command line calls an option in messages: "--keep-prob". */
+export const flagOf: OptionNaming = (option) => `--${option.flag ?? option.name}`;
+
+/** Adds a flag for every entry of an option table that has one, under a heading of their own in help. */
+export function addFlags(command: CommandUnknownOpts, table: OptionTable, heading: string): void {
+  for (const option of describeOptions(table)) {
+    if (option.flag !== undefined) command.addOption(toFlag(option, option.flag).helpGroup(heading));
+  }
+}
+
+/** Adds `--preset`, whose settings stand wherever no flag says otherwise. */
+export function addPresetFlag(command: CommandUnknownOpts): void {
+  const description =
+    "settings that stand wherever no flag says otherwise; article: NumPy's seed 3, frozen masks";
+  command.addOption(new Option("--preset <name>", description).choices(PRESET_NAMES).helpGroup("Training:"));
+}
+
+/** Adds the flags for what is printed. @param hasDocument whether the command's result can be had as JSON */
+export function addOutputFlags(command: CommandUnknownOpts, hasDocument: boolean): void {
+  if (hasDocument) command.option("--json", "print one JSON document and nothing else");
+  command
+    .option("--quiet", `print nothing but errors${hasDocument ? " and the document of --json" : ""}`)
+    .option("--no-color", "print without colours");
+}
+
+/**
+ * The settings that the flags of a command line ask for, complete.
+ *
+ * @param values the parsed command line, by commander's names of the flags
+ * @throws InvalidInputError naming the flag that is wrong
+ */
+export function settingsFromFlags<Table extends OptionTable>(
+  table: Table,
+  values: Flags,
+): v.InferOutput<Table> {
+  return parseOptions(table, givenOptions(table, values), flagOf);
+}
+
+/** Like {@link settingsFromFlags} for the settings of training: a preset comes first, flags win over it. */
+export function trainingFromFlags<Table extends OptionTable>(
+  table: Table,
+  values: Flags,
+): v.InferOutput<Table> {
+  const preset = values.preset === undefined ? {} : presets[values.preset as PresetName];
+  const applicable = Object.entries(preset).filter(([name]) => name in table.entries);
+  const given = { ...Object.fromEntries(applicable), ...givenOptions(table, values) };
+  const settings = parseOptions(table, withKeepProbability(given, flagOf), flagOf);
+  checkMaskFitsGenerator(settings as TrainSettings, flagOf);
+  return settings;
+}
+
+/** The entries of a table for which a flag was given, by their own names. */
+export function givenOptions(table: OptionTable, values: Flags): Record<string, unknown> {
+  const given: Record<string, unknown> = {};
+  for (const option of describeOptions(table)) {
+    if (option.flag === undefined) continue;
+    const value = values[toCamelCase(option.flag)];
+    if (value !== undefined) given[option.name] = value;
+  }
+  return given;
+}
+
+function toFlag(option: OptionDescription, flag: string): Option {
+  const placeholder = option.kind === "choice" ? option.choices.join("|") : (option.placeholder ?? "value");
+  const standard = option.default === undefined ? "" : ` (default: ${formatDefault(option)})`;
+  return new Option(`--${flag} <${placeholder}>`, `${option.description}${standard}`).argParser(
+    (text: string) => readValue(option, text),
+  );
+}
+
+/** The value of a flag's text; a text that is no number stays a text, for the option table to refuse. */
+function readValue(option: OptionDescription, text: string): unknown {
+  const parts = text.trim() === "" ? [] : text.split(",").map((part) => part.trim());
+  const readNumber = (part: string): unknown => {
+    const value = Number(part);
+    return part.trim() === "" || Number.isNaN(value) ? part : value;
+  };
+  if (option.kind === "number") return readNumber(text);
+  if (option.kind === "numbers") return parts.map(readNumber);
+  if (option.kind === "names") return parts;
+  return text;
+}
+
+function toCamelCase(flag: string): string {
+  return flag.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
+}

@@ -1,0 +1,64 @@
+import { dirname, sep } from "node:path";
+import { InvalidInputError } from "../base/errors.ts";
+import { checkWritable } from "../base/files.ts";
+import { isSameFile, toRealPath } from "../base/places.ts";
+
+/** What a command is going to write. */
+export interface OutputPath {
+  /** The flag that names it: "--output". */
+  readonly flag: string;
+  /** Undefined where nothing was asked for. */
+  readonly path: string | undefined;
+  readonly kind: "file" | "folder";
+}
+
+/** A file that a report may hold. */
+const REPORT_FILE = /\/(report\.html|[^/]+\.(svg|png))$/i;
+
+/**
+ * Refuses, before any work is done, an output that cannot be written, that would replace what is read, or that would
+ * get into the way of another one.
+ *
+ * @param inputs the paths of what is read; names that are no files do no harm
+ * @returns whether anything will be written
+ * @throws InvalidInputError naming the flag or the path
+ */
+export async function checkOutputPaths(
+  outputs: readonly OutputPath[],
+  inputs: readonly string[],
+): Promise<boolean> {
+  const asked = outputs.flatMap(({ path, ...output }) => (path === undefined ? [] : [{ ...output, path }]));
+  for (const output of asked) {
+    for (const input of inputs) {
+      if (await isSameFile(output.path, input)) throw collision(output, `${input}, which is read`);
+    }
+    await checkWritable(output.path, output.kind);
+  }
+  for (const file of asked.filter(({ kind }) => kind === "file")) {
+    for (const folder of asked.filter(({ kind }) => kind === "folder")) await checkApart(file, folder);
+  }
+  return asked.length > 0;
+}
+
+/** An output with its path. */
+type AskedOutput = OutputPath & { readonly path: string };
+
+/** Refuses a file that stands in the way of a folder, or that bears the name of one of its files. */
+async function checkApart(file: AskedOutput, folder: AskedOutput): Promise<void> {
+  const [filePath, folderPath] = [await toRealPath(file.path), await toRealPath(folder.path)];
+  if (folderPath === filePath || folderPath.startsWith(filePath + sep)) {
+    throw collision(file, `the folder of ${folder.flag}, or one on the way to it`);
+  }
+  if (dirname(filePath) === folderPath && REPORT_FILE.test(filePath.replaceAll(sep, "/"))) {
+    throw collision(file, `the page and the pictures of ${folder.flag}`);
+  }
+}
+
+function collision({ flag, kind, path }: AskedOutput, other: string): InvalidInputError {
+  return new InvalidInputError({
+    source: "option",
+    where: flag,
+    expected: `another ${kind} than ${other}`,
+    received: `"${path}"`,
+  });
+}

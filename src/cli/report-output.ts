@@ -1,0 +1,17 @@
+import { join } from "node:path";
+import type { Comparison } from "../compare/compare.ts";
+import { writeReport } from "../report/write-report.ts";
+import type { Output } from "./output.ts";
+
+/** Writes the report of a comparison and says where it is. */
+export async function writeReportAndTell(
+  output: Output,
+  comparison: Comparison,
+  folder: string,
+  commandLine: string,
+): Promise<void> {
+  const files = await writeReport(comparison, folder, commandLine);
+  const page = output.colors.bold(join(folder, "report.html"));
+  output.print();
+  output.printText(`report: ${page}, and ${files.length - 1} pictures beside it`);
+}

@@ -1,0 +1,81 @@
+import type { CommandUnknownOpts } from "@commander-js/extra-typings";
+import type * as v from "valibot";
+import { formatMagnitude } from "../base/number-format.ts";
+import { evaluateVariant, type VariantResult } from "../compare/compare.ts";
+import { toDatasetDocument, toVariantDocument } from "../compare/results.ts";
+import { shortNameOf, titleOf } from "../compare/variants.ts";
+import { saveModel } from "../model/model-file.ts";
+import { describeStandstill } from "../report/standstill.ts";
+import { resolveSettings, trainOptions } from "../train/options.ts";
+import { train } from "../train/train.ts";
+import type { Flags } from "./flags.ts";
+import { withInterrupt } from "./interrupt.ts";
+import type { Output } from "./output.ts";
+import { toPlainLine } from "./plain-line.ts";
+import { writeReportAndTell } from "./report-output.ts";
+import { createTrainingCommand, type TrainingTask } from "./training-command.ts";
+import { createTrainingLog } from "./training-log.ts";
+
+/** Where to write, as the flags say. */
+interface TrainOutputs {
+  readonly output?: string;
+  readonly out?: string;
+}
+
+/** `wellfit train`: one model. */
+export function trainCommand(): CommandUnknownOpts {
+  return createTrainingCommand(
+    trainOptions,
+    {
+      name: "train",
+      description: "train one model and say how well it does",
+      example:
+        "  wellfit train data.csv --target kind --hidden 16 --lambda 0.5 -o model.json\n" +
+        "  wellfit train football --keep-prob 0.86 --json > run.json",
+      addOwnFlags: (command) =>
+        command
+          .option("-o, --output <file>", "save the model, as JSON")
+          .option("--out <folder>", "folder for a report (default: none)"),
+      outputsOf: (flags) => {
+        const { output, out } = flags as TrainOutputs;
+        return [
+          { flag: "--output", path: output, kind: "file" },
+          { flag: "--out", path: out, kind: "folder" },
+        ];
+      },
+    },
+    runTrain,
+  );
+}
+
+async function runTrain(
+  { settings: given, data, output, commandLine }: TrainingTask<v.InferOutput<typeof trainOptions>>,
+  flags: Flags,
+): Promise<void> {
+  const settings = resolveSettings(given);
+  const { output: file, out: folder } = flags as TrainOutputs;
+  const name = shortNameOf(settings);
+  const log = createTrainingLog(output, name, titleOf(settings));
+  const run = await withInterrupt((signal) =>
+    train(data.training, { ...settings, development: data.development, signal, onEvent: log.onEvent }),
+  );
+  const result = evaluateVariant(name, run, data);
+  const seconds = log.end(result);
+  tellResult(output, result);
+  for (const remark of describeStandstill(result, data.training)) output.printText(toPlainLine(remark));
+  if (file !== undefined) {
+    await saveModel(run.model, file);
+    output.printText(`model: ${output.colors.bold(file)}`);
+  }
+  if (folder !== undefined)
+    await writeReportAndTell(output, { data, variants: [result] }, folder, commandLine);
+  if (flags.json) {
+    const document = { dataset: toDatasetDocument({ data }), ...toVariantDocument(result), seconds };
+    output.result(JSON.stringify(document, undefined, 2));
+  }
+}
+
+function tellResult(output: Output, { run }: VariantResult): void {
+  output.print(`‖W‖ by layer: ${run.model.weightNorms.map(formatMagnitude).join(" ")}`);
+  output.print(`fingerprint: ${run.fingerprint}`);
+}

@@ -1,0 +1,112 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { AxeBuilder } from "@axe-core/playwright";
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, beforeEach, describe, expect, inject, it } from "vitest";
+import { compare } from "../../src/compare/compare.ts";
+import { datasets } from "../../src/data/datasets.ts";
+import { writeReport } from "../../src/report/write-report.ts";
+import { fingerprintCases } from "../golden/fingerprint-cases.ts";
+import { bundle } from "../support/bundle.ts";
+import { CHROMIUM_MISSING, hasChromium, launchChromium } from "../support/chromium.ts";
+
+let browser: Browser;
+beforeAll(async () => {
+  if (hasChromium) browser = await launchChromium();
+});
+beforeEach(({ skip }) => skip(!hasChromium, CHROMIUM_MISSING));
+afterAll(() => browser?.close());
+
+describe("the root entry in a browser", () => {
+  it("trains to the same bits as Node", async () => {
+    const page = await browser.newPage();
+    await page.addScriptTag({ content: await bundle(inject("project"), 'export * from "wellfit";') });
+    const fingerprints = await page.evaluate(async (cases) => {
+      const { datasets: sets, train } = (
+        globalThis as unknown as { wellfit: typeof import("../../src/index.ts") }
+      ).wellfit;
+      const { training } = sets.football();
+      const runs = await Promise.all(cases.map(({ options }) => train(training, options)));
+      return [...runs.map((run) => run.fingerprint), sets.moons().hash, sets.spirals().hash];
+    }, fingerprintCases);
+    const data = [datasets.moons().hash, datasets.spirals().hash];
+    expect(fingerprints).toEqual([...fingerprintCases.map(({ fingerprint }) => fingerprint), ...data]);
+    await page.close();
+  });
+});
+
+describe("the report in a browser", () => {
+  let folder: string;
+  let page: Page;
+  const requests: string[] = [];
+  const complaints: string[] = [];
+
+  beforeAll(async () => {
+    if (!hasChromium) return;
+    folder = await mkdtemp(join(tmpdir(), "wellfit-page-"));
+    const comparison = await compare(datasets.football(), { iterations: 500 });
+    await writeReport(comparison, folder, "npx wellfit compare football");
+    page = await (await browser.newContext()).newPage();
+    page.on("request", (request) => requests.push(request.url()));
+    page.on("console", (message) => complaints.push(message.text()));
+    page.on("pageerror", (error) => complaints.push(String(error)));
+    await page.goto(pathToFileURL(join(folder, "report.html")).href);
+  });
+  afterAll(async () => {
+    if (hasChromium) await rm(folder, { recursive: true });
+  });
+
+  it("opens from a file, requests nothing else and complains about nothing", async () => {
+    expect(await page.title()).toBe("What regularization does on football");
+    expect(await page.locator("figure svg").count()).toBe(7);
+    expect(requests).toEqual([page.url()]);
+    expect(complaints).toEqual([]);
+  });
+
+  it.each(["light", "dark"] as const)("passes the accessibility rules in %s", async (colorScheme) => {
+    await page.emulateMedia({ colorScheme });
+    await page.locator("details").evaluate((details) => details.setAttribute("open", ""));
+    const { violations } = await new AxeBuilder({ page }).analyze();
+    expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
+  });
+
+  it("has pictures that turn dark with the reader's scheme", async () => {
+    const paperOf = async (colorScheme: "light" | "dark"): Promise<string> => {
+      await page.emulateMedia({ colorScheme });
+      return page.evaluate<string>("getComputedStyle(document.querySelector('.wf-paper')).fill");
+    };
+    expect(await paperOf("light")).toBe("rgb(255, 255, 255)");
+    expect(await paperOf("dark")).toBe("rgb(18, 22, 29)");
+  });
+
+  it("shows results beside the models' names on a phone, and all of them on a screen of 1000 pixels", async () => {
+    const edgeOf = (selector: string) =>
+      page.evaluate<number>(`document.querySelector("${selector}").getBoundingClientRect().right`);
+    await page.setViewportSize({ width: 390, height: 800 });
+    expect(await edgeOf("#results tbody th")).toBeLessThan(200);
+    expect(await edgeOf("#results tbody td:nth-child(3)")).toBeLessThan(390);
+    await page.evaluate("document.querySelector('#results').scrollTo(1000, 0)");
+    expect(await edgeOf("#results tbody th")).toBeGreaterThan(100);
+    await page.setViewportSize({ width: 1000, height: 800 });
+    expect(await edgeOf("#results tbody td:last-child")).toBeLessThan(1000);
+  });
+
+  it("shades the edge of pictures that go on beyond it, and of no others", async () => {
+    const shadeOf = async (width: number): Promise<number> => {
+      await page.setViewportSize({ width, height: 800 });
+      return page.evaluate<number>(
+        "parseFloat(getComputedStyle(document.querySelector('#boundaries .picture'), '::after').width)",
+      );
+    };
+    expect(await shadeOf(390)).toBe(28);
+    expect(await shadeOf(1280)).toBe(0);
+  });
+
+  it("does not scroll sideways as a whole on a phone", async () => {
+    await page.setViewportSize({ width: 390, height: 800 });
+    const overflow = await page.evaluate<number>("document.documentElement.scrollWidth - innerWidth");
+    expect(overflow).toBeLessThanOrEqual(0);
+  });
+});

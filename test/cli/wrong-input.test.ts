@@ -1,0 +1,268 @@
+import { truncate } from "node:fs/promises";
+import { describe, expect, it } from "vitest";
+import { useCliFolder } from "../support/cli.ts";
+import { writeMat } from "../support/write-mat.ts";
+
+const { path, run, write, list } = useCliFolder();
+
+describe("bad input gets one clear line and leaves nothing behind", () => {
+  const rows = (count: number) => Array.from({ length: count }, (_, i) => `${i},${i % 2}`).join("\n");
+  const good = writeMat(
+    [
+      { name: "X", dimensions: [4, 1], values: [1, 2, 3, 4] },
+      { name: "y", dimensions: [4, 1], values: [0, 1, 0, 1] },
+    ],
+    { isCompressed: true },
+  );
+  const divided = writeMat(
+    ["X", "y", "Xval", "yval"].map((name) => ({ name, dimensions: [4, 1], values: [0, 1, 0, 1] })),
+  );
+  const flipped = good.slice();
+  flipped[160] = (flipped[160] as number) ^ 8;
+  const files: Record<string, string | Uint8Array> = {
+    "empty.csv": "",
+    "empty.mat": "",
+    "cut.mat": good.subarray(0, good.length - 20),
+    "flipped.mat": flipped,
+    "ragged.csv": "a,b,y\n1,2,0\n3,1\n",
+    "one-class.csv": "a,y\n1,0\n2,0\n3,0\n4,0\n5,0\n",
+    "nan.csv": "a,y\n1,0\nNaN,1\n",
+    "text.csv": "a,y\n1,0\nabc,1\n",
+    "many.csv": "a,y\n1,0\n2,1\n3,2\n4,0\n5,1\n6,2\n7,0\n8,1\n9,2\n",
+    "escape.csv": "a\u001b[31m\u009b,a\u001b[31m\u009b,y\n1,2,0\n",
+    file: "x",
+    "good.mat": good,
+    "divided.mat": divided,
+    "one-column.csv": "y\n0\n1\n0\n",
+    "wide.csv": `a,b,c,y\n${rows(20).replaceAll(",", ",1,2,")}`,
+    "good.csv": `a,y\n${rows(20)}`,
+  };
+
+  it.each<[number, string[], string]>([
+    [
+      1,
+      ["compare", "missing.csv"],
+      "missing.csv: expected a file that can be read, got no such file or folder.",
+    ],
+    [
+      1,
+      ["compare", "footbal"],
+      'footbal: expected a .mat or CSV file, or one of football, moons, circles, blobs, spirals, xor, got no such file. Did you mean "football"?',
+    ],
+    [1, ["compare", "empty.csv"], "empty.csv: expected data, got an empty file."],
+    [1, ["compare", "empty.mat"], "empty.mat: expected data, got an empty file."],
+    [1, ["compare", "cut.mat"], "cut.mat, byte 196: expected "],
+    [1, ["compare", "flipped.mat"], "flipped.mat, byte 136: expected "],
+    [1, ["compare", "ragged.csv"], "ragged.csv:3:3: expected 3 cells as in the first line, got 2."],
+    [
+      1,
+      ["compare", "one-class.csv"],
+      'expected examples of exactly two classes in "y", got only ["0"]. A classifier needs examples of both.',
+    ],
+    [1, ["compare", "many.csv"], 'expected examples of exactly two classes in "y", got ["0", "1", "2"].'],
+    [1, ["compare", "nan.csv"], 'nan.csv:3:1: expected a number in column "a", got "NaN".'],
+    [1, ["compare", "text.csv"], 'text.csv:3:1: expected a number in column "a", got "abc".'],
+    [
+      1,
+      ["compare", "good.csv", "--out", "file/report"],
+      "file/report: expected a place that can be written, got a file where a folder is needed.",
+    ],
+    [
+      1,
+      ["train", "good.csv", "--iterations", "1", "-o", "file/m.json"],
+      "file/m.json: expected a place that can be written, got a file where a folder is needed.",
+    ],
+    [
+      1,
+      ["predict", "good.csv", "good.csv"],
+      "good.csv: expected a model of wellfit, which is JSON, got a text that begins with ",
+    ],
+    [
+      2,
+      ["train", "--lambda", "-1"],
+      "--lambda: expected a finite number of at least 0, got -1. 0 turns the penalty off.",
+    ],
+    [2, ["compare", "--lambda", "x"], '--lambda: expected a finite number of at least 0, got "x".'],
+    [2, ["train", "--keep-prob", "0"], "--keep-prob: expected a number greater than 0 and at most 1, got 0."],
+    [
+      2,
+      ["train", "--keep-prob", "1.5"],
+      "--keep-prob: expected a number greater than 0 and at most 1, got 1.5.",
+    ],
+    [
+      2,
+      ["train", "--hidden", "20,0"],
+      "--hidden: expected a list of at most 32 numbers, each a whole number from 1 to 4096, got [20, 0].",
+    ],
+    [
+      2,
+      ["train", "--mask", "stream"],
+      '--mask: expected --rng "numpy" beside --mask "stream", got --rng "counter".',
+    ],
+    [2, ["train", "--rng", "nunpy"], '--rng: expected one of counter, numpy, got "nunpy".'],
+    [
+      2,
+      ["train", "--lamda", "1"],
+      "wellfit: unknown option '--lamda'. Did you mean --lambda? --help tells more.",
+    ],
+    [2, ["compair"], "wellfit: unknown command 'compair'. Did you mean compare? --help tells more."],
+    [
+      2,
+      ["train", "football", "moons"],
+      "wellfit: too many arguments for 'train'. Expected 1 argument but got 2: football, moons. --help tells more.",
+    ],
+    [
+      2,
+      ["plot", "m.json", "football", "-o", "x.gif"],
+      '--output: expected a file that ends in .svg or .png, got "x.gif".',
+    ],
+    [
+      2,
+      ["compare", "good.mat", "--variables", "X"],
+      '--variables: expected two or four names, as X,y or X,y,Xval,yval, got ["X"].',
+    ],
+    [
+      1,
+      ["compare", "one-column.csv"],
+      "one-column.csv: expected at least two columns, features and classes, got only y.",
+    ],
+    [
+      2,
+      ["train", "--keep-prob", "0.9", "--dropout", "0.3"],
+      "--keep-prob: expected 0.7 beside --dropout 0.3, or only one of the two, got 0.9.",
+    ],
+    [
+      2,
+      ["compare", "--dropout", "0.3", "--keep-prob", "0.9"],
+      "--keep-prob: expected 0.7 beside --dropout 0.3",
+    ],
+    [2, ["check-gradients", "--mask", "stream"], '--mask: expected --rng "numpy" beside --mask "stream"'],
+    [
+      2,
+      ["compare", "moons", "--test-share", "1"],
+      "--test-share: expected a number greater than 0 and less than 1, got 1.",
+    ],
+    [
+      1,
+      ["train", "good.csv", "-o", "file/"],
+      "file/: expected a place that can be written, got a file where a folder is needed.",
+    ],
+    [1, ["train", "-o", ""], '"": expected a place that can be written, got no such file or folder.'],
+    [
+      2,
+      ["train", "good.csv", "-o", "./good.csv"],
+      '--output: expected another file than good.csv, which is read, got "./good.csv".',
+    ],
+    [
+      2,
+      ["compare", "good.csv", "--out", "good.csv"],
+      '--out: expected another folder than good.csv, which is read, got "good.csv".',
+    ],
+    [
+      2,
+      ["plot", "--json", "m.json", "football", "-o", "x.svg"],
+      "wellfit: unknown option '--json'. --help tells more.",
+    ],
+    [
+      2,
+      ["plot", "m.json", "football"],
+      "wellfit: required option '-o, --output <file>' not specified. --help tells more.",
+    ],
+    [
+      1,
+      ["plot", "missing.json", "football", "-o", "x.svg"],
+      "missing.json: expected a file that can be read, got no such file or folder.",
+    ],
+    [
+      1,
+      ["train", "--out", "file"],
+      "file: expected a place that can be written, got a file where a folder is needed.",
+    ],
+    [1, ["train", ""], '"": expected a .mat or CSV file, or one of football'],
+    [
+      2,
+      ["train", "--preset", "articel"],
+      "option '--preset <name>' argument 'articel' is invalid. Allowed choices are article. --help tells more.",
+    ],
+    [2, ["predict"], "missing required argument 'model'. --help tells more."],
+    [2, ["train", "--target"], "option '--target <column>' argument missing. --help tells more."],
+    [
+      1,
+      ["train", "football", "-o", `aa/${"n".repeat(300)}/b.json`],
+      "b.json: expected a place that can be written, got a name that is too long.",
+    ],
+    [
+      1,
+      ["compare", "--out", `aa/${"n".repeat(300)}/b`],
+      "/b: expected a place that can be written, got a name that is too long.",
+    ],
+    [
+      2,
+      ["train", "-o", "same", "--out", "same"],
+      '--output: expected another file than the folder of --out, or one on the way to it, got "same".',
+    ],
+    [
+      2,
+      ["train", "-o", "./same", "--out", "same/report"],
+      '--output: expected another file than the folder of --out, or one on the way to it, got "./same".',
+    ],
+    [
+      2,
+      ["train", "-o", "same/report.html", "--out", "other/../same"],
+      '--output: expected another file than the page and the pictures of --out, got "same/report.html".',
+    ],
+    [
+      2,
+      ["train", "-o", "same/cost.PNG", "--out", "./same/"],
+      '--output: expected another file than the page and the pictures of --out, got "same/cost.PNG".',
+    ],
+    [
+      1,
+      ["train", "escape.csv"],
+      'escape.csv:1: expected a different name for every column, got "a\\x1b[31m\\x9b" twice.',
+    ],
+  ])("exit code %i: %j", async (code, args, message) => {
+    for (const [name, contents] of Object.entries(files)) await write(name, contents);
+    const result = await run(...args);
+    expect(result.stderr).toContain(message);
+    expect(result.stderr).toMatch(/^wellfit: .*\n$/);
+    expect(result.stdout).not.toContain("cost after");
+    expect(result.code).toBe(code);
+    expect(await list()).toEqual(Object.keys(files).toSorted());
+  });
+
+  it("a file that is too large is refused before it is read, with the way out", async () => {
+    for (const [name, size, limit] of [
+      ["huge.csv", 3e9, 536],
+      ["large.csv", 6e8, 536],
+      ["huge.mat", 3e9, 2147],
+    ] as const) {
+      await write(name, "");
+      await truncate(path(name), size);
+      const { code, stderr } = await run("train", name);
+      const what = `wellfit: ${name}, a file of ${size / 1e6} MB, is not supported.`;
+      expect(stderr).toBe(`${what} Take a part of it: at most ${limit} MB of such a file can be read.\n`);
+      expect(code).toBe(1);
+    }
+  });
+
+  it("control characters of a file are shown, not sent to the terminal, in the stack trace, too", async () => {
+    await write("escape.csv", files["escape.csv"] as string);
+    for (const flags of [[], ["--debug"]]) {
+      const { stderr } = await run(...flags, "train", "escape.csv");
+      expect(stderr).toContain("a\\x1b[31m\\x9b");
+      expect(stderr.replaceAll("\n", "")).not.toMatch(/\p{Cc}/u);
+    }
+    const huge = Array.from({ length: 20 }, (_, i) => `${i}e200,${i % 2}`);
+    await write("large.csv", ["a\u001b[31m,y", ...huge].join("\n"));
+    const { stdout } = await run("train", "large.csv", "--iterations", "5");
+    expect(stdout).toContain('feature "a\\x1b[31m" reaches');
+    expect(stdout.replaceAll("\n", "")).not.toMatch(/\p{Cc}/u);
+  });
+
+  it("--debug adds the stack trace", async () => {
+    const { stderr, code } = await run("--debug", "compare", "missing.csv");
+    expect(code).toBe(1);
+    expect(stderr).toMatch(/InvalidInputError: missing\.csv: expected .*\n\s+at /);
+  });
+});

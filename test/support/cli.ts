@@ -1,0 +1,95 @@
+import { spawn } from "node:child_process";
+import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, inject } from "vitest";
+
+/** How a run of the command line ended. */
+export interface CliResult {
+  /** Null where a signal ended it. */
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** What a run of the command line can be given beside its arguments. */
+export interface CliContext {
+  /** Is told what stands on standard output so far, whenever something comes. */
+  readonly whileRunning?: (kill: (signal: NodeJS.Signals) => void, stdout: string) => void;
+  /** Variables of the environment; undefined takes one away. */
+  readonly env?: Readonly<Record<string, string | undefined>>;
+  /** An open file that standard output goes to; a pipe to the result without it. */
+  readonly stdout?: number;
+}
+
+/** Runs the real program, as npm installs it, in a folder; without a terminal. */
+async function runCli(
+  folder: string,
+  args: readonly string[],
+  { whileRunning, env = {}, stdout: file }: CliContext = {},
+): Promise<CliResult> {
+  const child = spawn(process.execPath, [inject("binary"), ...args], {
+    cwd: folder,
+    env: { ...process.env, NO_COLOR: "1", FORCE_COLOR: undefined, NODE_OPTIONS: "", ...env },
+    stdio: ["ignore", file ?? "pipe", "pipe"],
+  });
+  let stdout = "";
+  let stderr = "";
+  child.stdout?.setEncoding("utf8").on("data", (text: string) => {
+    stdout += text;
+    whileRunning?.((signal) => child.kill(signal), stdout);
+  });
+  child.stderr?.setEncoding("utf8").on("data", (text: string) => {
+    stderr += text;
+  });
+  const code = await new Promise<number | null>((resolve) => child.on("close", resolve));
+  return { code, stdout, stderr };
+}
+
+/** An empty folder for each test of a file, and what tests do in it. */
+export interface CliFolder {
+  /** Its path, in the test that is running. */
+  readonly path: (...names: string[]) => string;
+  readonly run: (...args: string[]) => Promise<CliResult>;
+  readonly runWith: (context: CliContext, ...args: string[]) => Promise<CliResult>;
+  readonly write: (name: string, contents: string | Uint8Array) => Promise<void>;
+  readonly read: (name: string) => Promise<string>;
+  /** The names in it, in order. */
+  readonly list: (name?: string) => Promise<string[]>;
+}
+
+/** Gives every test of the calling file an empty folder, and takes it away afterwards. */
+export function useCliFolder(): CliFolder {
+  let folder: string;
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), "wellfit-cli-"));
+  });
+  afterEach(() => rm(folder, { recursive: true, force: true }));
+  const path = (...names: string[]): string => join(folder, ...names);
+  return {
+    path,
+    run: (...args) => runCli(folder, args),
+    runWith: (context, ...args) => runCli(folder, args, context),
+    write: (name, contents) => writeFile(path(name), contents),
+    read: (name) => readFile(path(name), "utf8"),
+    list: async (name = ".") => (await readdir(path(name))).toSorted(),
+  };
+}
+
+/** A variant as `--json` prints it. */
+export interface VariantJson {
+  readonly name: string;
+  readonly settings: Readonly<Record<string, unknown>>;
+  readonly costs: readonly { readonly iteration: number; readonly cost: number }[];
+  readonly accuracy: { readonly training: number; readonly test: number };
+  readonly weightNorms: readonly number[];
+  readonly fingerprint: string;
+  readonly outcome: string;
+  readonly seconds: number;
+}
+
+/** What `compare --json` prints. */
+export interface ComparisonJson {
+  readonly dataset: Readonly<Record<string, unknown>>;
+  readonly variants: readonly VariantJson[];
+}
