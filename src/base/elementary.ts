@@ -4,7 +4,7 @@
  * `Math.exp` and its siblings differ in the last bits between browser engines and versions; IEEE 754 arithmetic
  * does not. Whatever reaches a result of wellfit goes through this file, so that it has the same bits everywhere.
  * Errors against exact values, as the tests measure over the whole range: exp, log, log1p, sin and cos below 1 ulp,
- * expm1 below 1.5, tanh below 2.1, sigmoid below 2.5.
+ * tanh and sigmoid below 1.5.
  *
  * Method: reduction to a short interval with a constant split in two or three parts, so that the leading product
  * is exact, then the Taylor series summed from its small end.
@@ -30,18 +30,6 @@ export function exp(x: number): number {
   if (x < EXP_UNDERFLOW) return 0;
   const { k, r, rest } = reduceExponent(x);
   return scaleByPowerOfTwo(1 + (r + rest), k);
-}
-
-/** e^x − 1, accurate for small x too. */
-export function expm1(x: number): number {
-  if (x === 0) return x;
-  if (!(Math.abs(x) < 40)) return exp(x) - 1;
-  const { k, r, rest } = reduceExponent(x);
-  const scale = scaleByPowerOfTwo(1, k);
-  const whole = scale - 1;
-  const sum = whole + scale * r;
-  const lost = k === 0 ? 0 : whole - sum + scale * r;
-  return sum + (lost + scale * rest);
 }
 
 /** e^x = 2ᵏ·(1 + r + rest) with |r| ≤ ln(2)/2 and rest < r². */
@@ -84,24 +72,45 @@ function logNearOne(f: number, correction: number): number {
   return f - (half - (s * (half + z * horner(LOG_SERIES, z)) + correction));
 }
 
-/** Hyperbolic tangent. */
+/** From here on tanh rounds to 1. */
+const TANH_SATURATION = 20;
+
+/** Hyperbolic tangent: t/(t + 2) with t = e^2|x| − 1. */
 export function tanh(x: number): number {
   const size = Math.abs(x);
   if (size < 2 ** -28 || Number.isNaN(x)) return x;
-  const value = size > 0.45 ? 1 - 2 / (exp(2 * size) + 1) : tanhNearZero(size);
+  const value = size > TANH_SATURATION ? 1 : tanhOfPositive(size);
   return x < 0 ? -value : value;
 }
 
-function tanhNearZero(x: number): number {
-  const t = expm1(-2 * x);
-  return -t / (t + 2);
+/** Numerator and denominator carry what their rounding lost, so that only the division and one sum round the result. */
+function tanhOfPositive(x: number): number {
+  const { k, r, rest } = reduceExponent(2 * x);
+  const scale = scaleByPowerOfTwo(1, k);
+  const whole = scale - 1;
+  const grown = scale * (r + rest);
+  const top = whole + grown;
+  const topLost = whole - top + grown + scale * (r - (r + rest) + rest);
+  const bottom = top + 2;
+  const bottomLost = (top > 2 ? top - bottom + 2 : 2 - bottom + top) + topLost;
+  const quotient = top / bottom;
+  return quotient + quotient * (topLost / top - bottomLost / bottom);
 }
 
 /** The logistic function 1/(1 + e^−x), without overflow on either side. */
 export function sigmoid(x: number): number {
-  if (x >= 0) return 1 / (1 + exp(-x));
-  const e = exp(x);
-  return e / (1 + e);
+  if (Number.isNaN(x)) return x;
+  const size = -Math.abs(x);
+  if (size < EXP_UNDERFLOW) return x < 0 ? 0 : 1;
+  const { k, r, rest } = reduceExponent(size);
+  const mantissa = 1 + (r + rest);
+  const mantissaLost = 1 - mantissa + r + rest;
+  const power = scaleByPowerOfTwo(mantissa, k);
+  const bottom = 1 + power;
+  const bottomLost = 1 - bottom + power + scaleByPowerOfTwo(mantissaLost, k);
+  const quotient = (x < 0 ? power : 1) / bottom;
+  const topLost = x < 0 ? mantissaLost / mantissa : 0;
+  return quotient + quotient * (topLost - bottomLost / bottom);
 }
 
 /** π/2 = PIO2_HIGH + PIO2_MIDDLE + PIO2_LOW; the first two carry 33 bits each, so their products with k < 2²⁰ are exact. */

@@ -1,9 +1,11 @@
 /**
- * exp, log, sin, cos and tanh with 400 correct bits, in whole-number arithmetic: what the fast functions are
- * measured against. Slow and simple on purpose. A fixed-point number is a bigint that stands for value / 2⁴⁰⁰.
+ * exp, log, sin, cos and tanh in whole-number arithmetic, to 2⁻¹²⁰⁰: what the fast functions are measured against. Slow
+ * and simple on purpose. A fixed-point number is a bigint that stands for value / 2¹²⁰⁰, so that every float has one.
  */
 
-const BITS = 400n;
+const BITS = 1200n;
+/** The last place of the smallest floats is 2⁻¹⁰⁷⁴. */
+const LEAST_EXPONENT = -1074;
 const ONE = 1n << BITS;
 const LN2 = logSeries(ONE / 3n);
 const PI = 4n * (4n * arctangentOfInverse(5n) - arctangentOfInverse(239n));
@@ -28,10 +30,6 @@ export function exactExp(x: number): bigint {
   }
   for (let i = 0; i < 8; i++) sum = (sum * sum) >> BITS;
   return k >= 0n ? sum << k : sum >> -k;
-}
-
-export function exactExpm1(x: number): bigint {
-  return exactExp(x) - ONE;
 }
 
 export function exactLog(x: number): bigint {
@@ -69,7 +67,7 @@ export function exactTanh(x: number): bigint {
   return ((e - ONE) * ONE) / (e + ONE);
 }
 
-/** 1/(1 + e^−x) for |x| ≤ 200. */
+/** 1/(1 + e^−x). */
 export function exactSigmoid(x: number): bigint {
   return (ONE * ONE) / (ONE + exactExp(-x));
 }
@@ -108,19 +106,23 @@ function arctangentOfInverse(n: bigint): bigint {
   return sum;
 }
 
-/** A float as a fixed-point number: exact for |x| ≥ 2⁻³⁴⁷. */
+/** A finite float as a fixed-point number, exactly. */
 function toFixed(x: number): bigint {
-  const exponent = Math.max(-347, Math.floor(Math.log2(Math.abs(x) || 1)) - 52);
-  return shift(BigInt(Math.round(x * 2 ** -exponent)), BITS + BigInt(exponent));
+  const exponent = Math.max(LEAST_EXPONENT, Math.floor(Math.log2(Math.abs(x) || 1)) - 53);
+  // In two steps, since 2¹⁰⁷⁴ is no float.
+  const half = Math.trunc(-exponent / 2);
+  return shift(BigInt(x * 2 ** half * 2 ** (-exponent - half)), BITS + BigInt(exponent));
 }
 
 function shift(value: bigint, bits: bigint): bigint {
   return bits >= 0n ? value << bits : value >> -bits;
 }
 
-/** The last place of the float64 nearest to an exact value (of a normal number). */
+/** The last place of the float64 nearest to an exact value. */
 function ulpOf(exact: bigint): bigint {
   const size = exact < 0n ? -exact : exact;
-  const leadingBit = BigInt(size.toString(2).length - 1);
-  return shift(1n, leadingBit - 52n);
+  const hexadecimal = size.toString(16);
+  const leadingBit = 4 * hexadecimal.length + 27 - Math.clz32(Number.parseInt(hexadecimal.charAt(0), 16));
+  const least = Number(BITS) + LEAST_EXPONENT;
+  return 1n << BigInt(Math.max(leadingBit - 52, least));
 }
