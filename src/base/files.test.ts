@@ -64,6 +64,12 @@ describe("a file that is too large", () => {
     await expect(readTextBytes(large)).rejects.toBeInstanceOf(UnsupportedError);
   });
 
+  it.skipIf(process.platform === "win32")("is given up while it is read where it has no end", async () => {
+    await expect(readTextBytes("/dev/zero")).rejects.toThrow(
+      "/dev/zero, a file of more than 536 MB, is not supported. Take a part of it",
+    );
+  });
+
   it("is one that no text can hold: V8's limit", () => {
     expect(2 ** 29 - 24).toBe(constants.MAX_STRING_LENGTH);
   });
@@ -137,7 +143,24 @@ describe("writeWhole", () => {
   });
 });
 
+describe.skipIf(process.platform !== "linux")("a folder in which the system makes none", () => {
+  it("is refused at once", async () => {
+    const refusal = "/proc/wellfit/a: expected a place that can be written, got no such file or folder.";
+    await expect(checkWritable("/proc/wellfit/a", "folder")).rejects.toThrow(refusal);
+    await expect(writeFolder("/proc/wellfit/a", new Map([["b", "c"]]))).rejects.toThrow(
+      "/proc/wellfit/a: expected a folder that can be written, got no such file or folder.",
+    );
+  });
+});
+
 describe.skipIf(process.platform === "win32")("what is no file on a disk", () => {
+  it("gives its bytes to a reader: a pipe", async () => {
+    const pipe = join(folder, "pipe");
+    execFileSync("mkfifo", [pipe]);
+    const [bytes] = await Promise.all([readBytes(pipe), writeFile(pipe, "through the pipe")]);
+    expect(new TextDecoder().decode(bytes)).toBe("through the pipe");
+  });
+
   it("gets the contents and stays what it is: a pipe", async () => {
     const pipe = join(folder, "pipe");
     execFileSync("mkfifo", [pipe]);

@@ -1,5 +1,7 @@
 /** Files of the machine that Node runs on: read, and written whole or not at all. Not part of the browser's entry. */
 
+import { Buffer } from "node:buffer";
+import { createReadStream } from "node:fs";
 import { lstat, mkdir, open, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { InvalidInputError, UnsupportedError } from "./errors.ts";
@@ -29,22 +31,35 @@ export async function readTextBytes(path: string): Promise<Uint8Array> {
 
 async function readUpTo(path: string, limit: number): Promise<Uint8Array> {
   const bytes = await withReason(path, "a file that can be read", async () => {
-    checkSize(path, (await stat(path)).size, limit);
-    return readFile(path);
+    const found = await stat(path);
+    if (found.size > limit) throw tooLarge(path, inMegabytes(found.size), limit);
+    return isSpecial(found) ? readStream(path, limit) : readFile(path);
   });
-  // A pipe tells its size only once it is read.
-  checkSize(path, bytes.length, limit);
   if (bytes.length > 0) return new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.length);
   throw new InvalidInputError({ source: "file", where: path, expected: "data", received: "an empty file" });
 }
 
-function checkSize(path: string, size: number, limit: number): void {
-  if (size <= limit) return;
-  const inMegabytes = (bytes: number): string => `${Math.floor(bytes / BYTES_PER_MB)} MB`;
-  throw new UnsupportedError(
-    `${path}, a file of ${inMegabytes(size)},`,
+/** What a pipe or a device gives: it does not tell its size, and may have no end. */
+async function readStream(path: string, limit: number): Promise<Uint8Array> {
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of createReadStream(path)) {
+    chunks.push(chunk as Uint8Array);
+    size += (chunk as Uint8Array).length;
+    if (size > limit) throw tooLarge(path, `more than ${inMegabytes(limit)}`, limit);
+  }
+  return Buffer.concat(chunks);
+}
+
+function tooLarge(path: string, size: string, limit: number): UnsupportedError {
+  return new UnsupportedError(
+    `${path}, a file of ${size},`,
     `Take a part of it: at most ${inMegabytes(limit)} of such a file can be read.`,
   );
+}
+
+function inMegabytes(bytes: number): string {
+  return `${Math.floor(bytes / BYTES_PER_MB)} MB`;
 }
 
 /**

@@ -80,12 +80,21 @@ export async function makeFolder(folder: string): Promise<() => Promise<void>> {
     for (const made of missing) await rmdir(made).catch(() => undefined);
   };
   try {
-    await mkdir(folder, { recursive: true });
+    // Level by level: where the system makes no folders, as in /proc, Node's own recursion never ends.
+    for (const place of missing.toReversed()) await mkdir(place).catch(acceptExisting(place));
   } catch (error) {
     await undo();
     throw error;
   }
   return undo;
+}
+
+/** Another program may make the same folder in between. */
+function acceptExisting(folder: string): (error: NodeJS.ErrnoException) => Promise<void> {
+  return async (error) => {
+    const found = error.code === "EEXIST" ? await stat(folder) : undefined;
+    if (!found?.isDirectory()) throw error;
+  };
 }
 
 async function followLinks(path: string): Promise<string> {
