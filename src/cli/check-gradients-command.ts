@@ -50,14 +50,15 @@ function tellCheck(output: Output, check: GradientCheck): void {
 }
 
 function describeVerdict({ blocks, worst, verdict }: GradientCheck, { colors }: Output): string {
-  const isBelow = worst < GRADIENT_TOLERANCE;
-  const comparison = `worst relative error ${worst.toExponential(1)} ${isBelow ? "<" : "≥"} ${GRADIENT_TOLERANCE.toExponential(0)}`;
+  const error = `worst relative error ${worst.toExponential(1)}`;
+  const tolerance = GRADIENT_TOLERANCE.toExponential(0);
   if (verdict === "right") {
-    return `${colors.green("The gradients are right")}: ${comparison}${isBelow ? "" : ", no more than rounding explains"}.`;
+    return `${colors.green("The gradients are right")}: ${error} < ${tolerance}.`;
   }
   const named = blocks.filter((block) => block.verdict === verdict).map(({ name }) => name);
   if (verdict === "wrong")
-    return `${colors.red("The gradients are wrong")} in ${named.join(", ")}: ${comparison}.`;
-  const reason = "rounding hides them, costs are not finite, or a kink lies beside every parameter";
+    return `${colors.red("The gradients are wrong")} in ${named.join(", ")}: ${error} ≥ ${tolerance}.`;
+  const reason =
+    "rounding may account for their errors, costs are not finite, or a kink lies beside every parameter";
   return `${colors.yellow("The gradients cannot be told")} in ${named.join(", ")}: ${reason}.`;
 }

@@ -19,20 +19,29 @@ export function addPenaltyGradient(gradients: Float64Array, weights: Float64Arra
  * @returns whether the step was taken
  */
 export function descend(parameters: Float64Array, gradients: Float64Array, learningRate: number): boolean {
-  // ∞ − ∞ and NaN − NaN are NaN, everything finite leaves the probe at 0.
-  let probe = 0;
-  for (let i = 0; i < parameters.length; i++) {
-    const next = (parameters[i] as number) - learningRate * (gradients[i] as number);
-    probe += next - next;
-  }
-  if (probe !== 0) return false;
+  if (!isStepFinite(parameters, gradients, learningRate)) return false;
   for (let i = 0; i < parameters.length; i++) {
     parameters[i] = (parameters[i] as number) - learningRate * (gradients[i] as number);
   }
   return true;
 }
 
-/** Whether all numbers are finite: ∞ − ∞ and NaN − NaN are NaN, everything finite leaves the probe at 0. */
+/** Whether parameters − learningRate·gradients are all finite. */
+export function isStepFinite(
+  parameters: Float64Array,
+  gradients: Float64Array,
+  learningRate: number,
+): boolean {
+  // ∞ − ∞ and NaN − NaN are NaN, everything finite leaves the probe at 0.
+  let probe = 0;
+  for (let i = 0; i < parameters.length; i++) {
+    const next = (parameters[i] as number) - learningRate * (gradients[i] as number);
+    probe += next - next;
+  }
+  return probe === 0;
+}
+
+/** Whether all numbers are finite, by the same probe as {@link isStepFinite}. */
 export function areFinite(values: Float64Array): boolean {
   let probe = 0;
   for (let i = 0; i < values.length; i++) probe += (values[i] as number) - (values[i] as number);

@@ -41,7 +41,7 @@ export interface GradientCheck {
 /** The settings that a gradient depends on: those of a run, without what only its steps need. */
 export const gradientOptions = v.omit(trainOptions, ["learningRate", "iterations", "costInterval"]);
 
-/** Below this relative error, beyond what rounding explains, a gradient counts as right. */
+/** Below this relative error a gradient counts as right; above it, beyond what rounding explains, as wrong. */
 export const GRADIENT_TOLERANCE = 1e-7;
 
 /** Where rounding may account for more than this share of a gradient, nothing is said about it. */
@@ -54,8 +54,8 @@ const BIAS_SIZE = 0.1;
  * first weights of a run and small random biases (with biases of 0, a unit whose inputs all dropped out would stand
  * exactly at relu's kink).
  *
- * Dropout masks are those of the first iteration for all evaluations, since a cost with changing masks has no
- * derivative.
+ * Dropout masks are the same for all evaluations, since a cost with changing masks has no derivative: those of the first
+ * iteration, and in place of "stream" the frozen one.
  *
  * @param dataset the examples that the cost is taken over
  * @param options the settings of the run; λ and dropout may be combined
@@ -130,7 +130,8 @@ function judge(
 ): GradientVerdict {
   if (skipped === parameters) return "unclear";
   if (relativeError - rounding >= GRADIENT_TOLERANCE) return "wrong";
-  return rounding <= MAX_ROUNDING ? "right" : "unclear";
+  // An error that rounding may account for may as well be one of the gradient.
+  return relativeError < GRADIENT_TOLERANCE && rounding <= MAX_ROUNDING ? "right" : "unclear";
 }
 
 function square(value: number): number {

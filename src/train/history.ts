@@ -32,9 +32,8 @@ export interface History {
   readonly developmentCost: readonly number[];
 }
 
-/** Columns from records; a moment that was recorded twice is kept once. */
-export function toHistory(taken: readonly CostRecord[]): History {
-  const records = taken.filter(({ iteration }, index) => iteration !== taken[index + 1]?.iteration);
+/** Columns from records. */
+export function toHistory(records: readonly CostRecord[]): History {
   return {
     iteration: records.map((record) => record.iteration),
     cost: records.map((record) => record.cost),

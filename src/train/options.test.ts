@@ -33,6 +33,14 @@ describe("resolveSettings", () => {
     );
   });
 
+  it("both spellings may differ by rounding, by no more", () => {
+    expect(1 - 0.9).not.toBe(0.1);
+    expect(resolveSettings({ dropoutRate: 0.9, keepProbability: 1 - 0.9 }).keepProbability).toBe(0.1);
+    expect(() => resolveSettings({ dropoutRate: 0.14, keepProbability: 0.860_001 })).toThrow(
+      "keepProbability: expected 0.86 beside dropoutRate 0.14, or only one of the two, got 0.860001.",
+    );
+  });
+
   it.each<[TrainOptions, string]>([
     [{ lambda: -1 }, "lambda: expected a finite number of at least 0, got -1. 0 turns the penalty off."],
     [

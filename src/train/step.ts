@@ -24,7 +24,7 @@ import { createRandomness, type TrainingRandomness } from "./randomness.ts";
 export interface Step {
   readonly spec: NetworkSpec;
   readonly layout: ParameterLayout;
-  /** Flat, as the layout says; changed by `descend` alone. */
+  /** Flat, as the layout says. A run changes them by `descend` alone, a gradient check one by one. */
   readonly parameters: Float64Array;
   /** The derivatives of the cost, in the same places. */
   readonly gradients: Float64Array;
@@ -59,13 +59,14 @@ export function toTargets(dataset: Dataset): Float64Array {
 /**
  * Binds a network with first parameters to its training examples.
  *
+ * @param developmentExamples how many examples will be evaluated beside them: their arrays count as memory, too
  * @throws InvalidInputError when the examples are not of exactly two classes, or the arrays would fill the memory
  */
-export function createStep(dataset: Dataset, settings: TrainSettings): Step {
+export function createStep(dataset: Dataset, settings: TrainSettings, developmentExamples = 0): Step {
   checkTwoClasses(dataset);
   const { hiddenLayers, activation, lambda, learningRate, keepProbability } = settings;
   const spec = { inputs: dataset.features.length, hiddenLayers, activation };
-  checkMemory(spec, dataset.examples, keepProbability < 1);
+  checkMemory({ spec, examples: dataset.examples, developmentExamples, hasDropout: keepProbability < 1 });
   const layout = createLayout(spec);
   const randomness = createRandomness(settings);
   const parameters = createInitialParameters(layout, randomness.weightsOf);

@@ -92,14 +92,46 @@ describe("divergence", () => {
   it("ends the run, names iteration, layer and cause, and keeps the last finite parameters", async () => {
     const events: TrainEvent[] = [];
     const run = await train(training, { learningRate: 1e155, onEvent: (event) => events.push(event) });
-    expect(run.outcome).toMatchObject({ kind: "diverged", layer: expect.any(Number), place: "sums" });
-    expect(run.model.parameters.every(Number.isFinite)).toBe(true);
-    expect(describeOutcome(run.outcome)).toMatch(
-      /^diverged at iteration \d+: the sums of layer \d are not finite\. Likely cause: the learning rate 1e\+155 is too large/,
+    const cause = "the learning rate 1e+155 is too large for this network. Try 0.3 or less.";
+    const details = { iteration: 1, layer: 3, place: "sums", cause };
+    expect(run.outcome).toEqual({ kind: "diverged", ...details });
+    expect(describeOutcome(run.outcome)).toBe(
+      `diverged at iteration 1: the sums of layer 3 are not finite. Likely cause: ${cause}`,
     );
-    expect(events.at(-1)).toMatchObject({ type: "diverged", iteration: run.iterations });
-    const before = await train(training, { learningRate: 1e155, iterations: run.iterations });
-    expect(before.fingerprint).toBe(run.fingerprint);
+    expect(events.at(-1)).toEqual({ type: "diverged", ...details });
+    expect(run.model.parameters.every(Number.isFinite)).toBe(true);
+    const gentle = await train(training, { learningRate: 1e-155, iterations: 1 });
+    const [large, small] = [run, gentle].map(({ model }) => model.weightNorms[0] as number);
+    expect((large as number) / (small as number)).toBeGreaterThan(1e100);
+  });
+
+  it("is found where the last step led, too", async () => {
+    const run = await train(training, { learningRate: 1e300, iterations: 1 });
+    expect(run.outcome).toMatchObject({ kind: "diverged", iteration: 1, layer: 2, place: "sums" });
+  });
+
+  it("is a cost or a penalty that is not finite, though all sums are; none such is recorded", async () => {
+    const options = { hiddenLayers: [], learningRate: 1000, lambda: 1, iterations: 400 };
+    const run = await train(training, options);
+    expect(run.outcome).toMatchObject({ kind: "diverged", iteration: 300, layer: 1, place: "cost" });
+    expect(describeOutcome(run.outcome)).toContain("iteration 300: the cost of layer 1 is not finite.");
+    expect(run.history.iteration).toEqual([0, 100, 200]);
+    expect([...run.history.cost, ...run.history.penalty].every(Number.isFinite)).toBe(true);
+  });
+
+  it("records every moment once, and the last finite one", async () => {
+    const costs: number[] = [];
+    const data = scaled(1e306);
+    const run = await train(data, {
+      hiddenLayers: [],
+      learningRate: 1e10,
+      costInterval: 1,
+      onEvent: (event) => event.type === "cost" && costs.push(event.iteration),
+    });
+    expect(run.outcome).toMatchObject({ kind: "diverged", iteration: 0, layer: 1, place: "parameters" });
+    expect([costs, run.history.iteration]).toEqual([[0], [0]]);
+    const seldom = await train(training, { learningRate: 0.3, iterations: 250, costInterval: 250 });
+    expect(seldom.history.iteration).toEqual([0, 250]);
   });
 
   it("suspects features that are not scaled", async () => {
@@ -121,6 +153,15 @@ it.each([null, 7, "options", []])("refuses %j in place of options", async (optio
   await expect(train(training, options as never)).rejects.toThrow(
     "options: expected an object of options, got ",
   );
+});
+
+it("refuses a signal that could not stop it, and a listener that is no function", async () => {
+  const run = (context: object): Promise<unknown> => train(training, { iterations: 1, ...context });
+  await expect(run({ signal: new AbortController() })).rejects.toThrow(
+    "train: signal: expected an AbortSignal, got an empty object. Pass its signal.",
+  );
+  await expect(run({ signal: true })).rejects.toThrow("train: signal: expected an AbortSignal, got true.");
+  await expect(run({ onEvent: 5 })).rejects.toThrow("train: onEvent: expected a function, got 5.");
 });
 
 it("refuses what is no data set, before it starts", async () => {

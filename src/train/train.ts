@@ -4,11 +4,14 @@ import { checkDataset } from "../data/check-dataset.ts";
 import type { Dataset } from "../data/dataset.ts";
 import { Model } from "../model/model.ts";
 import { createBreather } from "./breather.ts";
+import { checkContext } from "./check-context.ts";
+import { diagnoseDivergence } from "./divergence.ts";
 import type { TrainEvent } from "./events.ts";
 import { type CostRecord, createRecorder, type History, toHistory } from "./history.ts";
 import { resolveSettings, type TrainOptions, type TrainSettings } from "./options.ts";
-import { diagnoseDivergence, type Outcome } from "./outcome.ts";
+import type { Diverged, Outcome } from "./outcome.ts";
 import { createStep, type Step } from "./step.ts";
+import { iterationsPerStretch } from "./stretch.ts";
 
 /** What {@link train} takes beside the settings. */
 export interface TrainContext {
@@ -34,12 +37,6 @@ export interface TrainingRun {
 }
 
 /**
- * Multiplications between two pauses, about 30 ms of them: the library reads no clock, which would make runs depend on
- * the machine.
- */
-const WORK_BETWEEN_PAUSES = 2e7;
-
-/**
  * Trains a network for two classes by gradient descent on all examples at once. The same data, settings and seed give
  * the same parameters to the last bit on every machine.
  *
@@ -54,58 +51,87 @@ export async function train(
   checkDataset(dataset, "train");
   const { development: givenDevelopment, onEvent, signal, ...given } = toGivenOptions(options);
   if (givenDevelopment !== undefined) checkDataset(givenDevelopment, "development");
+  checkContext({ onEvent, signal }, "train");
   const settings = resolveSettings(given);
-  const step = createStep(dataset, settings);
   const development = givenDevelopment && alignDataset(givenDevelopment, labelsOf(dataset));
-  const record = createRecorder(step, settings, dataset, development);
+  const step = createStep(dataset, settings, development?.examples);
+  const takeRecord = createRecorder(step, settings, dataset, development);
   const records: CostRecord[] = [];
-  const takeRecord = (iteration: number): void => {
-    const costs = record(iteration);
+  const record = (iteration: number): boolean => {
+    const costs = takeRecord(iteration);
+    if (!Number.isFinite(costs.cost)) return false;
     records.push(costs);
     onEvent?.({ type: "cost", ...costs });
+    return true;
   };
-  const outcome = await descendInStretches({ dataset, settings, step, takeRecord, onEvent, signal });
+  const descent = { dataset, development, settings, step, record, onEvent, signal };
+  const outcome = await descendInStretches(descent);
   const iterations = outcome.kind === "finished" ? settings.iterations : outcome.iteration;
-  step.forward(iterations);
-  if (step.isFinite()) takeRecord(iterations);
   const model = Model.fromTraining(step.spec, step.parameters, dataset);
   onEvent?.(toEvent(outcome, iterations, model.fingerprint));
   const history = toHistory(records);
   return { model, history, outcome, iterations, fingerprint: model.fingerprint, settings };
 }
 
+/** What the loop works on. */
+interface Descent extends Pick<TrainContext, "development" | "onEvent" | "signal"> {
+  readonly dataset: Dataset;
+  readonly settings: TrainSettings;
+  readonly step: Step;
+  /** Takes a record after the forward pass of an iteration. @returns whether its cost is finite; else none is taken */
+  readonly record: (iteration: number) => boolean;
+}
+
 /** The loop: stretches of iterations with a pause after each, until the end, an abort or divergence. */
-async function descendInStretches(run: {
-  dataset: Dataset;
-  settings: TrainSettings;
-  step: Step;
-  takeRecord: (iteration: number) => void;
-  onEvent: TrainContext["onEvent"];
-  signal: AbortSignal | undefined;
-}): Promise<Outcome> {
-  const { dataset, settings, step, takeRecord, onEvent, signal } = run;
-  const { iterations, costInterval } = settings;
-  const work = 3 * step.layout.length * dataset.examples;
-  const stretch = Math.max(1, Math.floor(WORK_BETWEEN_PAUSES / work));
+async function descendInStretches(descent: Descent): Promise<Outcome> {
+  const { dataset, development, settings, step, onEvent, signal } = descent;
+  const { iterations } = settings;
+  const stretch = iterationsPerStretch({
+    spec: step.spec,
+    settings,
+    examples: dataset.examples,
+    developmentExamples: development?.examples ?? 0,
+  });
   const breather = createBreather();
   try {
     for (let start = 0; start < iterations; start += stretch) {
-      if (signal?.aborted) return { kind: "stopped", iteration: start };
+      if (signal?.aborted) return endAt(descent, start, { kind: "stopped", iteration: start });
       const end = Math.min(start + stretch, iterations);
-      for (let i = start; i < end; i++) {
-        step.forward(i);
-        if (!step.isFinite()) return diagnoseDivergence(step, i, settings, dataset);
-        if (i % costInterval === 0) takeRecord(i);
-        step.backward();
-        if (!step.descend()) return diagnoseDivergence(step, i, settings, dataset);
-      }
+      const diverged = takeSteps(descent, start, end);
+      if (diverged !== undefined) return diverged;
       onEvent?.({ type: "progress", iteration: end, iterations });
       await breather.pause();
     }
-    return { kind: "finished" };
+    return endAt(descent, iterations, { kind: "finished" });
   } finally {
     breather.close();
   }
+}
+
+/** Takes the steps of one stretch. @returns how the run ended, if it diverged */
+function takeSteps(descent: Descent, start: number, end: number): Diverged | undefined {
+  const { dataset, settings, step, record } = descent;
+  const { costInterval } = settings;
+  for (let iteration = start; iteration < end; iteration++) {
+    const isRecorded = iteration % costInterval === 0;
+    step.forward(iteration);
+    const isFinite = step.isFinite() && (!isRecorded || record(iteration));
+    if (isFinite) {
+      step.backward();
+      if (step.descend()) continue;
+      // The forward pass of this iteration is the last: its cost ends the history.
+      if (!isRecorded) record(iteration);
+    }
+    return diagnoseDivergence(step, iteration, settings, dataset);
+  }
+  return undefined;
+}
+
+/** The last record, with the parameters that the run ends with: where it is not finite, the run diverged after all. */
+function endAt({ dataset, settings, step, record }: Descent, iteration: number, outcome: Outcome): Outcome {
+  step.forward(iteration);
+  if (step.isFinite() && record(iteration)) return outcome;
+  return diagnoseDivergence(step, iteration, settings, dataset);
 }
 
 function toEvent(outcome: Outcome, iterations: number, fingerprint: string): TrainEvent {

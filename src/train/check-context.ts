@@ -1,0 +1,28 @@
+import { describeValue, InvalidInputError } from "../base/errors.ts";
+
+/**
+ * Checks what a run is given beside its settings: callers without types pass a controller for its signal.
+ *
+ * @param where the name of the function, for messages
+ * @throws InvalidInputError for a signal that could never stop the run, or a listener that is no function
+ */
+export function checkContext(
+  { onEvent, signal }: { readonly onEvent?: unknown; readonly signal?: unknown },
+  where: string,
+): void {
+  if (onEvent !== undefined && typeof onEvent !== "function") {
+    throw refused(`${where}: onEvent`, "a function", onEvent);
+  }
+  if (signal === undefined || isSignal(signal)) return;
+  const hint = signal instanceof AbortController ? "Pass its signal." : undefined;
+  throw refused(`${where}: signal`, "an AbortSignal", signal, hint);
+}
+
+/** A signal may come from another realm, so it is known by what it has. */
+function isSignal(value: unknown): boolean {
+  return typeof value === "object" && value !== null && "aborted" in value;
+}
+
+function refused(where: string, expected: string, value: unknown, hint?: string): InvalidInputError {
+  return new InvalidInputError({ source: "option", where, expected, received: describeValue(value), hint });
+}

@@ -1,0 +1,93 @@
+/** Why a run left the finite range: where the first number that is not finite arose, and what probably led there. */
+
+import type { Dataset } from "../data/dataset.ts";
+import { areFinite, isStepFinite } from "../engine/parameters.ts";
+import { viewOf } from "../network/layout.ts";
+import type { TrainSettings } from "./options.ts";
+import type { Diverged } from "./outcome.ts";
+import type { Step } from "./step.ts";
+
+/** A feature this large makes a step of usual size overshoot. */
+const LARGE_FEATURE = 10;
+
+/** Where a number is not finite. */
+type Place = Pick<Diverged, "layer" | "place">;
+
+/**
+ * Finds where an iteration went wrong that could not be finished, in the order in which it computes: upwards, the cost,
+ * downwards, the step. The arrays of the step must still be those of that iteration.
+ */
+export function diagnoseDivergence(
+  step: Step,
+  iteration: number,
+  settings: TrainSettings,
+  training: Dataset,
+): Diverged {
+  const found =
+    findOnTheWayUp(step) ?? findInCost(step) ?? findOnTheWayDown(step) ?? findInStep(step, settings);
+  return { kind: "diverged", iteration, ...found, cause: likelyCause(settings, training) };
+}
+
+function findOnTheWayUp({ forwardPass }: Step): Place | undefined {
+  const layer = forwardPass.activations.findIndex((values, index) => index > 0 && !areFinite(values));
+  return layer < 0 ? undefined : { layer, place: "sums" };
+}
+
+function findInCost(step: Step): Place | undefined {
+  if (!Number.isFinite(step.dataCost())) return { layer: lastLayerOf(step), place: "cost" };
+  return Number.isFinite(step.penalty()) ? undefined : { layer: heaviestLayerOf(step), place: "cost" };
+}
+
+/** The derivatives by a layer's sums come first, then those by its parameters, then the layer below. */
+function findOnTheWayDown(step: Step): Place | undefined {
+  for (let layer = lastLayerOf(step); layer >= 1; layer--) {
+    const blocks = step.layout.entries.filter((entry) => entry.layer === layer);
+    const gradients = blocks.map((entry) => viewOf(step.gradients, entry));
+    const computed = [step.sumGradients[layer] as Float64Array, ...gradients];
+    if (!computed.every(areFinite)) return { layer, place: "gradients" };
+  }
+  return undefined;
+}
+
+/** What is left: the step itself, from the first layer up. */
+function findInStep({ layout, parameters, gradients }: Step, { learningRate }: TrainSettings): Place {
+  const entry = layout.entries.find(
+    (block) => !isStepFinite(viewOf(parameters, block), viewOf(gradients, block), learningRate),
+  );
+  return { layer: entry?.layer ?? 1, place: "parameters" };
+}
+
+function lastLayerOf({ sumGradients }: Step): number {
+  return sumGradients.length - 1;
+}
+
+function heaviestLayerOf({ layout, parameters }: Step): number {
+  const weights = layout.entries.filter((entry) => entry.kind === "weight");
+  const sizes = weights.map((entry) => maxSize(viewOf(parameters, entry)));
+  return sizes.indexOf(Math.max(...sizes)) + 1;
+}
+
+/** Why a run probably went wrong, and what to try: a sentence. */
+export function likelyCause(settings: TrainSettings, training: Dataset): string {
+  const { learningRate, lambda } = settings;
+  const shrink = (learningRate * lambda) / training.examples;
+  if (shrink > 2) {
+    return (
+      `learning rate × λ / m is ${shrink.toPrecision(3)}: above 2 the penalty alone throws every weight further past 0 ` +
+      "in each step. Take a smaller λ or learning rate."
+    );
+  }
+  const large = training.features.find((feature) => maxSize(feature.values) > LARGE_FEATURE);
+  if (large !== undefined) {
+    return (
+      `feature "${large.name}" reaches ${maxSize(large.values).toPrecision(3)}. ` +
+      "Scale the features to about −1 … 1, or take a smaller learning rate."
+    );
+  }
+  const advice = learningRate > 1 ? "Try 0.3 or less." : "Try a tenth of it.";
+  return `the learning rate ${learningRate} is too large for this network. ${advice}`;
+}
+
+function maxSize(values: Float64Array): number {
+  return values.reduce((largest, value) => Math.max(largest, Math.abs(value)), 0);
+}
