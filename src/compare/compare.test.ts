@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { formatCost } from "../base/number-format.ts";
+import { Dataset } from "../data/dataset.ts";
 import { datasets } from "../data/datasets.ts";
 import { splitDataset } from "../data/split.ts";
 import { resolveSettings } from "../train/options.ts";
@@ -53,10 +54,23 @@ describe("compare", () => {
     expect(await namesOf({ lambda: 0 })).toEqual(["none", "dropout"]);
     expect(await namesOf({ dropoutRate: 0 })).toEqual(["none", "l2"]);
     expect(await namesOf({ lambda: 0, keepProbability: 1 })).toEqual(["none"]);
-    expect(describeLeftOut({ lambda: 0, keepProbability: 0.9 })).toEqual([
+    const hiddenLayers = [20, 3];
+    expect(describeLeftOut({ lambda: 0, keepProbability: 1, hiddenLayers })).toEqual([
       "l2 is left out: λ = 0 is no regularization.",
+      "dropout is left out: a keep probability of 1 is no regularization.",
     ]);
-    expect(describeLeftOut({ lambda: 1e-9, keepProbability: 0.9 })).toEqual([]);
+    expect(describeLeftOut({ lambda: 1e-9, keepProbability: 0.9, hiddenLayers })).toEqual([]);
+  });
+
+  it("leaves out dropout without hidden layers: it would be the first again", async () => {
+    const { variants } = await compare(football, { iterations: 1, hiddenLayers: [] });
+    expect(variants.map(({ name }) => name)).toEqual(["none", "l2"]);
+    expect(describeLeftOut({ lambda: 0.7, keepProbability: 0.86, hiddenLayers: [] })).toEqual([
+      "dropout is left out: without hidden layers it acts on nothing.",
+    ]);
+    expect(describeLeftOut({ lambda: 0.7, keepProbability: 1, hiddenLayers: [] })).toEqual([
+      "dropout is left out: a keep probability of 1 is no regularization.",
+    ]);
   });
 
   it.each([null, 7, []])("refuses %j in place of options", async (options) => {
@@ -73,6 +87,28 @@ describe("compare", () => {
     await expect(compare(training as never)).rejects.toThrow(
       'compare: expected an object with training and test, got the Dataset "football (training)".',
     );
+  });
+
+  it.each<["development" | "test", Partial<Parameters<typeof Dataset.fromRows>[0]>, string]>([
+    ["test", { featureNames: ["age", "height"] }, "expected the features x1, x2, got age, height."],
+    ["development", { featureNames: ["age", "height"] }, "expected the features x1, x2, got age, height."],
+    ["test", { labels: ["draw"] }, 'expected no other classes than guests, home, got "draw".'],
+  ])("refuses %s examples with %j before anything is trained", async (part, change, message) => {
+    const other = Dataset.fromRows({ name: "other", rows: [[1, 2]], labels: ["home"], ...change });
+    const events: CompareEvent[] = [];
+    const onEvent = (event: CompareEvent): number => events.push(event);
+    await expect(compare({ ...football, [part]: other }, { iterations: 1, onEvent })).rejects.toThrow(
+      `data set "other": ${message}`,
+    );
+    expect(events).toEqual([]);
+  });
+
+  it.each<[object, string]>([
+    [{ signal: true }, "compare: signal: expected an AbortSignal, got true."],
+    [{ signal: new AbortController() }, "compare: signal: expected an AbortSignal, got "],
+    [{ onEvent: 5 }, "compare: onEvent: expected a function, got 5."],
+  ])("refuses %o", async (context, message) => {
+    await expect(compare(football, { iterations: 1, ...context })).rejects.toThrow(message);
   });
 
   it("an abort keeps what is finished and leaves out the rest", async () => {
@@ -140,7 +176,7 @@ describe("results", () => {
     expect(rows[0]?.slice(-2)).toEqual(norms.map((norm) => norm.toFixed(2)));
   });
 
-  it("have a table that gives a diverged run no accuracy", async () => {
+  it("have a table that gives a diverged run neither accuracy nor penalty", async () => {
     const options = { iterations: 100, learningRate: 1000, lambda: 1 };
     const { columns, rows } = toResultsTable(await compare(football, options));
     const l2 = Object.fromEntries(columns.map((column, index) => [column, rows[1]?.[index]]));
@@ -149,7 +185,7 @@ describe("results", () => {
       "training accuracy": "diverged",
       "test accuracy": "diverged",
       "data cost": "not finite",
-      penalty: "7.8e243",
+      penalty: "diverged",
       "‖W₁‖": expect.stringMatching(/^\d\.\de123$/),
       "‖W₂‖": expect.any(String),
       "‖W₃‖": expect.any(String),

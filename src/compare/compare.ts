@@ -1,7 +1,9 @@
 import { parseOptions, toGivenOptions } from "../base/options.ts";
+import { alignDataset, labelsOf } from "../data/align.ts";
 import { checkDataSplit } from "../data/check-dataset.ts";
 import type { DataSplit } from "../data/dataset.ts";
 import type { Evaluation } from "../model/model.ts";
+import { checkContext } from "../train/check-context.ts";
 import type { TrainEvent } from "../train/events.ts";
 import { resolveSettings, withKeepProbability } from "../train/options.ts";
 import { type TrainingRun, train } from "../train/train.ts";
@@ -41,12 +43,13 @@ export interface CompareContext {
 
 /**
  * Trains the article's three models — no regularization, L2, dropout — on the same data from the same first weights,
- * and evaluates each on all parts of the data, without dropout. One whose strength is off (`lambda` 0, `keepProbability`
- * 1) would be the first again and is left out.
+ * and evaluates each on all parts of the data, without dropout. One whose strength is off (`lambda` 0,
+ * `keepProbability` 1), or that has no hidden unit to drop out, would be the first again and is left out.
  *
  * @param data training and test examples; the cost on development examples is recorded where there are any
  * @param options the settings of all variants, and the strengths of the regularized ones
- * @throws InvalidInputError when a setting is wrong or the data has not exactly two classes
+ * @throws InvalidInputError when a setting is wrong, the data has not exactly two classes, or its parts have other
+ *   features or classes than the training examples
  */
 export async function compare(
   data: DataSplit,
@@ -54,11 +57,13 @@ export async function compare(
 ): Promise<Comparison> {
   checkDataSplit(data, "compare");
   const { onEvent, signal, ...given } = toGivenOptions(options);
+  checkContext({ onEvent, signal }, "compare");
   const variants = standardVariants(parseOptions(compareOptions, withKeepProbability(given)));
   const resolved = variants.map(({ name, options: settings }) => ({
     name,
     settings: resolveSettings(settings),
   }));
+  checkParts(data);
   const results: VariantResult[] = [];
   for (const { name: variant, settings } of resolved) {
     if (signal?.aborted) break;
@@ -76,7 +81,14 @@ export async function compare(
   return { data, variants: results };
 }
 
-/** A trained variant with its results on all parts of the data. */
+/** Refuses parts that no model of the training examples could be evaluated on, before any is trained. */
+function checkParts({ training, development, test }: DataSplit): void {
+  const labels = labelsOf(training);
+  if (development !== undefined) alignDataset(development, labels);
+  alignDataset(test, labels);
+}
+
+/** A trained variant with its results on all parts of the data, also where its run diverged. */
 export function evaluateVariant(name: string, run: TrainingRun, data: DataSplit): VariantResult {
   const { model } = run;
   return {

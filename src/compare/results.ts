@@ -1,4 +1,4 @@
-import { max, sum } from "d3-array";
+import { max } from "d3-array";
 import { formatCost, formatIndex, formatNorm, formatPercent } from "../base/number-format.ts";
 import { splitHash } from "../data/dataset.ts";
 import type { Table } from "../plot/results-table.ts";
@@ -10,7 +10,7 @@ import type { Comparison, VariantResult } from "./compare.ts";
  * The results as rows of words and numbers, for a terminal, a page, a picture or a README. ‖W₁‖ is the root of the first
  * layer's summed squared weights, and so on.
  */
-export function toResultsTable({ data, variants }: Comparison): Table {
+export function toResultsTable({ variants }: Comparison): Table {
   const hasDevelopment = variants.some((variant) => variant.development !== undefined);
   const layers = max(variants, ({ run }) => run.model.weightNorms.length) ?? 0;
   const columns = [
@@ -28,7 +28,7 @@ export function toResultsTable({ data, variants }: Comparison): Table {
     ...(hasDevelopment ? [describeAccuracy(variant, "development")] : []),
     describeAccuracy(variant, "test"),
     formatCost(variant.training.dataCost),
-    formatCost(penaltyOf(variant, data.training.examples)),
+    describePenalty(variant),
     ...variant.run.model.weightNorms.map(formatNorm),
   ]);
   return { columns, rows };
@@ -49,10 +49,9 @@ function describeAccuracy(variant: VariantResult, part: "training" | "developmen
   return isDiverged(variant) ? "diverged" : formatPercent(variant[part]?.accuracy ?? Number.NaN);
 }
 
-/** λ/(2m)·Σw² of a model as it is, m training examples. */
-function penaltyOf({ run: { model, settings } }: VariantResult, examples: number): number {
-  if (settings.lambda === 0) return 0;
-  return (settings.lambda * sum(model.weightNorms, (norm) => norm * norm)) / (2 * examples);
+/** The last recorded penalty: that of the final weights, unless the run diverged. */
+function describePenalty(variant: VariantResult): string {
+  return isDiverged(variant) ? "diverged" : formatCost(variant.run.history.penalty.at(-1) as number);
 }
 
 /** A data set in a machine-readable result. */

@@ -34,12 +34,12 @@ export interface Variant {
   readonly options: TrainOptions;
 }
 
-/** The strengths of the regularized variants. */
-type Strengths = Pick<v.InferOutput<typeof compareOptions>, "lambda" | "keepProbability">;
+/** What decides whether the regularized variants differ from no regularization. */
+type Strengths = Pick<v.InferOutput<typeof compareOptions>, "lambda" | "keepProbability" | "hiddenLayers">;
 
 /**
- * The article's three: no regularization, L2 alone, dropout alone; everything else is the same. A variant whose
- * strength is off would be the first one again and is left out, as {@link describeLeftOut} tells.
+ * The article's three: no regularization, L2 alone, dropout alone; everything else is the same. A variant that would be
+ * the first one again is left out, as {@link describeLeftOut} tells.
  */
 export function standardVariants(options: v.InferOutput<typeof compareOptions>): readonly Variant[] {
   const { lambda, keepProbability, ...shared } = options;
@@ -48,21 +48,23 @@ export function standardVariants(options: v.InferOutput<typeof compareOptions>):
     { name: "l2", options: { ...shared, lambda, keepProbability: 1 } },
     { name: "dropout", options: { ...shared, lambda: 0, keepProbability } },
   ];
-  return variants.filter(({ name }) => !(name in reasonsToLeaveOut({ lambda, keepProbability })));
+  return variants.filter(({ name }) => !(name in reasonsToLeaveOut(options)));
 }
 
 /** A sentence for each of the {@link standardVariants} that is left out. */
 export function describeLeftOut(strengths: Strengths): readonly string[] {
   return Object.entries(reasonsToLeaveOut(strengths)).map(
-    ([name, reason]) => `${name} is left out: ${reason} is no regularization.`,
+    ([name, reason]) => `${name} is left out: ${reason}.`,
   );
 }
 
-/** Names of variants that would not differ from no regularization, each with the setting that makes it so. */
-function reasonsToLeaveOut({ lambda, keepProbability }: Strengths): Readonly<Record<string, string>> {
+/** Names of variants that would not differ from no regularization, each with the reason in words. */
+function reasonsToLeaveOut(strengths: Strengths): Readonly<Record<string, string>> {
+  const { lambda, keepProbability, hiddenLayers } = strengths;
   return {
-    ...(lambda === 0 ? { l2: "λ = 0" } : {}),
-    ...(keepProbability === 1 ? { dropout: "a keep probability of 1" } : {}),
+    ...(lambda === 0 ? { l2: "λ = 0 is no regularization" } : {}),
+    ...(hiddenLayers.length === 0 ? { dropout: "without hidden layers it acts on nothing" } : {}),
+    ...(keepProbability === 1 ? { dropout: "a keep probability of 1 is no regularization" } : {}),
   };
 }
 

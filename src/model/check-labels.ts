@@ -3,7 +3,8 @@ import { repeatedName } from "../base/names.ts";
 import type { DataLabels } from "../data/align.ts";
 
 /**
- * Checks the names of a network's features and classes: as many as it takes, all texts, none twice.
+ * Checks the names of a network's features and classes: as many as it takes, all texts, none twice. Callers without
+ * types may leave them out.
  *
  * @param inputs the number of features
  * @param at where the names came from, for messages
@@ -14,9 +15,13 @@ export function checkLabels(
   inputs: number,
   at: { readonly source: InputSource; readonly where: string },
 ): void {
-  const { featureNames, classNames, targetName } = labels;
   const refused = (expected: string, received: string): InvalidInputError =>
     new InvalidInputError({ ...at, expected, received });
+  const given: unknown = labels;
+  if (typeof given !== "object" || given === null) {
+    throw refused("labels, an object with featureNames, targetName and classNames", describeValue(given));
+  }
+  const { featureNames, classNames, targetName } = labels;
   const checkNames = (what: string, names: unknown, count: number): void => {
     const expected = `${what}, a list of ${count} texts, none twice`;
     if (!Array.isArray(names)) throw refused(expected, describeValue(names));

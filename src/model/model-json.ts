@@ -1,5 +1,6 @@
 import * as v from "valibot";
 import { describeValue, InvalidInputError } from "../base/errors.ts";
+import { hashBytes, toLittleEndian } from "../base/fingerprint.ts";
 import type { Matrix } from "../base/matrix.ts";
 import { createLayout, nameOf, viewOf } from "../network/layout.ts";
 import { type NetworkSpec, networkSpecSchema } from "../network/spec.ts";
@@ -18,13 +19,20 @@ const modelSchema = v.strictObject({
   classNames: v.array(v.string()),
   parameters: v.record(v.string(), v.array(v.array(v.pipe(v.number(), v.finite())))),
   fingerprint: v.string(),
+  checksum: v.string(),
 });
 
 /** A model as a JSON document. Numbers are written so that they are read back to the same bits. */
 export type ModelDocument = v.InferOutput<typeof modelSchema>;
 
-/** The document of a model: its network, its names, its parameters as W1, b1, …, and their fingerprint. */
+/**
+ * The document of a model: its network, its names, its parameters as W1, b1, …, their fingerprint, and a checksum over
+ * all of these.
+ *
+ * @throws InvalidInputError for anything but a Model
+ */
 export function toModelDocument(model: Model): ModelDocument {
+  checkModel(model);
   const matrices = Object.entries<Matrix>(model.toTextbook());
   return {
     format: FORMAT,
@@ -35,17 +43,41 @@ export function toModelDocument(model: Model): ModelDocument {
     classNames: [...model.labels.classNames],
     parameters: Object.fromEntries(matrices.map(([name, matrix]) => [name, matrix.toRows()])),
     fingerprint: model.fingerprint,
+    checksum: checksumOf(model),
   };
+}
+
+/** Callers without types often pass the whole run. */
+function checkModel(value: unknown): asserts value is Model {
+  if (value instanceof Model) return;
+  const hint =
+    (value as { model?: unknown } | undefined)?.model instanceof Model ? "Pass its model." : undefined;
+  throw new InvalidInputError({
+    source: "data",
+    where: "model",
+    expected: "a Model",
+    received: describeValue(value),
+    hint,
+  });
+}
+
+/** Covers all that a document says, whatever the order and the spelling of it: nothing in it can change unseen. */
+function checksumOf({ spec, labels, parameters }: Model): string {
+  const { inputs, hiddenLayers, activation } = spec;
+  const { featureNames, targetName, classNames } = labels;
+  const text = JSON.stringify([inputs, hiddenLayers, activation, featureNames, targetName, classNames]);
+  return hashBytes(new TextEncoder().encode(text), toLittleEndian(parameters));
 }
 
 /**
  * The model of a JSON text that {@link toModelDocument} made.
  *
- * @param source the file's name, for messages
- * @throws InvalidInputError when it is no such document, does not fit itself or does not match its fingerprint
+ * @param source the file's name, for messages; "the model" by default
+ * @throws InvalidInputError when it is no such document, does not fit itself, or was damaged or edited
  */
-export function parseModel(text: string, source: string): Model {
-  const result = v.safeParse(modelSchema, parseJson(text, source));
+export function parseModel(text: string, source = "the model"): Model {
+  const document = parseJson(text, source);
+  const result = v.safeParse(modelSchema, document);
   if (!result.success) {
     throw invalid(source, `a model of wellfit, version ${VERSION}`, describeIssue(result.issues[0]));
   }
@@ -53,13 +85,15 @@ export function parseModel(text: string, source: string): Model {
   const { network, featureNames, classNames, targetName } = stored;
   const labels = { featureNames, classNames, targetName };
   checkLabels(labels, network.inputs, { source: "file", where: source });
+  checkParameterNames(network, (document as ModelDocument).parameters, source);
   const model = new Model(network, flatten(network, stored.parameters, source), labels);
-  if (model.fingerprint === stored.fingerprint) return model;
-  throw invalid(source, `parameters with the fingerprint ${stored.fingerprint}`, model.fingerprint);
+  if (model.fingerprint === stored.fingerprint && checksumOf(model) === stored.checksum) return model;
+  throw invalid(source, "a model that matches its checksum", "a damaged or edited document");
 }
 
 /** The platforms' own messages differ; the place, where they tell it, does not. */
 function parseJson(text: string, source: string): unknown {
+  if (typeof text !== "string") throw invalid(source, "the text of a model's document", describeValue(text));
   try {
     return JSON.parse(text);
   } catch (error) {
@@ -80,22 +114,38 @@ function describeIssue(issue: v.InferIssue<typeof modelSchema>): string {
   return issue.input === undefined ? `one without "${path}"` : `${describeValue(issue.input)} as "${path}"`;
 }
 
+/**
+ * Refuses parameters that the network has not.
+ *
+ * @param named as they stand in the document: valibot drops names that every object has, such as "constructor"
+ */
+function checkParameterNames(spec: NetworkSpec, named: ModelDocument["parameters"], source: string): void {
+  const names = createLayout(spec).entries.map(nameOf);
+  const stray = Object.keys(named).find((name) => !names.includes(name));
+  if (stray !== undefined) throw invalid(source, `the parameters ${names.join(", ")}`, describeValue(stray));
+}
+
 /** The named matrices in their places in one flat array, which is made only when all of them are there. */
 function flatten(spec: NetworkSpec, named: ModelDocument["parameters"], source: string): Float64Array {
   const layout = createLayout(spec);
-  const names = layout.entries.map(nameOf);
-  const stray = Object.keys(named).find((name) => !names.includes(name));
-  if (stray !== undefined) throw invalid(source, `the parameters ${names.join(", ")}`, describeValue(stray));
   const blocks = layout.entries.map((entry) => {
     const rows = named[nameOf(entry)] ?? [];
     if (rows.length === entry.rows && rows.every((row) => row.length === entry.columns))
       return { entry, rows };
-    const received = `${rows.length}×${rows[0]?.length ?? 0}`;
-    throw invalid(source, `${nameOf(entry)} of ${entry.rows}×${entry.columns} numbers`, received);
+    const expected = `${nameOf(entry)} of ${entry.rows}×${entry.columns} numbers`;
+    throw invalid(source, expected, describeShape(rows, entry.columns));
   });
   const parameters = new Float64Array(layout.length);
   for (const { entry, rows } of blocks) viewOf(parameters, entry).set(rows.flat());
   return parameters;
+}
+
+/** The size of a matrix; where its rows differ in length, the first whose length is wrong. */
+function describeShape(rows: readonly (readonly number[])[], columns: number): string {
+  const first = rows[0]?.length ?? 0;
+  if (rows.every((row) => row.length === first)) return `${rows.length}×${first}`;
+  const wrong = rows.findIndex((row) => row.length !== columns);
+  return `${rows[wrong]?.length} in row ${wrong + 1}`;
 }
 
 function invalid(where: string, expected: string, received: string): InvalidInputError {

@@ -1,13 +1,9 @@
-import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { Dataset } from "../data/dataset.ts";
 import { datasets } from "../data/datasets.ts";
 import { ACTIVATION_NAMES } from "../network/activations.ts";
 import { predict } from "../textbook/index.ts";
 import { Model } from "./model.ts";
-import { loadModel, saveModel } from "./model-file.ts";
 import { parseModel, toModelDocument } from "./model-json.ts";
 
 const { training } = datasets.football();
@@ -45,6 +41,26 @@ describe("Model", () => {
     expect([examples, correct, accuracy]).toEqual([3, 2, 2 / 3]);
     const losses = [Math.log1p(Math.exp(-1.5)), Math.log1p(Math.exp(-1.5)), Math.log1p(Math.exp(0.5))];
     expect(dataCost).toBeCloseTo(losses.reduce((sum, loss) => sum + loss) / 3, 14);
+  });
+
+  const steep = new Model(small.spec, Float64Array.of(2, -2, 0.5), small.labels);
+  const huge = [1.7e308, -1.7e308];
+  it.each<[readonly number[], string]>([
+    [huge, "Infinity"],
+    [huge.map((feature) => -feature), "-Infinity"],
+    [[1.7e308, 1.7e308], "NaN"],
+  ])("predicts nothing for features whose sums overflow, as %j do", (row, logit) => {
+    expect([...steep.logits([row])].map(String)).toEqual([logit]);
+    expect(() => steep.predict([[1, 1], row])).toThrow(
+      `examples to predict: expected features that give a finite logit, got ${logit} in row 2. ` +
+        "They are too large for this network: scale them, in its training data too.",
+    );
+  });
+
+  it("takes examples whose sums overflow for wrong, at an infinite cost", () => {
+    const rows = [[1, 1], huge, [-1.7e308, 1.7e308], [1.7e308, 1.7e308], [-1, 0]];
+    const data = Dataset.fromRows({ name: "d", rows, labels: ["yes", "yes", "no", "no", "no"] });
+    expect(steep.evaluate(data)).toEqual({ examples: 5, correct: 2, accuracy: 0.4, dataCost: Infinity });
   });
 
   it("gives its parameters under the article's names, and the textbook predicts the same", () => {
@@ -142,6 +158,15 @@ describe("Model", () => {
       "Model: expected featureNames, a list of 2 texts, none twice, got nothing.",
     ],
     [{ labels: { ...small.labels, targetName: 3 } }, "Model: expected targetName, a text, got 3."],
+    [
+      { labels: undefined },
+      "Model: expected labels, an object with featureNames, targetName and classNames, got nothing.",
+    ],
+    [
+      { labels: null },
+      "Model: expected labels, an object with featureNames, targetName and classNames, got null.",
+    ],
+    [{ spec: undefined }, "Model: inputs: expected a whole number of at least 1, got nothing."],
     [{ parameters: [2, -1, 0.5] }, "expected 3 finite parameters, as the network has, got [2, -1, 0.5]."],
     [
       { parameters: Float64Array.of(2, Number.NaN, 0.5) },
@@ -201,123 +226,5 @@ describe("Model", () => {
     expect(() => small.predict([[1]])).toThrow(
       "examples to predict: expected 2 finite features (x1, x2), got 1 in row 1.",
     );
-  });
-});
-
-describe("model files", () => {
-  let folder: string;
-  beforeAll(async () => {
-    folder = await mkdtemp(join(tmpdir(), "wellfit-model-"));
-  });
-  afterAll(() => rm(folder, { recursive: true }));
-
-  it("come back with the same bits, names and predictions", async () => {
-    const odd = new Model(small.spec, Float64Array.of(0.1 + 0.2, -5e-324, 1 / 3), small.labels);
-    await saveModel(odd, join(folder, "m.json"));
-    const loaded = await loadModel(join(folder, "m.json"));
-    expect(loaded.fingerprint).toBe(odd.fingerprint);
-    expect(loaded.labels).toEqual(odd.labels);
-    expect(loaded.spec).toEqual(odd.spec);
-  });
-
-  it("are JSON that names W1, b1, …", async () => {
-    await saveModel(small, join(folder, "n.json"));
-    const document = JSON.parse(await readFile(join(folder, "n.json"), "utf8")) as Record<string, unknown>;
-    expect(document).toMatchObject({
-      format: "wellfit-model",
-      version: 1,
-      parameters: { W1: [[2, -1]], b1: [[0.5]] },
-    });
-  });
-
-  const changed = (change: (document: Record<string, never>) => void): string => {
-    const document = structuredClone(toModelDocument(small)) as unknown as Record<string, never>;
-    change(document);
-    return JSON.stringify(document);
-  };
-
-  it.each<[string, string, string]>([
-    [
-      "no JSON",
-      "x,y\n1,2\n",
-      'm.json: expected a model of wellfit, which is JSON, got a text that begins with "x,y\\n1,2\\n".',
-    ],
-    [
-      "half a document",
-      '{\n"a": "',
-      "m.json:2:7: expected a model of wellfit, which is JSON, got a document that is damaged or cut off.",
-    ],
-    ["no document", "7", "m.json: expected a model of wellfit, version 1, got 7."],
-    [
-      "another document",
-      '{"a":1}',
-      'm.json: expected a model of wellfit, version 1, got one without "format".',
-    ],
-    [
-      "a document with more in it",
-      changed((d) => Object.assign(d, { extra: 2 })),
-      'got one with "extra", which is unknown.',
-    ],
-    [
-      "an activation of another version",
-      changed((d) => Object.assign(d["network"] as unknown as object, { activation: "swish" })),
-      'got "swish" as "network.activation".',
-    ],
-    [
-      "a number that is none",
-      changed((d) => Object.assign(d, { parameters: { W1: [[2, "x"]], b1: [[0.5]] } })),
-      'got "x" as "parameters.W1.0.1".',
-    ],
-    [
-      "a newer version",
-      changed((d) => Object.assign(d, { version: 2 })),
-      'expected a model of wellfit, version 1, got 2 as "version".',
-    ],
-    [
-      "a matrix of another size",
-      changed((d) => Object.assign(d, { parameters: { W1: [[2, -1, 3]], b1: [[0.5]] } })),
-      "expected W1 of 1×2 numbers, got 1×3.",
-    ],
-    [
-      "a missing matrix",
-      changed((d) => Object.assign(d, { parameters: { W1: [[2, -1]] } })),
-      "expected b1 of 1×1 numbers, got 0×0.",
-    ],
-    [
-      "a changed number",
-      changed((d) => Object.assign(d, { parameters: { W1: [[2, -1.5]], b1: [[0.5]] } })),
-      `expected parameters with the fingerprint ${small.fingerprint}, got `,
-    ],
-    [
-      "too few names",
-      changed((d) => Object.assign(d, { featureNames: ["x1"] })),
-      "m.json: expected featureNames, a list of 2 texts, none twice, got 1.",
-    ],
-    [
-      "a class twice",
-      changed((d) => Object.assign(d, { classNames: ["a", "a"] })),
-      'm.json: expected classNames, a list of 2 texts, none twice, got "a" twice.',
-    ],
-    [
-      "a matrix that the network has not",
-      changed((d) => Object.assign(d, { parameters: { W1: [[2, -1]], b1: [[0.5]], W2: [[1]] } })),
-      'm.json: expected the parameters W1, b1, got "W2".',
-    ],
-  ])("%s is refused", (_, text, message) => {
-    expect(() => parseModel(text, "m.json")).toThrow(message);
-  });
-
-  it("a short document of a huge network is refused before it takes memory", () => {
-    const hiddenLayers = Array.from({ length: 32 }, () => 4096);
-    const text = changed((d) => Object.assign(d["network"] as unknown as object, { hiddenLayers }));
-    const before = process.memoryUsage().arrayBuffers;
-    expect(() => parseModel(text, "m.json")).toThrow("m.json: expected W1 of 4096×2 numbers, got 1×2.");
-    expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(2 ** 24);
-  });
-
-  it("a file that is not there is named", async () => {
-    await writeFile(join(folder, "empty.json"), "");
-    await expect(loadModel(join(folder, "none.json"))).rejects.toThrow("got no such file or folder.");
-    await expect(loadModel(join(folder, "empty.json"))).rejects.toThrow("expected data, got an empty file.");
   });
 });

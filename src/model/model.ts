@@ -7,7 +7,7 @@ import { alignDataset, type DataLabels, labelsOf } from "../data/align.ts";
 import { checkDataset } from "../data/check-dataset.ts";
 import { Dataset } from "../data/dataset.ts";
 import { logisticCost, logisticProbabilities } from "../engine/logistic-loss.ts";
-import { sumOfSquares } from "../engine/parameters.ts";
+import { areFinite, sumOfSquares } from "../engine/parameters.ts";
 import { computeLogits } from "../network/forward-pass.ts";
 import { createLayout, nameOf, viewOf } from "../network/layout.ts";
 import { type NetworkSpec, networkSpecSchema } from "../network/spec.ts";
@@ -20,10 +20,11 @@ const DECISION_THRESHOLD = 0.5;
 /** How well a model does on examples whose classes are known. */
 export interface Evaluation {
   readonly examples: number;
+  /** An example whose logit is not finite is not among them: the model has no answer to it. */
   readonly correct: number;
   /** correct / examples. */
   readonly accuracy: number;
-  /** The mean cross-entropy, without penalty and without dropout. */
+  /** The mean cross-entropy, without penalty and without dropout; Infinity where a logit is not finite. */
   readonly dataCost: number;
 }
 
@@ -69,15 +70,24 @@ export class Model {
    * The probability of class 1 for every row.
    *
    * @param rows one row per example, one number per feature in the order of `labels.featureNames`
-   * @throws InvalidInputError when a row has another number of features, or one that is not finite
+   * @throws InvalidInputError when a row has another number of features, one that is not finite, or one so large that
+   *   the network's sums overflow
    */
   predict(rows: readonly (readonly number[])[]): Float64Array {
     const probabilities = this.logits(rows);
+    checkNoOverflow(probabilities);
     logisticProbabilities(probabilities);
     return probabilities;
   }
 
-  /** The logit of class 1 for every row: log(p/(1 − p)), which keeps its shape where p rounds to 0 or 1. */
+  /**
+   * The logit of class 1 for every row: log(p/(1 − p)), which keeps its shape where p rounds to 0 or 1.
+   *
+   * @param rows as `predict` takes them
+   * @returns what the network computes: not finite where its sums overflow, as they may far away from the examples and
+   *   after a run that diverged
+   * @throws InvalidInputError when a row has another number of features, or one that is not finite
+   */
   logits(rows: readonly (readonly number[])[]): Float64Array {
     this.#checkRows(rows);
     if (rows.length === 0) return new Float64Array(0);
@@ -90,7 +100,8 @@ export class Model {
   }
 
   /**
-   * Accuracy and cost on examples whose classes are known.
+   * Accuracy and cost on examples whose classes are known. Where sums overflow it gives both all the same: a run that
+   * diverged is an expected outcome, and its model cannot tell whether features or parameters are to blame.
    *
    * @param dataset features and classes are found by their names, in whatever order they are
    * @throws InvalidInputError when a feature is missing or a class is unknown
@@ -99,9 +110,12 @@ export class Model {
     checkDataset(dataset, "evaluate");
     const { X, Y } = alignDataset(dataset, this.labels).toMatrices();
     const logits = computeLogits(this.spec, this.parameters, X.data);
-    const dataCost = logisticCost(logits, Y.data);
-    logisticProbabilities(logits);
-    const correct = logits.filter((probability, i) => this.classOf(probability) === Y.data[i]).length;
+    const dataCost = areFinite(logits) ? logisticCost(logits, Y.data) : Infinity;
+    const probabilities = logits.slice();
+    logisticProbabilities(probabilities);
+    const isCorrect = (probability: number, i: number): boolean =>
+      Number.isFinite(logits[i]) && this.classOf(probability) === Y.data[i];
+    const correct = probabilities.filter(isCorrect).length;
     return { examples: dataset.examples, correct, accuracy: correct / dataset.examples, dataCost };
   }
 
@@ -161,6 +175,15 @@ function checkParameters(parameters: Float64Array, count: number): void {
   if (parameters.length === count && bad < 0) return;
   const received = bad < 0 ? String(parameters.length) : `${parameters[bad]} in place ${bad}`;
   throw new InvalidInputError({ ...AT, expected, received });
+}
+
+/** Refuses rows without a finite logit: an infinite one may have the wrong sign, since a part of its sum overflowed. */
+function checkNoOverflow(logits: Float64Array): void {
+  const bad = logits.findIndex((logit) => !Number.isFinite(logit));
+  if (bad < 0) return;
+  const received = `${logits[bad]} in row ${bad + 1}`;
+  const hint = "They are too large for this network: scale them, in its training data too.";
+  throw invalidRows("features that give a finite logit", received, hint);
 }
 
 function invalidRows(expected: string, received: string, hint?: string): InvalidInputError {
