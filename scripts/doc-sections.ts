@@ -2,13 +2,15 @@
 
 import { readFile } from "node:fs/promises";
 import * as v from "valibot";
+import { numpyRandom } from "../src/base/numpy-random.ts";
 import {
   describeOptions,
   formatDefault,
   type OptionDescription,
   type OptionTable,
 } from "../src/base/options.ts";
-import { type Comparison, compare } from "../src/compare/compare.ts";
+import { wrapWords } from "../src/cli/output.ts";
+import { type Comparison, compare, type VariantResult } from "../src/compare/compare.ts";
 import { toResultsTable } from "../src/compare/results.ts";
 import { compareOptions } from "../src/compare/variants.ts";
 import { datasets } from "../src/data/datasets.ts";
@@ -16,11 +18,15 @@ import { generatorOptions, sampleOptions } from "../src/data/generators.ts";
 import { loadOptions } from "../src/data/load-dataset.ts";
 import { featureOptions } from "../src/data/load-features.ts";
 import { activations } from "../src/network/activations.ts";
-import { trainOptions } from "../src/train/options.ts";
+import { layerSizes } from "../src/network/spec.ts";
+import { RESULTS_EXPLANATION } from "../src/report/pictures.ts";
+import { presets, trainOptions } from "../src/train/options.ts";
 import { fingerprintCases } from "../test/golden/fingerprint-cases.ts";
-import { articleFigures } from "../test/support/article.ts";
+import { articleFigures, costTolerance } from "../test/support/article.ts";
+import { compareNormals, type ReferenceNormals, sha256Of } from "../test/support/numpy-agreement.ts";
 
 const ROOT = new URL("..", import.meta.url);
+const LINE_LENGTH = 120;
 
 let comparison: Promise<Comparison> | undefined;
 
@@ -32,17 +38,8 @@ export function readmeComparison(): Promise<Comparison> {
 
 /** A section's text in Markdown, without its markers. */
 export const docSections: Readonly<Record<string, () => Promise<string>>> = {
-  results: async () => {
-    const { columns, rows } = toResultsTable(await readmeComparison());
-    return markdownTable(columns, rows);
-  },
-  "article-figures": async () =>
-    markdownTable(
-      ["model", "cost at 0", "at 10000", "at 20000", "training accuracy", "test accuracy"],
-      Object.entries(articleFigures).map(([name, { costs, training, test }]) =>
-        [name, ...costs, training, test].map(String),
-      ),
-    ),
+  results: async () => resultsOf(await readmeComparison()),
+  "article-figures": async () => articleTable(),
   "train-options": async () => optionRows(trainOptions),
   "compare-options": async () =>
     optionRows(
@@ -81,19 +78,75 @@ async function readJson<Value>(path: string): Promise<Value> {
   return JSON.parse(await readFile(new URL(path, ROOT), "utf8")) as Value;
 }
 
+/** The results as a table, what its columns mean, and what was trained on what. */
+function resultsOf({ data, variants }: Comparison): string {
+  const { columns, rows } = toResultsTable({ data, variants });
+  const [first] = variants as [VariantResult, ...VariantResult[]];
+  const layers = layerSizes(first.run.model.spec).join("-");
+  const { training, test } = data;
+  const what =
+    `The network has layers ${layers}; the data are ${training.examples} noisy training points and ` +
+    `${test.examples} test points.`;
+  return [markdownTable(columns, rows), toLines(RESULTS_EXPLANATION), what].join("\n\n");
+}
+
+/** The published figures, the settings that give them, and how closely. */
+function articleTable(): string {
+  const { seed, learningRate, iterations } = presets.article;
+  const variants = Object.entries(articleFigures);
+  const table = markdownTable(
+    ["model", "cost at 0", "at 10000", "at 20000", "training accuracy", "test accuracy"],
+    variants.map(([name, { costs, training, test }]) => [name, ...costs, training, test].map(String)),
+  );
+  const places = variants.flatMap(([name, { costs }]) =>
+    costs.map((_, index) => ({
+      name,
+      iteration: 10_000 * index,
+      tolerance: costTolerance(name, 10_000 * index),
+    })),
+  );
+  const usual = Math.min(...places.map(({ tolerance }) => tolerance));
+  const exceptions = places
+    .filter(({ tolerance }) => tolerance > usual)
+    .map(({ name, iteration, tolerance }) => `${tolerance} for "${name}" at ${iteration}`);
+  const settings =
+    `Settings: NumPy's weights of seed ${seed}, one frozen dropout mask, learning rate ${learningRate}, ` +
+    `${iterations} iterations.`;
+  const agreement =
+    `Costs agree to ${usual} relative (${exceptions.join(", ")}, where the order of additions shows), ` +
+    "accuracies exactly.";
+  return `${table}\n\n${toLines(`${settings} ${agreement}`)}`;
+}
+
 async function numpyAgreement(): Promise<string> {
-  const reference = await readJson<{
+  const { count, numpy, seeds } = await readJson<{
     count: number;
     numpy: string;
-    seeds: { seed: number; randnDiffersFromExactLog: unknown[] }[];
+    seeds: (ReferenceNormals & { rand: string; randn: string })[];
   }>("test/reference/numpy-random.json");
-  const rows = reference.seeds.map(({ seed, randnDiffersFromExactLog }) => [
-    String(seed),
-    `all of ${reference.count}`,
-    `all but ${randnDiffersFromExactLog.length} of ${reference.count}`,
-  ]);
-  const heading = ["seed", `\`rand\`: same bits as NumPy ${reference.numpy}`, "`randn`: same bits"];
-  return markdownTable(heading, rows);
+  const rows = seeds.map((expected) => {
+    const { seed, rand, randn } = expected;
+    const { values, distances } = compareNormals(expected, count);
+    const isSame = sha256Of(numpyRandom(seed).rand(count)) === rand;
+    const areOthersSame = sha256Of(values) === randn;
+    return [
+      String(seed),
+      isSame ? `all of ${count}` : "not all",
+      areOthersSame ? `all but ${distances.length} of ${count}: ${describeDistances(distances)}` : "not all",
+    ];
+  });
+  return markdownTable(["seed", `\`rand\`: same bits as NumPy ${numpy}`, "`randn`: same bits"], rows);
+}
+
+/** "27 differ by 1 ulp, 2 by 2". */
+function describeDistances(distances: readonly number[]): string {
+  const sizes = [...new Set(distances)].toSorted((a, b) => a - b);
+  const counts = sizes.map((size) => distances.filter((distance) => distance === size).length);
+  return sizes
+    .map((size, index) =>
+      index === 0 ? `${counts[0]} differ by ${size} ulp` : `${counts[index]} by ${size}`,
+    )
+    .join(", ");
 }
 
 async function benchTable(): Promise<string> {
@@ -103,7 +156,9 @@ async function benchTable(): Promise<string> {
     readonly fastest: number;
     readonly slowest: number;
   }
-  const { results, repetitions, machine } = await readJson<{
+  const { job, iterations, results, repetitions, machine } = await readJson<{
+    job: string;
+    iterations: number;
     results: { name: string; wellfit: Times; numpy?: Times }[];
     repetitions: number;
     machine: { processor: string; cores: number };
@@ -114,7 +169,7 @@ async function benchTable(): Promise<string> {
       : `${times.median.toFixed(2)} s (${times.fastest.toFixed(2)} to ${times.slowest.toFixed(2)})`;
   const first = results[0];
   const heading = [
-    "30000 iterations, median (range)",
+    `${iterations} iterations, median (range)`,
     first?.wellfit.version ?? "",
     first?.numpy?.version ?? "NumPy",
   ];
@@ -122,7 +177,8 @@ async function benchTable(): Promise<string> {
     heading,
     results.map(({ name, wellfit, numpy }) => [name, show(wellfit), show(numpy)]),
   );
-  return `${table}\n\n${repetitions} repetitions in turn on one core of: ${machine.processor}, ${machine.cores} cores.`;
+  const machineLine = `${repetitions} repetitions in turn on one core of: ${machine.processor}, ${machine.cores} cores.`;
+  return `Full-batch iterations: ${job}.\n\n${table}\n\n${machineLine}`;
 }
 
 function optionRows(table: OptionTable): string {
@@ -149,6 +205,11 @@ function generatorRows(): string {
     return [`\`${name}\``, ...defaults, expected, description];
   });
   return markdownTable(["option", ...Object.keys(generatorOptions), "accepts", "meaning"], rows);
+}
+
+/** A paragraph in lines as long as those of the documents. */
+function toLines(paragraph: string): string {
+  return wrapWords(paragraph, LINE_LENGTH);
 }
 
 function markdownTable(columns: readonly string[], rows: readonly (readonly string[])[]): string {

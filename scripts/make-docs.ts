@@ -1,6 +1,6 @@
 /**
  * Fills the made parts of README.md and docs/*.md, between `<!-- made: NAME -->` and `<!-- end -->`, and draws the
- * pictures of README. A test holds the documents against this script.
+ * pictures of the documents. A test holds the documents against this script.
  *
  * Run:  npm run docs
  */

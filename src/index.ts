@@ -1,6 +1,6 @@
 /**
- * wellfit: small and medium neural networks, trained fast and with the same bits everywhere, and what regularization
- * does to them. This entry works in every browser and in Node; `wellfit/node` adds files.
+ * wellfit: small and medium neural networks, trained with the same bits everywhere, and what regularization does to
+ * them. This entry works in every browser and in Node; `wellfit/node` adds files.
  *
  * @packageDocumentation
  */

@@ -5,7 +5,6 @@ import {
   formatCount,
   formatFeature,
   formatIndex,
-  formatMagnitude,
   formatNorm,
   formatNumber,
   formatPercent,
@@ -24,7 +23,7 @@ it("numbers have a real minus sign and no needless digits", () => {
   ]);
 });
 
-it("shares, costs, counts and magnitudes have forms that line up", () => {
+it("shares, costs and counts have forms that line up", () => {
   expect(formatPercent(0.9478672985781991)).toBe("94.8 %");
   expect([0.13851642, 0, 3e-9, 4.2e150, Number.NaN].map(formatCost)).toEqual([
     "0.1385",
@@ -34,7 +33,6 @@ it("shares, costs, counts and magnitudes have forms that line up", () => {
     "not finite",
   ]);
   expect([7, 1234, 30_000, 1_000_000].map(formatCount)).toEqual(["7", "1 234", "30 000", "1 000 000"]);
-  expect([19, 3.3405, 0.12, 1.2e9].map(formatMagnitude)).toEqual(["19.0", "3.34", "0.120", "1.20e9"]);
   expect([1, 2, 1000].map((count) => formatPlural(count, "feature"))).toEqual([
     "1 feature",
     "2 features",
@@ -57,12 +55,16 @@ it("only what is all is 100.0 % and only what is none is 0.0 %", () => {
 });
 
 it("sizes of weights have two decimals, and an exponent where these would say nothing", () => {
-  expect([20.41, 3.1249, 0.005, 0, 1.2e-9, 7e154, Infinity].map(formatNorm)).toEqual([
+  const norms = [20.41, 3.1249, 0.005, 0, 1.2e-9, 9999.99, 9999.996, 161_432, 7e154, Infinity];
+  expect(norms.map(formatNorm)).toEqual([
     "20.41",
     "3.12",
     "0.01",
     "0",
     "1.2e−9",
+    "9999.99",
+    "1.0e4",
+    "1.6e5",
     "7.0e154",
     "not finite",
   ]);

@@ -36,16 +36,11 @@ export function formatCost(cost: number): string {
   return cost >= 0.00005 && cost < 1e6 ? cost.toFixed(4) : tidy(cost.toExponential(1));
 }
 
-/** The size of a layer's weights with two decimals, for columns that line up; very large and small ones with an exponent. */
+/** The size of a layer's weights with two decimals, for columns that line up; from 10 000 on and tiny with an exponent. */
 export function formatNorm(norm: number): string {
   if (norm === 0) return "0";
   if (!Number.isFinite(norm)) return "not finite";
-  return norm >= 0.005 && norm < 1e6 ? norm.toFixed(2) : tidy(norm.toExponential(1));
-}
-
-/** A positive number with three significant digits, zeros at the end kept: 19.0, 3.34, 0.120, 1.20e9. */
-export function formatMagnitude(value: number): string {
-  return Number.isFinite(value) ? tidy(value.toPrecision(3)) : "not finite";
+  return norm >= 0.005 && norm < 9999.995 ? norm.toFixed(2) : tidy(norm.toExponential(1));
 }
 
 /** x1 as x₁: names of features that end in a number get it as an index. */

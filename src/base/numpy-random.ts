@@ -7,7 +7,7 @@ const SHIFT_WORDS = 397;
 /**
  * NumPy's legacy `RandomState(seed)`: the same numbers as `np.random.seed(seed)` followed by `np.random.rand` and
  * its siblings. Uniform numbers and integers agree to the last bit, normals in more than 99.9 % of draws. The others
- * differ by 1 ulp, a few in 100000 by 2: NumPy takes the logarithm of the C library, which is not always rounded
+ * differ by 1 ulp, some of them by 2: NumPy takes the logarithm of the C library, which is not always rounded
  * correctly (and itself differs between processors with and without fused multiply-add); ours is.
  *
  * Sources: M. Matsumoto and T. Nishimura, Mersenne Twister (1998), seeded by `init_genrand`; G. Marsaglia's polar

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { loadOptions } from "../data/load-dataset.ts";
 import { trainOptions } from "../train/options.ts";
 import { commandLineOf } from "./command-line.ts";
-import { wantsColors, wrapWords } from "./output.ts";
+import { runsInCi, wantsColors, wrapWords } from "./output.ts";
 import { createProgressBar, drawBar } from "./progress-bar.ts";
 import { foldWords, toTextTable } from "./text-table.ts";
 
@@ -124,6 +124,15 @@ it.each<[boolean, Parameters<typeof wantsColors>[0]]>([
   [false, { color: true, isTerminal: true, env: { FORCE_COLOR: "false" } }],
 ])("wantsColors is %j for %j", (expected, asked) => {
   expect(wantsColors(asked)).toBe(expected);
+});
+
+it.each([
+  [false, {}],
+  [false, { CI: "" }],
+  [true, { CI: "true" }],
+  [true, { CI: "1" }],
+])("runsInCi is %j for %j", (expected, env) => {
+  expect(runsInCi(env)).toBe(expected);
 });
 
 describe("commandLineOf", () => {

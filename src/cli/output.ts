@@ -34,7 +34,7 @@ export interface Output {
 /** The output of this process, as its flags and its terminal want it. */
 export function createOutput({ json = false, quiet = false, color = true }: OutputFlags): Output {
   const { env, stdout, stderr } = process;
-  const isWatched = env.CI === undefined;
+  const isWatched = !runsInCi(env);
   // Not `isTTY`, which is undefined in a pipe: picocolors would take that for "decide yourself", and it colours in CI.
   const isTerminal = isWatched && isatty(stdout.fd);
   const hasBar = isWatched && isatty(stderr.fd) && env.TERM !== "dumb" && !quiet;
@@ -56,6 +56,11 @@ export function createOutput({ json = false, quiet = false, color = true }: Outp
     width,
     colors: createColors(wantsColors({ color, isTerminal, env })),
   };
+}
+
+/** Whether the environment tells of a CI system, whose log nobody watches; an empty variable tells nothing. */
+export function runsInCi({ CI = "" }: Readonly<Record<string, string | undefined>>): boolean {
+  return CI !== "";
 }
 
 /**

@@ -2,6 +2,7 @@ import { extname } from "node:path";
 import { Command, type CommandUnknownOpts } from "@commander-js/extra-typings";
 import { InvalidInputError, UnsupportedError } from "../base/errors.ts";
 import { writeWhole } from "../base/files.ts";
+import { formatPlural } from "../base/number-format.ts";
 import type { Dataset } from "../data/dataset.ts";
 import type { Model } from "../model/model.ts";
 import { loadModel } from "../model/model-file.ts";
@@ -37,7 +38,7 @@ async function runPlot(modelPath: string, argument: string, flags: Flags): Promi
   await checkOutputPaths([{ flag: "--output", path: file, kind: "file" }], [modelPath, argument]);
   const model = await loadModel(modelPath);
   const data = await readWholeArgument(argument, flags);
-  const svg = drawBoundary(model, data);
+  const svg = drawBoundary(modelPath, model, data);
   await writeWhole(file, ending === ".png" ? renderPng(svg) : svg);
   const output = createOutput(flags);
   output.printText(`picture: ${output.colors.bold(file)}`);
@@ -54,15 +55,15 @@ function checkEnding(file: string): ".svg" | ".png" {
   });
 }
 
-function drawBoundary(model: Model, data: Dataset): string {
+function drawBoundary(heading: string, model: Model, data: Dataset): string {
   if (model.spec.inputs !== 2) {
-    const what = `A picture of the boundary of a model with ${model.spec.inputs} features`;
+    const what = `A picture of the boundary of a model with ${formatPlural(model.spec.inputs, "feature")}`;
     throw new UnsupportedError(what, "Train on two of them to see their boundary.");
   }
   return drawModelBoundaries({
     id: "boundary",
     title: `Decision boundary on ${data.name}`,
     data: { training: data },
-    models: [{ heading: data.name, model }],
+    models: [{ heading, model }],
   }).svg;
 }

@@ -13,5 +13,6 @@ export async function writeReportAndTell(
   const files = await writeReport(comparison, folder, commandLine);
   const page = output.colors.bold(join(folder, "report.html"));
   output.print();
-  output.printText(`report: ${page}, and ${files.length - 1} pictures beside it`);
+  const pictures = files.filter((name) => name.endsWith(".svg")).length;
+  output.printText(`report: ${page}, and beside it ${pictures} pictures as SVG and PNG`);
 }

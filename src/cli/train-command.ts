@@ -1,11 +1,11 @@
 import type { CommandUnknownOpts } from "@commander-js/extra-typings";
 import type * as v from "valibot";
-import { formatMagnitude } from "../base/number-format.ts";
-import { evaluateVariant, type VariantResult } from "../compare/compare.ts";
+import { formatNorm } from "../base/number-format.ts";
+import { type Comparison, evaluateVariant } from "../compare/compare.ts";
 import { toDatasetDocument, toVariantDocument } from "../compare/results.ts";
 import { shortNameOf, titleOf } from "../compare/variants.ts";
 import { saveModel } from "../model/model-file.ts";
-import { describeStandstill } from "../report/standstill.ts";
+import { summarize } from "../report/summary.ts";
 import { resolveSettings, trainOptions } from "../train/options.ts";
 import { train } from "../train/train.ts";
 import type { Flags } from "./flags.ts";
@@ -60,22 +60,24 @@ async function runTrain(
     train(data.training, { ...settings, development: data.development, signal, onEvent: log.onEvent }),
   );
   const result = evaluateVariant(name, run, data);
+  const comparison = { data, variants: [result] };
   const seconds = log.end(result);
-  tellResult(output, result);
-  for (const remark of describeStandstill(result, data.training)) output.printText(toPlainLine(remark));
+  tellResult(output, comparison);
   if (file !== undefined) {
     await saveModel(run.model, file);
     output.printText(`model: ${output.colors.bold(file)}`);
   }
-  if (folder !== undefined)
-    await writeReportAndTell(output, { data, variants: [result] }, folder, commandLine);
+  if (folder !== undefined) await writeReportAndTell(output, comparison, folder, commandLine);
   if (flags.json) {
     const document = { dataset: toDatasetDocument({ data }), ...toVariantDocument(result), seconds };
     output.result(JSON.stringify(document, undefined, 2));
   }
 }
 
-function tellResult(output: Output, { run }: VariantResult): void {
-  output.print(`‖W‖ by layer: ${run.model.weightNorms.map(formatMagnitude).join(" ")}`);
-  output.print(`fingerprint: ${run.fingerprint}`);
+function tellResult(output: Output, comparison: Comparison): void {
+  for (const { run } of comparison.variants) {
+    output.print(`‖W‖ by layer: ${run.model.weightNorms.map(formatNorm).join(" ")}`);
+    output.print(`fingerprint: ${run.fingerprint}`);
+  }
+  for (const remark of summarize(comparison).remarks) output.printText(toPlainLine(remark));
 }

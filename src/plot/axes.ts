@@ -50,9 +50,11 @@ const Y_LABEL_DISTANCE = 44;
 /** From the numbers of y to its label, and beyond the label to the edge. */
 const Y_LABEL_GAP = 12;
 const EDGE_DISTANCE = 20;
-/** The least room between panels, and right of the last. */
+/** The least room between panels. */
 const PANEL_GAP = 30;
-const RIGHT_MARGIN = 24;
+
+/** The least room right of everything that is drawn. */
+export const RIGHT_MARGIN = 24;
 
 /** The room that the numbers and the label of y take, left of the frame. */
 export function leftMargin(yAxis: Axis): number {

@@ -51,7 +51,7 @@ export function drawRegions(frame: Frame, grid: Grid, panel: GridLogits, id: str
       clipped(
         element("rect", { class: "wf-band0", ...box }),
         ...bands,
-        isPartial ? border + drawNothing(frame, grid, logits) : "",
+        isPartial ? border + coverUnshaded(frame, grid, logits) : "",
       ),
     ].join(""),
     border: isPartial ? "" : clipped(border),
@@ -70,7 +70,7 @@ function createTracer({ logits, logitsAt }: GridLogits, grid: Grid): (level: num
 }
 
 /** Covers every cell of the grid that touches a point without a number. */
-function drawNothing(frame: Frame, grid: Grid, logits: Float64Array): string {
+function coverUnshaded(frame: Frame, grid: Grid, logits: Float64Array): string {
   const isNothing = (column: number, row: number): boolean =>
     column >= 0 && column < grid.columns && Number.isNaN(logits[row * grid.columns + column]);
   const covered = Array.from(logits, (_, point) => {

@@ -7,6 +7,7 @@ import {
   type Frame,
   layOutPanels,
   type PanelRow,
+  RIGHT_MARGIN,
 } from "./axes.ts";
 import { drawCurveNames, namesWidth } from "./curve-names.ts";
 import { findLonePoints, toCurvePath } from "./curve-points.ts";
@@ -44,7 +45,6 @@ export interface CostCurves extends PictureText {
 
 /** Below a panel alone. */
 const BOTTOM = 60;
-const RIGHT_MARGIN = 24;
 const SINGLE_PANEL = { width: 720, height: 380 } as const;
 const SHARED_PANEL = { width: 352, height: 280 } as const;
 const TITLE_HEIGHT = 56;
@@ -164,7 +164,7 @@ function unitOf(iterations: number): IterationUnit {
 /** Half the size of the dot that a cost without neighbours gets, in pixels. */
 const DOT_RADIUS = 3;
 
-/** The curves of a panel with its axes: dots stand above these, as the first record of a run lies on one. */
+/** The curves of a panel above its axes, so that no frame hides a curve that runs along it; dots above all lines. */
 function drawCurves(
   curves: readonly CostCurve[],
   { frame, perUnit, styleOf }: CurvePlace,
@@ -178,7 +178,7 @@ function drawCurves(
       element("circle", { class: `wf-dot ${styleOf(curve, index).class}`, cx: x, cy: y, r: DOT_RADIUS }),
     ),
   );
-  return [drawGrid(frame), ...lines, drawAxes(frame, axes), ...dots].join("");
+  return [drawGrid(frame), drawAxes(frame, axes), ...lines, ...dots].join("");
 }
 
 /** Where and how curves are drawn. */

@@ -24,6 +24,10 @@ describe("a curve of a million records", () => {
     expect(Math.max(...ys)).toBeCloseTo(yOf(0.01), 1);
   });
 
+  it("is drawn above its axes: no frame hides what runs along it", () => {
+    expect(svg.indexOf('<path class="wf-curve')).toBeGreaterThan(svg.lastIndexOf('class="wf-line"'));
+  });
+
   it("keeps its first and its last record", () => {
     const kept = thinIndexes(costs, (index) => Math.floor(index / 1000));
     expect([kept[0], kept.at(-1)]).toEqual([0, RECORDS - 1]);

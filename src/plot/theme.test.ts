@@ -1,5 +1,45 @@
-import { expect, it } from "vitest";
-import { PICTURE_STYLE, seriesStyle } from "./theme.ts";
+import { describe, expect, it } from "vitest";
+import { BAND_THRESHOLDS, PICTURE_STYLE, seriesStyle } from "./theme.ts";
+
+/** The least contrast of what a picture needs to be understood (WCAG 2.2, success criterion 1.4.11). */
+const LEAST_CONTRAST = 3;
+const [light, dark] = PICTURE_STYLE.split("@media") as [string, string];
+
+/** The fill of a class in a part of the style sheet. */
+function fillOf(style: string, name: string): string {
+  return new RegExp(`\\${name}\\{fill:(#[0-9a-f]{6})`).exec(style)?.[1] as string;
+}
+
+/** WCAG's relative luminance, 0 for black and 1 for white. */
+function luminanceOf(colour: string): number {
+  const [red = 0, green = 0, blue = 0] = [1, 3, 5]
+    .map((start) => Number.parseInt(colour.slice(start, start + 2), 16) / 255)
+    .map((value) => (value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4));
+  return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+}
+
+/** WCAG's contrast of two colours, from 1 to 21. */
+function contrastOf(colour: string, other: string): number {
+  const [darker = 0, lighter = 0] = [colour, other].map(luminanceOf).toSorted((a, b) => a - b);
+  return (lighter + 0.05) / (darker + 0.05);
+}
+
+it("contrast is WCAG's", () => {
+  expect(contrastOf("#000000", "#ffffff")).toBeCloseTo(21, 10);
+  expect(contrastOf("#777777", "#ffffff")).toBeCloseTo(4.48, 2);
+});
+
+describe.each([
+  ["light", light],
+  ["dark", dark],
+])("the marks of a class in %s", (_, style) => {
+  it.each([0, 1])("stand out from every shade and from the paper: class %i", (index) => {
+    const mark = fillOf(style, `.wf-filled.wf-class${index}`);
+    const grounds = [".wf-nothing", ...BAND_THRESHOLDS.map((_threshold, band) => `.wf-band${band}`)];
+    const contrasts = grounds.map((name) => contrastOf(mark, fillOf(style, name)));
+    expect(Math.min(...contrasts)).toBeGreaterThanOrEqual(LEAST_CONTRAST);
+  });
+});
 
 it("curves beyond the last colour start the colours again with other dashes", () => {
   for (const needsDashes of [true, false]) {

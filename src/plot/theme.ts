@@ -27,7 +27,7 @@ const LIGHT: Palette = {
   softInk: "#56616f",
   line: "#8a94a1",
   grid: "#e6e9ed",
-  classes: ["#b4400f", "#1c5fa8"],
+  classes: ["#a3380b", "#1c5fa8"],
   regions: ["#f0a988", "#92bfe6"],
   middle: "#fbfbfb",
   models: ["#27303d", "#00866f", "#a3359c", "#9a6a00", "#d1405f", "#3f78c8"],

@@ -24,7 +24,8 @@ const TITLE_HEIGHT = 82;
 const BOTTOM = 64;
 const PANEL = { width: 300, height: 116 } as const;
 const GAP = { x: 34, y: 58 } as const;
-const BINS = 24;
+/** An odd number, so that 0, which L2 draws weights towards, is the middle of a bar and no edge between two. */
+const BINS = 25;
 /** Room above the highest bar and beside the largest weight. */
 const HEADROOM = 1.08;
 const SIDE_ROOM = 1.02;
@@ -92,9 +93,10 @@ function drawPanel(
     outside === 0
       ? ""
       : `${formatCount(outside)} of ${formatCount(layers[layer]?.length ?? 0)} lie beyond the scale`;
-  const heading = fitText(`${name}, layer ${layer + 1}`, box.width, { fontSize: FONT_SIZE.label });
+  const style = { fontSize: FONT_SIZE.heading, isBold: true };
+  const heading = fitText(`${name}, layer ${layer + 1}`, box.width, style);
   return [
-    text(heading, { x: box.x, y: box.y - 10, class: "wf-label" }),
+    text(heading, { x: box.x, y: box.y - 12, class: "wf-heading" }),
     ...(bars[index] as readonly Bar[]).map((bar) => drawBar(frame, bar, index)),
     text(remark, { x: box.x + box.width / 2, y: box.y + 24, class: "wf-note", anchor: "middle" }),
     drawAxes(frame, {

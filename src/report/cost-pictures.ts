@@ -3,13 +3,14 @@ import { hasActingDropout, isDiverged } from "../compare/results.ts";
 import { plotCostCurves } from "../plot/cost-curves.ts";
 import type { TrainSettings } from "../train/options.ts";
 import type { Picture } from "./picture.ts";
+import { hasFrozenMask, hasRunsOffScale, toLabel } from "./variant-facts.ts";
 
-/** What gradient descent makes smaller, one curve per model. */
+/** The cost that gradient descent works on, one curve per model. */
 export function drawCost({ data, variants }: Comparison): Picture {
   const title = `Cost during training on ${data.name}`;
   const explanation = `${explainCost(variants)} ${adviseOnCost(variants)}`;
   const curves = variants.map((variant) => ({
-    name: isDiverged(variant) ? `${variant.title}, diverged` : variant.title,
+    name: toLabel(variant),
     iterations: variant.run.history.iteration,
     costs: variant.run.history.cost,
     isOffScale: isDiverged(variant),
@@ -23,21 +24,26 @@ function explainCost(variants: readonly VariantResult[]): string {
   const subject = variants.length === 1 ? "The curve" : "Each curve";
   const penalty = some(variants, hasPenalty) ? " plus, with L2, the penalty" : "";
   const thinned = some(variants, hasActingDropout) ? "; with dropout, the cost of the thinned network" : "";
-  return `${subject} is what gradient descent makes smaller: the data cost${penalty}${thinned}.`;
+  return `${subject} is the cost that gradient descent works on: the data cost${penalty}${thinned}.`;
 }
 
 function adviseOnCost(variants: readonly VariantResult[]): string {
   const advice =
     variants.length === 1
       ? "Where it is flat, training no longer changes the cost"
-      : "A lower curve is therefore not yet a better model: test examples tell that";
+      : "A lower curve is not yet a better model: only examples that were not trained on can tell";
   return `${advice}${cutRemark(variants)}.`;
 }
 
-/** The parts of the cost, one panel per model. */
-export function drawCostParts({ data, variants }: Comparison): Picture {
-  const title = `What the cost on ${data.name} is made of`;
+/**
+ * The parts of the cost, one panel per model; none where the cost has one part, which {@link drawCost} shows: without a
+ * penalty, acting dropout and development examples.
+ */
+export function drawCostParts({ data, variants }: Comparison): Picture[] {
   const hasDevelopment = variants.some(({ run }) => run.history.developmentCost.length > 0);
+  const hasParts = hasDevelopment || some(variants, hasPenalty) || some(variants, hasActingDropout);
+  if (!hasParts) return [];
+  const title = `What the cost on ${data.name} is made of`;
   const panels = variants.map((variant) => {
     const { history } = variant.run;
     const parts: [name: string, costs: readonly number[]][] = [
@@ -48,14 +54,14 @@ export function drawCostParts({ data, variants }: Comparison): Picture {
     const drawn = parts.filter(([, costs]) => costs.some((cost) => cost !== 0));
     const isOffScale = isDiverged(variant);
     return {
-      heading: isOffScale ? `${variant.title}, diverged` : variant.title,
+      heading: toLabel(variant),
       curves: drawn.map(([name, costs]) => ({ name, iterations: history.iteration, costs, isOffScale })),
     };
   });
   const explanation = `${explainParts(variants)} ${adviseOnParts(variants, hasDevelopment)}`;
   const texts = { title, description: explanation };
   const svg = plotCostCurves({ ...texts, yLabel: "cost", panels, palette: "parts" });
-  return { name: "cost-parts", title, explanation, svg };
+  return [{ name: "cost-parts", title, explanation, svg }];
 }
 
 function explainParts(variants: readonly VariantResult[]): string {
@@ -86,10 +92,11 @@ function adviseOnParts(variants: readonly VariantResult[], hasDevelopment: boole
 
 /** What is to be said of runs that are not drawn as the others are. */
 function cutRemark(variants: readonly VariantResult[]): string {
-  const isCut = variants.some(isDiverged) && !variants.every(isDiverged);
   const counts = variants.map(({ run }) => run.history.cost.filter(Number.isFinite).length);
   return [
-    isCut ? "; a run that diverged is left out of the scale and cut where it leaves the frame" : "",
+    hasRunsOffScale(variants)
+      ? "; a run that diverged is left out of the scale and cut where it leaves the frame"
+      : "",
     counts.includes(1) ? "; a run with only one finite cost is a dot" : "",
     counts.includes(0) ? "; a run without a finite cost has no curve" : "",
   ].join("");
@@ -101,8 +108,4 @@ function some(variants: readonly VariantResult[], holds: (settings: TrainSetting
 
 function hasPenalty({ lambda }: TrainSettings): boolean {
   return lambda > 0;
-}
-
-function hasFrozenMask(settings: TrainSettings): boolean {
-  return hasActingDropout(settings) && settings.mask === "frozen";
 }

@@ -1,9 +1,10 @@
 import { sum } from "d3-array";
-import { formatClass, formatCount, formatNumber } from "../base/number-format.ts";
+import { listNames } from "../base/names.ts";
+import { formatClass, formatCount, formatFeature, formatNumber, shorten } from "../base/number-format.ts";
 import { VERSION } from "../base/version.ts";
 import type { Comparison, VariantResult } from "../compare/compare.ts";
 import { hasActingDropout, toResultsTable } from "../compare/results.ts";
-import { splitHash } from "../data/dataset.ts";
+import { type Dataset, splitHash } from "../data/dataset.ts";
 import { dropoutEquivalents, lambdaEquivalents } from "../network/equivalents.ts";
 import type { Table } from "../plot/results-table.ts";
 import { element, escapeText } from "../plot/svg.ts";
@@ -12,13 +13,16 @@ import { describeOutcome } from "../train/outcome.ts";
 import { PAGE_STYLE } from "./page-style.ts";
 import { toPageText } from "./page-text.ts";
 import type { Picture } from "./picture.ts";
-import { whyNoBoundaries } from "./pictures.ts";
+import { RESULTS_EXPLANATION, whyNoBoundaries } from "./pictures.ts";
 import { summarize } from "./summary.ts";
 
 /** What the foot of every page begins with. */
 const MAKER = "Made by wellfit ";
 
-/** Pictures that stand in the text; the others are folded away below them. */
+/**
+ * Pictures that stand in the text. The boundaries of single models are folded away below them, and the picture of the
+ * results is left out: the page has them as a table.
+ */
 const LEADING_PICTURES = ["boundaries", "cost", "cost-parts", "weights"];
 
 /**
@@ -29,21 +33,23 @@ const LEADING_PICTURES = ["boundaries", "cost", "cost-parts", "weights"];
  */
 export function toHtml(comparison: Comparison, pictures: readonly Picture[], command: string): string {
   const { data, variants } = comparison;
-  const { headline, remarks } = summarize(comparison);
+  const { headline, endings, remarks } = summarize(comparison);
   const title =
     variants.length === 1 ? `Training on ${data.name}` : `What regularization does on ${data.name}`;
   const leading = pictures.filter(({ name }) => LEADING_PICTURES.includes(name));
   const single = pictures.filter(({ name }) => name.startsWith("boundary-"));
   const sections = [
     element("h1", {}, escapeText(title)),
-    ...[headline, ...remarks].map((sentence) => element("p", {}, toPageText(sentence))),
+    ...[headline, ...endings, ...remarks].map((sentence) => element("p", {}, toPageText(sentence))),
     htmlTable("Results", toResultsTable(comparison), "results"),
+    variants.length === 0 ? "" : note(RESULTS_EXPLANATION),
     ...leading.map(toFigure),
     noBoundaries(comparison),
     single.length === 0 ? "" : folded("Each boundary by itself", single.map(toFigure).join("")),
     element("h2", {}, "How to repeat this"),
     element("pre", {}, element("code", {}, escapeText(command))),
     htmlTable("Data", dataTable(comparison)),
+    note(describeColumns(data.training)),
     htmlTable("Runs", runTable(variants)),
     htmlTable("Settings", settingsTable(variants)),
     htmlTable("The same settings elsewhere", equivalentsTable(comparison)),
@@ -93,6 +99,11 @@ function noBoundaries({ data, variants }: Comparison): string {
   return reason === undefined ? "" : element("p", {}, reason);
 }
 
+/** A sentence on the table above it. */
+function note(sentence: string): string {
+  return element("p", { class: "note" }, toPageText(sentence));
+}
+
 function folded(summary: string, content: string): string {
   return element("details", {}, element("summary", {}, escapeText(summary)), content);
 }
@@ -138,6 +149,16 @@ function dataTable({ data }: Comparison): Table {
       ["all parts", formatCount(sum(parts, (part) => part.examples)), "", splitHash(data)],
     ],
   };
+}
+
+/** The longest name of a column that is written out. */
+const MAX_NAME_LENGTH = 40;
+
+/** "Features: x₁, x₂. Target: class." */
+function describeColumns({ features, target }: Dataset): string {
+  const names = features.map(({ name }) => formatFeature(shorten(name, MAX_NAME_LENGTH)));
+  const heading = names.length === 1 ? "Feature" : "Features";
+  return `${heading}: ${listNames(names)}. Target: ${shorten(target.name, MAX_NAME_LENGTH)}.`;
 }
 
 function runTable(variants: readonly VariantResult[]): Table {

@@ -11,8 +11,10 @@ h1, h2, p, figcaption, summary { overflow-wrap: anywhere; }
 h1 { font-size: 1.75rem; line-height: 1.2; margin: 0 0 0.8em; }
 h2 { font-size: 1.25rem; margin: 2em 0 0.6em; }
 p, figcaption { max-width: 72ch; }
+.table + .note { margin-top: -16px; }
 figure { margin: 36px 0; container-type: inline-size; }
-figcaption { color: var(--soft); margin-top: 4px; }
+figcaption, .note { color: var(--soft); }
+figcaption { margin-top: 4px; }
 code { white-space: nowrap; }
 .picture, .table { overflow-x: auto; }
 .picture { display: grid; }

@@ -15,7 +15,7 @@ export function drawPictures(comparison: Comparison): readonly Picture[] {
   return [
     ...drawBoundaries(comparison),
     drawCost(comparison),
-    drawCostParts(comparison),
+    ...drawCostParts(comparison),
     drawWeights(comparison),
     drawResults(comparison),
   ];
@@ -54,11 +54,14 @@ function drawBoundaries({ data, variants }: Comparison): Picture[] {
   ];
 }
 
+/** What the columns of the table of results mean, for its picture and wherever it stands as text. */
+export const RESULTS_EXPLANATION: string =
+  "Accuracy is the share of examples on the right side of the boundary, without dropout. The data cost is the mean " +
+  "cross-entropy of the training examples, also without dropout; the penalty is what L2 adds to it, λ/(2m)·Σw² over m " +
+  "training examples; ‖W₁‖ is the root of the first layer's summed squared weights, and so on.";
+
 function drawResults(comparison: Comparison): Picture {
   const title = `Results on ${comparison.data.name}`;
-  const explanation =
-    "Accuracy is the share of examples on the right side of the boundary, without dropout. The data cost is that of the " +
-    "training examples; ‖W₁‖ is the root of the first layer's summed squared weights, and so on.";
-  const svg = plotResultsTable(toResultsTable(comparison), { title, description: explanation });
-  return { name: "results", title, explanation, svg };
+  const svg = plotResultsTable(toResultsTable(comparison), { title, description: RESULTS_EXPLANATION });
+  return { name: "results", title, explanation: RESULTS_EXPLANATION, svg };
 }

@@ -3,12 +3,13 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { VERSION } from "../base/version.ts";
-import { compare } from "../compare/compare.ts";
+import { type Comparison, compare, evaluateVariant } from "../compare/compare.ts";
 import { Dataset, splitHash } from "../data/dataset.ts";
 import { datasets } from "../data/datasets.ts";
 import { splitDataset } from "../data/split.ts";
+import { train } from "../train/train.ts";
 import { toHtml } from "./html.ts";
-import { drawPictures } from "./pictures.ts";
+import { drawPictures, RESULTS_EXPLANATION } from "./pictures.ts";
 import { writeReport } from "./write-report.ts";
 
 const comparison = await compare(datasets.football(), { iterations: 300, mask: "frozen", rng: "numpy" });
@@ -62,6 +63,17 @@ describe("the pictures", () => {
     const drawn = drawPictures({ data, variants: variants.slice(1, 2) });
     expect(drawn.map(({ name }) => name)).toEqual(["boundaries", "cost", "cost-parts", "weights", "results"]);
   });
+
+  it("leave out the parts of costs that have one part only, the curve of the cost itself", async () => {
+    const namesOf = (shown: Comparison): string[] =>
+      drawPictures({ ...shown, variants: shown.variants.slice(0, 1) }).map(({ name }) => name);
+    expect(namesOf(comparison)).toEqual(["boundaries", "cost", "weights", "results"]);
+    const { data } = comparison;
+    const idle = await train(data.training, { iterations: 5, keepProbability: 0.9, hiddenLayers: [] });
+    expect(namesOf({ data, variants: [evaluateVariant("dropout", idle, data)] })).not.toContain("cost-parts");
+    const moons = splitDataset(datasets.moons({ examples: 60 }));
+    expect(namesOf(await compare(moons, { iterations: 5 }))).toContain("cost-parts");
+  });
 });
 
 describe("the page", () => {
@@ -85,6 +97,28 @@ describe("the page", () => {
     expect(html).toContain("l2 = 0.001658767773 (λ/(2m))");
     expect(html).toContain("Dropout(p = 0.14)");
     expect(html).toMatch(/<th scope="row">learningRate<\/th><td>0\.3<\/td>/);
+  });
+
+  it("says below the table of results what its columns mean", () => {
+    const [, below] = html.split('id="results"') as [string, string];
+    const explanation = /^.*?<\/table><\/div>\n<p class="note">(.*?)<\/p>/s.exec(below)?.[1];
+    expect(explanation).toBe(RESULTS_EXPLANATION);
+    expect(explanation).toMatch(/Accuracy is .* The data cost is .*; the penalty is .*; ‖W₁‖ is /);
+  });
+
+  it("names the features and the target, of very many the first few", async () => {
+    expect(html).toContain('<p class="note">Features: x₁, x₂. Target: y.</p>');
+    const featureNames = Array.from({ length: 12 }, (_, i) => (i === 0 ? "n".repeat(60) : `x${i}`));
+    const rows = Array.from({ length: 20 }, (_, i) => featureNames.map((_name, j) => Math.sin(i * j + i)));
+    const labels = rows.map((_, i) => i % 2);
+    const wide = Dataset.fromRows({ name: "wide", rows, labels, featureNames, targetName: "kind" });
+    const page = toHtml(
+      await compare({ name: "wide", training: wide, test: wide }, { iterations: 2 }),
+      [],
+      "x",
+    );
+    const first = `${"n".repeat(20)}…${"n".repeat(19)}`;
+    expect(page).toContain(`Features: ${first}, x₁, x₂, x₃, x₄, x₅, x₆, x₇ and 4 more. Target: kind.`);
   });
 
   it("writes numbers alike in all tables, and names models by their titles", () => {

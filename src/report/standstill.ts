@@ -7,7 +7,7 @@ import type { Dataset } from "../data/dataset.ts";
 import { Model } from "../model/model.ts";
 import { createInitialParameters } from "../network/initial-parameters.ts";
 import { createLayout } from "../network/layout.ts";
-import { likelyCause } from "../train/outcome.ts";
+import { likelyCause } from "../train/divergence.ts";
 import { createRandomness } from "../train/randomness.ts";
 import type { TrainingRun } from "../train/train.ts";
 
@@ -53,7 +53,9 @@ export function describeStandstill(variant: VariantResult, training: Dataset): s
   const isOneSided = highest <= 0 || lowest > 0;
   const isSame = Math.abs(trained.dataCost - guessing) < COST_TOLERANCE * guessing;
   if (!isFarAbove && !(isSame && isOneSided)) return [];
-  if (lowest < highest && !isHeldDown(run) && isStillFalling(run.history.dataCostWithoutDropout)) {
+  // Biases alone, all that weights at 0 leave, settle at the cost of guessing: far above it, the cause is another.
+  const isHeldDown = !isFarAbove && hasTinyWeights(run);
+  if (lowest < highest && !isHeldDown && isStillFalling(run.history.dataCostWithoutDropout)) {
     const [first, last] = [run.history.dataCostWithoutDropout[0] ?? 0, trained.dataCost].map(formatCost);
     return [`${title} needs more iterations: its data cost fell from ${first} to ${last}, and still falls.`];
   }
@@ -61,7 +63,8 @@ export function describeStandstill(variant: VariantResult, training: Dataset): s
   const finding = isFarAbove
     ? `its data cost of ${formatCost(trained.dataCost)} is far above the ${formatCost(guessing)} of ${GUESSING}`
     : `it takes every training example for ${name}, and its data cost is that of ${GUESSING}`;
-  return [`${title} learned nothing: ${finding}. ${causeOf(run, training, lowest === highest)}`];
+  const cause = causeOf(run, training, { isHeldDown, isDead: lowest === highest });
+  return [`${title} learned nothing: ${finding}. ${cause}`];
 }
 
 /** The mean cross-entropy of always answering with the shares of the classes. */
@@ -76,15 +79,22 @@ function isStillFalling(costs: readonly number[]): boolean {
   return last <= CLEARLY_FALLEN * first && before - last >= STILL_FALLING * (first - last);
 }
 
-/** Whether a penalty holds all weights near 0. */
-function isHeldDown({ model, settings }: TrainingRun): boolean {
+/** Whether a run with a penalty ended with all weights near 0. */
+function hasTinyWeights({ model, settings }: TrainingRun): boolean {
   return settings.lambda > 0 && (max(model.weightNorms) ?? 0) < TINY_NORM;
 }
 
-/** @param isDead whether no input reaches the output any more, so that no further step can change that */
-function causeOf(run: TrainingRun, training: Dataset, isDead: boolean): string {
+/** What is known of a run that learned nothing. */
+interface Standstill {
+  /** Whether the penalty holds all weights near 0. */
+  readonly isHeldDown: boolean;
+  /** Whether no input reaches the output any more, so that no further step can change that. */
+  readonly isDead: boolean;
+}
+
+function causeOf(run: TrainingRun, training: Dataset, { isHeldDown, isDead }: Standstill): string {
   const { settings, history } = run;
-  if (isHeldDown(run)) {
+  if (isHeldDown) {
     return `Likely cause: λ = ${formatNumber(settings.lambda)} holds all weights near 0. Take a smaller λ.`;
   }
   if (isDead && wasDeadAtFirst(run, training)) {

@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { type Comparison, compare } from "../compare/compare.ts";
+import { type Comparison, compare, evaluateVariant } from "../compare/compare.ts";
 import { Dataset } from "../data/dataset.ts";
 import { datasets } from "../data/datasets.ts";
+import { train } from "../train/train.ts";
 import { drawPictures } from "./pictures.ts";
 import { summarize } from "./summary.ts";
 
@@ -30,14 +31,34 @@ describe("the summary", () => {
     );
   });
 
-  it("gives the interval of the best accuracy, which is none even at 100 %", async () => {
+  it("gives the interval of every accuracy, not of the best alone, and one even at 100 %", async () => {
     const blobs = datasets.blobs({ examples: 60, centers: 2, deviation: 0.1 });
     const data = { name: "blobs", training: blobs, test: blobs };
     const { remarks } = summarize(await compare(data, { iterations: 200 }));
     expect(remarks).toEqual([
-      "This is one seed, and 60 test examples put an accuracy of 100.0 % between 94.0 % and 100.0 % (95 % interval): " +
-        "a small difference between two models may be chance.",
+      "This is one seed, and 60 test examples leave each accuracy uncertain (95 % intervals): " +
+        "94.0 % to 100.0 % with no regularization, 94.0 % to 100.0 % with L2 (λ = 0.7), " +
+        "94.0 % to 100.0 % with dropout (keep 0.86); a small difference between two models may be chance.",
     ]);
+  });
+
+  it("of one model speaks of no other", async () => {
+    const { variants, data } = await compare(football, { iterations: 300 });
+    const { remarks } = summarize({ data, variants: variants.slice(1, 2) });
+    expect(remarks).toEqual([
+      expect.stringMatching(
+        /^This is one seed, and 200 test examples leave the accuracy uncertain \(95 % interval\): \d\d\.\d % to \d\d\.\d % with L2 \(λ = 0\.7\)\.$/,
+      ),
+    ]);
+  });
+
+  it("gives a run that diverged no interval", async () => {
+    const { remarks } = summarize(
+      await compare(football, { iterations: 100, learningRate: 1000, lambda: 1, keepProbability: 1 }),
+    );
+    expect(remarks[0]).toMatch(
+      /leave the accuracy uncertain \(95 % interval\): [^,;]* with no regularization\.$/,
+    );
   });
 
   it("says that a frozen mask is frozen", async () => {
@@ -46,7 +67,9 @@ describe("the summary", () => {
   });
 
   it("says that dropout acts on nothing without a hidden layer", async () => {
-    const remarks = remarksOf(await compare(football, { iterations: 100, hiddenLayers: [], mask: "frozen" }));
+    const idle = { iterations: 100, hiddenLayers: [], keepProbability: 0.86, mask: "frozen" } as const;
+    const variant = evaluateVariant("dropout", await train(football.training, idle), football);
+    const remarks = remarksOf({ data: football, variants: [variant] });
     expect(remarks).toContain(
       "dropout (keep 0.86, frozen mask): the network has no hidden layer, so dropout acts on nothing.",
     );
@@ -55,17 +78,19 @@ describe("the summary", () => {
 
   it("says of a run that diverged where and why, and gives it no accuracy", async () => {
     const diverged = await compare(football, { learningRate: 1e155, iterations: 300 });
-    const { headline, remarks } = summarize(diverged);
+    const { headline, endings, remarks } = summarize(diverged);
     expect(headline).toContain("none with no regularization, which diverged");
     expect(headline).not.toContain("%");
-    expect(remarks).toHaveLength(3);
-    expect(remarks[0]).toContain("no regularization: diverged at iteration");
+    expect(endings).toHaveLength(3);
+    expect(endings[0]).toContain("no regularization: diverged at iteration");
+    expect(remarks).toEqual([]);
     expect(drawPictures(diverged).every(({ svg }) => !/NaN|Infinity/.test(svg))).toBe(true);
   });
 
   it("says so where nothing was trained", () => {
     expect(summarize({ data: football, variants: [] })).toEqual({
       headline: "Training was stopped before the first model: there are no results.",
+      endings: [],
       remarks: [],
     });
   });
@@ -121,6 +146,18 @@ describe("a run that learned nothing", () => {
     const remarks = remarksOf(await compare(football, { iterations: 30, lambda: 200 }));
     expect(remarks).toContain("Likely cause: λ = 200 holds all weights near 0.");
     expect(remarks).not.toContain("L2 (λ = 200) needs more iterations");
+  });
+
+  it("is not told to take a smaller λ where its cost is far above guessing, whatever its weights are", async () => {
+    const comparison = await compare(football, { iterations: 200, learningRate: 50 });
+    const costs = comparison.variants.map(({ training }) => training.dataCost.toFixed(4));
+    expect(costs).toEqual(["10.0542", "10.0542", "10.0542"]);
+    expect(Math.max(...(comparison.variants[1]?.run.model.weightNorms ?? []))).toBeLessThan(0.01);
+    const remarks = remarksOf(comparison);
+    expect(remarks).toMatch(
+      /L2 \(λ = 0\.7\) learned nothing: .* is far above .* Likely cause: the learning rate 50 is too large/,
+    );
+    expect(remarks).not.toContain("smaller λ");
   });
 
   it("is named with its first weights where these let nothing through", async () => {

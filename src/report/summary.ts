@@ -4,11 +4,14 @@ import type { Comparison, VariantResult } from "../compare/compare.ts";
 import { hasActingDropout, isDiverged } from "../compare/results.ts";
 import { describeOutcome } from "../train/outcome.ts";
 import { describeConstantFeatures, describeStandstill } from "./standstill.ts";
+import { hasFrozenMask } from "./variant-facts.ts";
 
 /** A comparison in plain sentences. */
 export interface Summary {
   /** What came out. */
   readonly headline: string;
+  /** How each run ended that was stopped or diverged: one or more sentences each. */
+  readonly endings: readonly string[];
   /** How sure that is, and what to mind: one or more sentences each. */
   readonly remarks: readonly string[];
 }
@@ -18,13 +21,13 @@ export function summarize(comparison: Comparison): Summary {
   const { data, variants } = comparison;
   return {
     headline: toHeadline(comparison),
+    endings: variants.flatMap(describeEnding),
     remarks: [
       ...describeCertainty(variants),
       ...describeMask(variants),
       ...(variants.length === 0 ? [] : describeConstantFeatures(data.training)),
       ...variants.flatMap((variant) => [
         ...describeIdleDropout(variant),
-        ...describeEnd(variant),
         ...describeStandstill(variant, data.training),
       ]),
     ],
@@ -43,26 +46,32 @@ function toHeadline({ data, variants }: Comparison): string {
   return `Accuracy on ${where}: ${results.join(variants.some(isDiverged) ? "; " : ", ")}.`;
 }
 
-/** How far the test examples fix the best accuracy. */
+/**
+ * How far the test examples fix the accuracies. Every model has its interval: that of the best alone would be told of
+ * one that these very examples chose.
+ */
 function describeCertainty(variants: readonly VariantResult[]): string[] {
-  const [best] = variants
-    .filter((variant) => !isDiverged(variant))
-    .toSorted((a, b) => b.test.accuracy - a.test.accuracy);
-  if (best === undefined) return [];
-  const { accuracy, correct, examples } = best.test;
-  const { low, high } = accuracyInterval(correct, examples);
-  const count = examples === 1 ? "1 test example puts" : `${formatCount(examples)} test examples put`;
+  const shown = variants.filter((variant) => !isDiverged(variant));
+  const [first] = shown;
+  if (first === undefined) return [];
+  const { examples } = first.test;
+  const count = examples === 1 ? "1 test example leaves" : `${formatCount(examples)} test examples leave`;
+  const intervals = shown.map(describeInterval);
   return [
-    `This is one seed, and ${count} an accuracy of ${formatPercent(accuracy)} between ${formatPercent(low)} and ` +
-      `${formatPercent(high)} (95 % interval): a small difference between two models may be chance.`,
+    shown.length === 1
+      ? `This is one seed, and ${count} the accuracy uncertain (95 % interval): ${intervals[0]}.`
+      : `This is one seed, and ${count} each accuracy uncertain (95 % intervals): ${intervals.join(", ")}; ` +
+        "a small difference between two models may be chance.",
   ];
 }
 
+function describeInterval({ title, test: { correct, examples } }: VariantResult): string {
+  const { low, high } = accuracyInterval(correct, examples);
+  return `${formatPercent(low)} to ${formatPercent(high)} with ${title}`;
+}
+
 function describeMask(variants: readonly VariantResult[]): string[] {
-  const isFrozen = variants.some(
-    ({ run: { settings } }) => hasActingDropout(settings) && settings.mask === "frozen",
-  );
-  if (!isFrozen) return [];
+  if (!variants.some(({ run }) => hasFrozenMask(run.settings))) return [];
   return [
     "The dropout mask was frozen, as in the article's code: the same units stay out for the same examples in every " +
       "iteration. Dropout as it is meant draws a fresh mask each time (--mask fresh).",
@@ -74,6 +83,6 @@ function describeIdleDropout({ title, run: { settings } }: VariantResult): strin
   return [`${title}: the network has no hidden layer, so dropout acts on nothing.`];
 }
 
-function describeEnd({ title, run: { outcome } }: VariantResult): string[] {
+function describeEnding({ title, run: { outcome } }: VariantResult): string[] {
   return outcome.kind === "finished" ? [] : [`${title}: ${describeOutcome(outcome)}`];
 }

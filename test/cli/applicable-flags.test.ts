@@ -77,7 +77,7 @@ describe("flags that do nothing for the data are refused", () => {
       [
         "plot m.json data.csv -o x.svg",
         1,
-        "A picture of the boundary of a model with 1 features is not supported. Train on two of them to see their boundary.",
+        "A picture of the boundary of a model with 1 feature is not supported. Train on two of them to see their boundary.",
       ],
     ];
     for (const [command, exitCode, message] of refusals) {

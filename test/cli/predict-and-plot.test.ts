@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from "vitest";
 import { useCliFolder } from "../support/cli.ts";
 import { writeMat } from "../support/write-mat.ts";
 
-const { run, write, read } = useCliFolder();
+const { run, write, read, list } = useCliFolder();
 
 const examples = Array.from({ length: 60 }, (_, i) => [i % 7, i % 5, i % 7 > 3 ? "big" : "small"] as const);
 beforeEach(() => write("data.csv", ["a,b,kind", ...examples.map((cells) => cells.join(","))].join("\n")));
@@ -16,7 +16,9 @@ describe("wellfit train, predict and plot", () => {
     expect(trained.stdout).toMatch(
       /^data\.csv: 36 training, 12 development and 12 test examples, 2 features/,
     );
-    expect(trained.stdout).toMatch(/fingerprint: [0-9a-f]{16}\nmodel: model\.json\n$/);
+    expect(trained.stdout).toMatch(
+      /\nfingerprint: [0-9a-f]{16}\nThis is one seed, and 12 test examples leave .*\nmodel: model\.json\n$/,
+    );
     const predicted = await run("predict", "model.json", "new.csv");
     expect([predicted.code, predicted.stderr]).toEqual([0, ""]);
     expect(predicted.stdout).toMatch(/^probability of small,class\n0\.9\d+,small\n\d\.\d+e-\d+,big\n$/);
@@ -65,7 +67,22 @@ describe("wellfit train, predict and plot", () => {
     expect(code).toBe(0);
     await run("plot", "football.json", "football", "-o", "out.svg");
     expect(await read("out.svg")).toContain("of 411 examples<");
-    await run("plot", "football.json", "blobs", "--examples", "50", "-o", "out.svg");
+  });
+
+  it("plot refuses data with other classes than the model's", async () => {
+    await run("train", "--iterations", "1", "-o", "football.json");
+    const { code, stdout, stderr } = await run(
+      "plot",
+      "football.json",
+      "blobs",
+      "--examples",
+      "50",
+      "-o",
+      "out.svg",
+    );
+    expect(stderr).toBe('wellfit: data set "blobs": expected no other classes than guests, home, got "0".\n');
+    expect([code, stdout]).toEqual([1, ""]);
+    expect(await list()).toEqual(["data.csv", "football.json"]);
   });
 
   it("plot has no flags that divide the data", async () => {

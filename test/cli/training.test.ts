@@ -22,7 +22,7 @@ describe("wellfit compare", () => {
     expect(stdout).toContain(
       "model\ttraining accuracy\ttest accuracy\tdata cost\tpenalty\t‖W₁‖\t‖W₂‖\t‖W₃‖\n",
     );
-    expect(stdout).toContain("report: wellfit-report/report.html, and 16 pictures beside it");
+    expect(stdout).toContain("report: wellfit-report/report.html, and beside it 8 pictures as SVG and PNG");
     const files = await list("wellfit-report");
     expect(files.filter((name) => name.endsWith(".png"))).toHaveLength(8);
     expect(files.filter((name) => name.endsWith(".svg"))).toHaveLength(8);
@@ -98,6 +98,15 @@ describe("wellfit compare", () => {
       keepProbability: 0.7,
     });
   });
+});
+
+it("compare says once of each run that it diverged, beside its cells in the table", async () => {
+  const { code, stdout } = await run("compare", "--learning-rate", "1e155", "--iterations", "100");
+  expect(code).toBe(0);
+  for (const name of ["none", "l2", "dropout"]) {
+    expect(stdout).toMatch(new RegExp(`^${name}: diverged at iteration \\d+: .* Likely cause: `, "m"));
+  }
+  expect(stdout.match(/diverged at iteration/g)).toHaveLength(3);
 });
 
 describe("wellfit compare, where a strength is off", () => {
@@ -181,6 +190,18 @@ describe("wellfit train", () => {
       "none: diverged at iteration 1: the sums of layer 3 are not finite. Likely cause: the learning rate 1e+155",
     );
     expect(stdout).not.toContain("accuracy");
+    expect(stdout.match(/diverged/g)).toHaveLength(1);
+  });
+
+  it("says what is to be minded, as compare does", async () => {
+    const dropout = ["--keep-prob", "0.9", "--mask", "frozen", "--iterations", "5"];
+    const frozen = await run("train", ...dropout);
+    expect(frozen.stdout).toMatch(
+      /This is one seed, and 200 test examples leave the accuracy uncertain \(95 % interval\): .* with dropout/,
+    );
+    expect(frozen.stdout).toContain("The dropout mask was frozen, as in the article's code");
+    const idle = await run("train", "--hidden", "", ...dropout);
+    expect(idle.stdout).toContain("the network has no hidden layer, so dropout acts on nothing.");
   });
 });
 

@@ -1,0 +1,18 @@
+import type { VariantResult } from "../compare/compare.ts";
+import { hasActingDropout, isDiverged } from "../compare/results.ts";
+import type { TrainSettings } from "../train/options.ts";
+
+/** The name of a variant in a picture, which says so where its run diverged. */
+export function toLabel(variant: VariantResult): string {
+  return isDiverged(variant) ? `${variant.title}, diverged` : variant.title;
+}
+
+/** Whether diverged runs are left out of a scale: some, but not all, as then there would be nothing to scale by. */
+export function hasRunsOffScale(variants: readonly VariantResult[]): boolean {
+  return variants.some(isDiverged) && !variants.every(isDiverged);
+}
+
+/** Whether the same units stay out in every iteration, and there are units that can. */
+export function hasFrozenMask(settings: TrainSettings): boolean {
+  return hasActingDropout(settings) && settings.mask === "frozen";
+}
