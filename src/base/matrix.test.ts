@@ -60,6 +60,21 @@ describe("Matrix", () => {
     expect(A.sum()).toBe(21);
   });
 
+  it("map gives a function the element alone, not its place", () => {
+    expect(A.map(Math.max).toRows()).toEqual(A.toRows());
+    expect(A.map((...given: number[]) => given.length).toRows()[1]).toEqual([1, 1, 1]);
+  });
+
+  it("takes typed arrays of numbers as rows", () => {
+    const rows = [Float32Array.of(0.5, 2), Int8Array.of(-3, 4), Float64Array.of(1, 2), [5, 6]];
+    expect(Matrix.fromRows(rows as number[][]).toRows()).toEqual([
+      [0.5, 2],
+      [-3, 4],
+      [1, 2],
+      [5, 6],
+    ]);
+  });
+
   it("refuses shapes that do not fit, naming both", () => {
     expect(() => A.dot(A)).toThrow("Matrix.dot: expected shapes that fit, got 2×3 and 2×3.");
     expect(() => A.add(Matrix.zeros(3, 3))).toThrow("Matrix.add: expected shapes that fit, got 2×3 and 3×3.");
@@ -94,7 +109,9 @@ describe("Matrix", () => {
     [[1, 2], "expected rows that are lists of numbers, got 1 in row 0."],
     [[[1], ["2"]], 'expected rows that are lists of numbers, got "2" in row 1.'],
     [[[1], [null]], "expected rows that are lists of numbers, got null in row 1."],
-  ])("refuses %j as rows", (rows, message) => {
+    [[BigInt64Array.of(7n)], "expected rows that are lists of numbers, got 7n in row 0."],
+    [[new DataView(new ArrayBuffer(8))], "expected rows that are lists of numbers, got a DataView in row 0."],
+  ])("refuses what are no rows (case %#)", (rows, message) => {
     expect(() => Matrix.fromRows(rows as number[][])).toThrow(message);
   });
 

@@ -140,9 +140,13 @@ export class Matrix {
     return this.map((value) => value / divisor);
   }
 
-  /** Every element changed by a function. */
+  /** Every element changed by a function, which gets the element alone: `map(Math.abs)`, `map(Math.max)`. */
   map(change: (value: number) => number): Matrix {
-    return new Matrix(this.rows, this.columns, this.data.map(change));
+    return new Matrix(
+      this.rows,
+      this.columns,
+      this.data.map((value) => change(value)),
+    );
   }
 
   /** The sum of all elements. */
@@ -183,14 +187,16 @@ function isCount(value: number): boolean {
   return Number.isSafeInteger(value) && value >= 0;
 }
 
-/** A row may be a typed array too, for callers without types. */
+/** A row may be a typed array too, for callers without types; those of 64-bit integers hold no numbers. */
 function checkRow(row: unknown, index: number): void {
-  if (!Array.isArray(row) && !(row instanceof Float64Array)) {
+  const isTyped = ArrayBuffer.isView(row) && !(row instanceof DataView);
+  if (!Array.isArray(row) && !isTyped) {
     throw invalidMatrix("rows that are lists of numbers", `${describeValue(row)} in row ${index}`);
   }
-  const bad = row.findIndex((value) => typeof value !== "number");
+  const values = row as readonly unknown[];
+  const bad = values.findIndex((value) => typeof value !== "number");
   if (bad < 0) return;
-  throw invalidMatrix("rows that are lists of numbers", `${describeValue(row[bad])} in row ${index}`);
+  throw invalidMatrix("rows that are lists of numbers", `${describeValue(values[bad])} in row ${index}`);
 }
 
 function invalidMatrix(expected: string, received: string): InvalidInputError {

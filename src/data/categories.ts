@@ -1,6 +1,6 @@
 import { describeValue, InvalidInputError } from "../base/errors.ts";
 import { listNames } from "../base/names.ts";
-import { isPlainNumber } from "./decimal.ts";
+import { isPlainNumber, isTooLarge } from "./decimal.ts";
 
 /** Labels as indexes into the names of their classes. */
 export interface EncodedCategories {
@@ -8,53 +8,109 @@ export interface EncodedCategories {
   readonly classNames: readonly string[];
 }
 
+/** One label per example: numbers and texts. */
+export type Labels = ArrayLike<string | number>;
+
+/** More different labels are measurements; a JavaScript map of them would have no end to grow to. */
+const MAX_CLASSES = 2 ** 20;
+
 /**
  * Labels of any kind as class indexes. Classes are sorted: numbers by size, texts by code point, never by the
- * machine's locale. Where all labels are numbers, each number is one class however it is spelled: "1.0" is "1".
+ * machine's locale. Where all labels are numbers, each number is one class however it is spelled, and the class is
+ * named by its shortest spelling: "1.0" and "1e0" are "1".
  *
  * @param labels one label per example
  * @param where whose labels they are, for messages
  * @param known the classes and their order where they are known (a test set's come from its training set)
- * @throws InvalidInputError when a label is missing or none of the known classes
+ * @throws InvalidInputError when a label is missing, no finite number, or none of the known classes
  */
 export function encodeCategories(
-  labels: readonly (string | number)[],
+  labels: Labels,
   where: string,
   known?: readonly string[],
 ): EncodedCategories {
-  const written = labels.map((label) => String(label).trim());
-  const names = canonicalNames(written);
-  const classNames = known ?? sortedNames(names);
-  const indexes = new Map(classNames.map((name, index) => [name, index]));
-  const values = Uint32Array.from(names, (name, example) => {
-    const label = written[example] as string;
-    const index = indexes.get(name) ?? indexes.get(label);
-    if (index !== undefined && !isMissing(label)) return index;
-    throw new InvalidInputError({
-      source: "data",
-      where,
-      expected:
-        known === undefined ? "a class for every example" : `one of the classes ${listNames(classNames)}`,
-      received: `${label === "" ? "none" : isMissing(label) ? label : describeValue(label)} in example ${example + 1}`,
-    });
-  });
+  const distinct = distinctLabels(labels, where);
+  const isNumeric = distinct.every(isNumber);
+  const nameOf = (label: string | number): string => (isNumeric ? toNumberName(label) : spell(label));
+  const classNames = known ?? sortedNames(distinct.map(nameOf), isNumeric);
+  const places = new Map(classNames.map((name, index) => [name, index]));
+  const indexes = new Map(
+    distinct.map((label) => [label, places.get(spell(label)) ?? places.get(nameOf(label))]),
+  );
+  const values = new Uint32Array(labels.length);
+  for (let example = 0; example < labels.length; example++) {
+    const label = labels[example] as string | number;
+    const index = indexes.get(label);
+    if (index === undefined) throw unknownLabel(label, example, { where, known });
+    values[example] = index;
+  }
   return { values, classNames: Object.freeze([...classNames]) };
 }
 
-/** Whether a label stands for a missing one. */
+/** What stands for a value that is missing, in the spellings of spreadsheets, R, pandas, NumPy, MATLAB and databases. */
+const MISSING = /^([+-]?(nan|inf|infinity)|#?n\/?a|<na>|null|)$/i;
+
+/** What to do about a label that {@link isMissing}. */
+export const MISSING_HINT = "Remove such examples first, or rename the class if it is one.";
+
+/** Whether a label stands for a missing one, or for no finite number. "none" may be a class. */
 export function isMissing(label: string): boolean {
-  return label === "" || label === "NaN";
+  return MISSING.test(label) || isTooLarge(label);
 }
 
-/** Where all labels are numbers, each number in one spelling. */
-function canonicalNames(labels: readonly string[]): readonly string[] {
-  return labels.every(isPlainNumber) ? labels.map((label) => String(Number(label))) : labels;
+/** The different labels in the order in which they occur first. */
+function distinctLabels(labels: Labels, where: string): (string | number)[] {
+  const isList = Array.isArray(labels) || (ArrayBuffer.isView(labels) && !(labels instanceof DataView));
+  if (!isList) throw refused(where, "a list of labels, one per example", describeValue(labels));
+  const seen = new Set<string | number>();
+  for (let example = 0; example < labels.length; example++) {
+    const label: unknown = labels[example];
+    if (typeof label !== "string" && typeof label !== "number") {
+      throw refused(where, "texts or numbers as labels", `${describeValue(label)} in example ${example + 1}`);
+    }
+    seen.add(label);
+    if (seen.size > MAX_CLASSES) throw refused(where, `at most ${MAX_CLASSES} different labels`, "more");
+  }
+  return [...seen];
+}
+
+function isNumber(label: string | number): boolean {
+  return typeof label === "number" ? Number.isFinite(label) : isPlainNumber(label.trim());
+}
+
+/** A label as it is written, without the space around it. */
+function spell(label: string | number): string {
+  return String(label).trim();
+}
+
+/** A number in its shortest spelling. */
+function toNumberName(label: string | number): string {
+  return String(Number(label));
 }
 
 /** The names that occur, sorted; what stands for a missing label is no name. */
-function sortedNames(labels: readonly string[]): string[] {
-  const names = [...new Set(labels)].filter((name) => !isMissing(name));
-  return names.every(isPlainNumber) ? names.toSorted((a, b) => Number(a) - Number(b)) : names.toSorted();
+function sortedNames(names: readonly string[], isNumeric: boolean): string[] {
+  const different = [...new Set(names)].filter((name) => !isMissing(name));
+  return isNumeric ? different.toSorted((a, b) => Number(a) - Number(b)) : different.toSorted();
+}
+
+function unknownLabel(
+  label: string | number,
+  example: number,
+  { where, known }: { readonly where: string; readonly known: readonly string[] | undefined },
+): InvalidInputError {
+  const spelled = spell(label);
+  const received = spelled === "" ? "none" : describeValue(typeof label === "number" ? label : spelled);
+  return refused(
+    where,
+    known === undefined ? "a class for every example" : `one of the classes ${listNames(known)}`,
+    `${received} in example ${example + 1}`,
+    isMissing(spelled) ? MISSING_HINT : undefined,
+  );
+}
+
+function refused(where: string, expected: string, received: string, hint?: string): InvalidInputError {
+  return new InvalidInputError({ source: "data", where, expected, received, hint });
 }
 
 /** So many classes are no mistake, however few examples there are. */

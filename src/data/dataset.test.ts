@@ -1,8 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { Dataset, splitHash } from "./dataset.ts";
+import { Dataset } from "./dataset.ts";
 import { football } from "./football.ts";
-import { moons } from "./generators.ts";
-import { splitDataset } from "./split.ts";
 
 const small = Dataset.fromRows({
   name: "small",
@@ -91,6 +89,9 @@ describe("Dataset", () => {
     expect(() => Dataset.fromRows({ name: "d", rows, labels: [0], featureNames: ["a", "a"] })).toThrow(
       'expected a different name for every feature, got "a" twice.',
     );
+    expect(() => Dataset.fromRows({ name: "d", rows, labels: ["a"], classNames: ["a", "b", "a"] })).toThrow(
+      'data set "d": expected a different name for every class, got "a" twice.',
+    );
     const features = [{ type: "number" as const, name: "x", values: Float64Array.of(1) }];
     const targetOf = (...values: number[]) =>
       ({ type: "category", name: "y", values: Uint32Array.from(values), classNames: ["a", "b"] }) as const;
@@ -101,54 +102,36 @@ describe("Dataset", () => {
       "expected at least one example, got none.",
     );
   });
-});
 
-describe("splitDataset", () => {
-  const data = moons({ examples: 101 });
-  const { training, development, test } = splitDataset(data, { development: 0.2, test: 0.3, seed: 5 });
-
-  it("puts every example into exactly one part", () => {
-    const all = [training, development as Dataset, test].flatMap((part) =>
-      Array.from({ length: part.examples }, (_, i) => part.row(i).join()),
+  it("refuses what is no list of rows or labels", () => {
+    const rows = [[1, 2]];
+    expect(() => Dataset.fromRows({ name: "d", rows, labels: undefined as never })).toThrow(
+      'data set "d", labels: expected a list of labels, one per example, got nothing.',
     );
-    const original = Array.from({ length: data.examples }, (_, i) => data.row(i).join());
-    expect(all.toSorted()).toEqual(original.toSorted());
+    expect(() => Dataset.fromRows({ name: "d", rows: undefined as never, labels: [1] })).toThrow(
+      "Matrix: expected a list of rows, got nothing.",
+    );
+    for (const input of [undefined, rows]) {
+      expect(() => Dataset.fromRows(input as never)).toThrow(
+        "Dataset.fromRows: expected an object with name, rows and labels, got ",
+      );
+    }
   });
 
-  it("gives every class the same share in each part", () => {
-    expect(test.classCounts).toEqual([15, 15]);
-    expect(development?.classCounts).toEqual([10, 10]);
-    expect(training.classCounts).toEqual([25, 26]);
-  });
-
-  it("depends on the seed alone", () => {
-    const again = splitDataset(data, { development: 0.2, test: 0.3, seed: 5 });
-    const other = splitDataset(data, { development: 0.2, test: 0.3, seed: 6 });
-    expect(again.training.hash).toBe(training.hash);
-    expect(other.training.hash).not.toBe(training.hash);
-    expect(splitHash(again)).toBe(
-      splitHash({ name: "", training, test, ...(development && { development }) }),
-    );
-  });
-
-  it("leaves development out when its share is 0, and refuses shares that leave nothing", () => {
-    expect(splitDataset(data, { development: 0 }).development).toBeUndefined();
-    expect(() => splitDataset(data, { test: 0.001 })).toThrow(
-      'data set "moons": expected at least one test example after the split, got none of 101 examples in 2 classes.',
-    );
-    expect(() => splitDataset(data, { development: 0.9, test: 0.9 })).toThrow(
-      "development and test: expected shares that leave something to train on, got 0.9 and 0.9.",
-    );
-    const four = Dataset.fromRows({ name: "four", rows: [[1], [2], [3], [4]], labels: [0, 0, 1, 1] });
-    expect(() => splitDataset(four, { development: 0.49, test: 0.49 })).toThrow(
-      'data set "four": expected at least one training example after the split, got none of 4 examples in 2 classes.',
-    );
-    expect(() => splitDataset(data, null as never)).toThrow(
-      "options: expected an object of options, got null.",
-    );
-    expect(() => splitDataset(data, { test: 1 })).toThrow(
-      "test: expected a number greater than 0 and less than 1, got 1.",
-    );
+  it("does not change when what it was made from does, nor can its parts be replaced", () => {
+    const features = [{ type: "number" as const, name: "x", values: Float64Array.of(1, 2) }];
+    const classNames = ["a", "b"];
+    const target = { type: "category" as const, name: "y", values: Uint32Array.of(0, 1), classNames };
+    const data = new Dataset({ name: "d", features, target });
+    const { hash } = data;
+    (features[0] as { values: Float64Array }).values[0] = 7;
+    target.values[0] = 1;
+    classNames[0] = "changed";
+    features.pop();
+    expect([data.row(0), data.target.classNames, [...data.target.values]]).toEqual([[1], ["a", "b"], [0, 1]]);
+    expect(data.select("d", [0, 1]).hash).toBe(hash);
+    const parts = [data, data.features, data.features[0], data.target, data.target.classNames];
+    expect(parts.every(Object.isFrozen)).toBe(true);
   });
 });
 

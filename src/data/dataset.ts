@@ -28,8 +28,9 @@ export interface DatasetParts {
 }
 
 /**
- * A table of examples: number features and one target, in columns. Immutable; all columns have the same length, all
- * features are finite.
+ * A table of examples: number features and one target, in columns. All columns have the same length, all features are
+ * finite, no two features and no two classes have the same name. Immutable: what it is made from is copied, and what it
+ * holds is frozen, all but the numbers of the columns, which JavaScript cannot freeze and nobody is to change.
  */
 export class Dataset {
   readonly name: string;
@@ -41,10 +42,9 @@ export class Dataset {
   constructor(parts: DatasetParts) {
     checkParts(parts);
     this.name = parts.name;
-    this.features = Object.freeze(
-      parts.features.map((column) => ({ ...column, values: column.values.slice() })),
-    );
-    this.target = { ...parts.target, values: parts.target.values.slice() };
+    this.features = Object.freeze(parts.features.map(copyColumn));
+    const classNames = Object.freeze([...parts.target.classNames]);
+    this.target = Object.freeze({ ...copyColumn(parts.target), classNames });
     this.hash = contentHash(this);
     Object.freeze(this);
   }
@@ -52,6 +52,7 @@ export class Dataset {
   /**
    * A data set from rows of numbers and their labels.
    *
+   * @throws InvalidInputError when rows and labels are not numbers and classes, or do not fit each other
    * @example Dataset.fromRows({ name: "and", rows: [[0, 0], [1, 1]], labels: ["no", "yes"] })
    */
   static fromRows(input: {
@@ -67,6 +68,7 @@ export class Dataset {
     /** The classes in their order; by default the labels that occur, sorted. */
     classNames?: readonly string[] | undefined;
   }): Dataset {
+    checkInput(input);
     const { columns } = Matrix.fromRows(input.rows);
     if (input.featureNames !== undefined && input.featureNames.length !== columns) {
       const expected = `${columns} feature names, one per column`;
@@ -146,6 +148,22 @@ export function splitHash({ training, development, test }: DataSplit): string {
   return hashBytes(new TextEncoder().encode(hashes.join(" ")));
 }
 
+function copyColumn<Column extends NumberColumn | CategoryColumn>(column: Column): Column {
+  const copy: Column = { ...column, values: column.values.slice() };
+  return Object.freeze(copy);
+}
+
+/** Callers without types may pass rows and labels one by one. */
+function checkInput(input: unknown): void {
+  if (typeof input === "object" && input !== null && !Array.isArray(input)) return;
+  throw new InvalidInputError({
+    source: "data",
+    where: "Dataset.fromRows",
+    expected: "an object with name, rows and labels",
+    received: describeValue(input),
+  });
+}
+
 function invalidDataset(name: string, expected: string, received: string, hint?: string): InvalidInputError {
   return new InvalidInputError({ source: "data", where: `data set "${name}"`, expected, received, hint });
 }
@@ -158,6 +176,8 @@ function checkParts({ name, features, target }: DatasetParts): void {
   if (features.length === 0) fail("at least one feature", "none");
   const repeated = repeatedName(features.map((feature) => feature.name));
   if (repeated !== undefined) fail("a different name for every feature", `"${repeated}" twice`);
+  const repeatedClass = repeatedName(target.classNames);
+  if (repeatedClass !== undefined) fail("a different name for every class", `"${repeatedClass}" twice`);
   for (const feature of features) {
     if (feature.values.length !== target.values.length) {
       fail(

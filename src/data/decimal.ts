@@ -1,14 +1,34 @@
 /** Numbers as spreadsheets and programs write them. */
 
-/** As many digits a float64 keeps, whatever the number. */
-const SAFE_DIGITS = 15;
-
 /** Whether a text is a decimal number: no 0x10, no Infinity. */
 export function isDecimal(text: string): boolean {
   return /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(text);
 }
 
-/** Whether a text stands for a number rather than a code: no leading zeros, no more digits than a number keeps. */
+/** Whether a text is a number with a decimal comma, as many languages write it: 1,5. */
+export function isDecimalComma(text: string): boolean {
+  return /^[+-]?\d*,\d+(e[+-]?\d+)?$/i.test(text);
+}
+
+/** Whether a text is meant as a number, whether or not it is one that can be read. */
+export function isNumeric(text: string): boolean {
+  return isDecimal(text) || isDecimalComma(text);
+}
+
+/**
+ * Whether a text stands for a number rather than a code. A code may begin with a zero, or have more digits than a
+ * float64 keeps; a text with a point or an exponent is a number, however many digits a program wrote.
+ */
 export function isPlainNumber(text: string): boolean {
-  return isDecimal(text) && !/^[+-]?0\d/.test(text) && text.replace(/e.*$|\D/gi, "").length <= SAFE_DIGITS;
+  if (!isDecimal(text) || /^[+-]?0\d/.test(text) || !Number.isFinite(Number(text))) return false;
+  return !isDigits(text) || BigInt(Number(text)) === BigInt(text);
+}
+
+/** Whether a text is a number, and no code, that no float64 is large enough for: 1e999. */
+export function isTooLarge(text: string): boolean {
+  return isDecimal(text) && !isDigits(text) && !Number.isFinite(Number(text));
+}
+
+function isDigits(text: string): boolean {
+  return /^[+-]?\d+$/.test(text);
 }

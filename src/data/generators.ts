@@ -84,15 +84,34 @@ export const generatorOptions = {
 /** The options that the generators share, as flags of the command line; each generator has defaults of its own. */
 export const sampleOptions = v.strictObject({
   examples: v.optional(
-    v.pipe(examplesOption, v.metadata({ flag: "examples", placeholder: "n", appliesTo: GENERATED })),
+    v.pipe(
+      examplesOption,
+      v.metadata({
+        flag: "examples",
+        placeholder: "n",
+        appliesTo: GENERATED,
+        standard: String(v.getDefault(common.examples)),
+      }),
+    ),
   ),
   noise: v.optional(
     v.pipe(
       noiseOption,
-      v.metadata({ flag: "noise", placeholder: "deviation", appliesTo: GENERATED_WITH_NOISE }),
+      v.metadata({
+        flag: "noise",
+        placeholder: "deviation",
+        appliesTo: GENERATED_WITH_NOISE,
+        standard: "its own for each",
+      }),
     ),
   ),
-  dataSeed: v.optional(seedOption("seed of the points", { flag: "data-seed", appliesTo: GENERATED }).wrapped),
+  dataSeed: v.optional(
+    seedOption("seed of the points", {
+      flag: "data-seed",
+      appliesTo: GENERATED,
+      standard: String(v.getDefault(common.seed)),
+    }).wrapped,
+  ),
 });
 
 /** The options of a generator as a caller may give them. */

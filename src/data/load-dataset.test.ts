@@ -20,6 +20,7 @@ beforeAll(async () => {
   const whole = [matrix("X", [0, 1]), matrix("y", [2])];
   await writeFile(at("data.csv"), ["a,b,kind", ...rows.map((row) => row.join(","))].join("\n"));
   await writeFile(at("bare.csv"), rows.map((row) => row.join(",")).join("\n"));
+  await writeFile(at("first.csv"), rows.map(([a, b, kind]) => `${kind},${a},${b}`).join("\n"));
   await writeFile(at("narrow.csv"), "kind\nx\ny\n");
   await writeFile(at("whole.mat"), writeMat(whole));
   await writeFile(at("divided.mat"), writeMat([...whole, matrix("Xval", [0, 1]), matrix("yval", [2])]));
@@ -64,6 +65,18 @@ describe("loadDataset", () => {
     await expect(loadDataset(at(name), options)).rejects.toThrow(message);
   });
 
+  it("refuses what is no path", async () => {
+    await expect(loadDataset(undefined as never)).rejects.toThrow(
+      "loadDataset: expected the path of a file, got nothing.",
+    );
+    await expect(loadFeatureRows(7 as never, ["a"])).rejects.toThrow(
+      "loadFeatureRows: expected the path of a file, got 7.",
+    );
+    await expect(loadDataset(new URL("file:///d.csv") as never)).rejects.toThrow(
+      "loadDataset: expected the path of a file, got a URL. fileURLToPath of node:url makes one from it.",
+    );
+  });
+
   it.each<[LoadOptions, string]>([
     [{ variables: ["X"] }, 'variables: expected two or four names, as X,y or X,y,Xval,yval, got ["X"].'],
     [{ variables: ["X", "y z"] }, 'got ["X", "y z"].'],
@@ -76,9 +89,22 @@ describe("loadDataset", () => {
 });
 
 describe("loadFeatureRows", () => {
-  it("finds the columns of a CSV file by name, or takes the first where they have none", async () => {
+  it("finds the columns of a CSV file by name, or takes as many as there are where they have none", async () => {
     expect((await loadFeatureRows(at("data.csv"), ["b", "a"]))[3]).toEqual([9, 3]);
-    expect((await loadFeatureRows(at("bare.csv"), ["b", "a"]))[3]).toEqual([3, 9]);
+    expect((await loadFeatureRows(at("bare.csv"), ["b", "a", "c"]))[3]).toEqual([3, 9, 1]);
+  });
+
+  it("takes for a model of a file without a header the columns that it was trained on", async () => {
+    const { training } = await loadDataset(at("first.csv"), { target: "x1" });
+    const names = training.features.map(({ name }) => name);
+    expect(names).toEqual(["x2", "x3"]);
+    expect((await loadFeatureRows(at("first.csv"), names))[3]).toEqual([3, 9]);
+  });
+
+  it.each([[undefined], ["a"], [[]], [[1]]])("refuses %j as names", async (names) => {
+    await expect(loadFeatureRows(at("data.csv"), names as never)).rejects.toThrow(
+      "loadFeatureRows: expected the names of the features, as in model.labels.featureNames, got ",
+    );
   });
 
   it("reads a matrix of a .mat file with as many columns as there are features", async () => {
@@ -87,7 +113,7 @@ describe("loadFeatureRows", () => {
       'whole.mat: expected 2 columns in "y" (a, b), got 1.',
     );
     await expect(loadFeatureRows(at("bare.csv"), ["a", "b", "c", "d"])).rejects.toThrow(
-      "bare.csv: expected at least 4 columns (a, b, c, d), got 3.",
+      "bare.csv: expected the columns a, b, c, d, and nothing else where no header names them, got 3 columns without names.",
     );
   });
 

@@ -4,7 +4,7 @@ import { checkApplicable } from "../base/applicable-options.ts";
 import { InvalidInputError } from "../base/errors.ts";
 import { type OptionNaming, ownName, parseOptions } from "../base/options.ts";
 import { toCsvDataset } from "./csv/csv-dataset.ts";
-import { kindOfFile, readDataFile } from "./data-file.ts";
+import { checkPath, kindOfFile, readDataFile } from "./data-file.ts";
 import type { DataSplit, Dataset } from "./dataset.ts";
 import { CSV_FILE, MAT_FILE, UNDIVIDED } from "./input-kinds.ts";
 import { joinParts } from "./join-parts.ts";
@@ -16,8 +16,8 @@ export const fileOptions = v.strictObject({
   target: v.optional(
     v.pipe(
       v.string(),
-      v.description("name of a CSV file's class column (default: the last)"),
-      v.metadata({ flag: "target", placeholder: "column", appliesTo: CSV_FILE }),
+      v.description("name of a CSV file's class column"),
+      v.metadata({ flag: "target", placeholder: "column", appliesTo: CSV_FILE, standard: "the last" }),
     ),
   ),
   header: v.optional(
@@ -32,14 +32,13 @@ export const fileOptions = v.strictObject({
     v.pipe(
       v.array(v.pipe(v.string(), v.regex(/^\w+$/))),
       v.check(({ length }) => length === 2 || length === 4),
-      v.description(
-        "names of a .mat file's features and labels to train on, and to test on (default: X,y,Xval,yval)",
-      ),
+      v.description("names of a .mat file's features and labels to train on, and to test on"),
       v.metadata({
         flag: "variables",
         placeholder: "names",
         expected: "two or four names, as X,y or X,y,Xval,yval",
         appliesTo: MAT_FILE,
+        standard: "X,y,Xval,yval",
       }),
     ),
   ),
@@ -67,6 +66,7 @@ export type LoadOptions = Omit<v.InferInput<typeof loadOptions>, "variables"> & 
  * @throws UnsupportedError for what wellfit cannot read, with the way out
  */
 export async function loadDataset(path: string, options: LoadOptions = {}): Promise<DataSplit> {
+  checkPath(path, "loadDataset");
   return readDataset(path, options, ownName);
 }
 

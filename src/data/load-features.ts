@@ -1,10 +1,10 @@
 import { basename } from "node:path";
 import * as v from "valibot";
 import { checkApplicable } from "../base/applicable-options.ts";
-import { InvalidInputError } from "../base/errors.ts";
+import { describeValue, InvalidInputError } from "../base/errors.ts";
 import { type OptionNaming, ownName, parseOptions } from "../base/options.ts";
 import { toFeatureRows } from "./csv/csv-dataset.ts";
-import { kindOfFile, readDataFile } from "./data-file.ts";
+import { checkPath, kindOfFile, readDataFile } from "./data-file.ts";
 import { CSV_FILE, MAT_FILE } from "./input-kinds.ts";
 import { loadOptions } from "./load-dataset.ts";
 import { toMatRows } from "./mat/mat-dataset.ts";
@@ -26,8 +26,9 @@ export const featureOptions = v.strictObject({
 export type FeatureOptions = v.InferInput<typeof featureOptions>;
 
 /**
- * Reads the features of examples whose classes are not known: the columns of a CSV file that bear the names (the first
- * columns where it has no header), or a matrix of a `.mat` file.
+ * Reads the features of examples whose classes are not known: the columns of a CSV file that bear the names, or a matrix
+ * of a `.mat` file with as many columns. The columns of a CSV file without a header are x1, x2, …; where that names no
+ * features, and there are just as many columns, they are taken in their order.
  *
  * @param path the file; its ending says its format, `.mat` or anything else for CSV
  * @param featureNames the features in the order in which they are wanted
@@ -41,6 +42,8 @@ export async function loadFeatureRows(
   featureNames: readonly string[],
   options: FeatureOptions = {},
 ): Promise<number[][]> {
+  checkPath(path, "loadFeatureRows");
+  checkNames(featureNames);
   return readFeatureRows(path, featureNames, options, ownName);
 }
 
@@ -56,12 +59,17 @@ export async function readFeatureRows(
   checkApplicable(featureOptions, options, { name, kinds: [kindOfFile(path)] }, nameOf);
   const file = await readDataFile(path, header);
   if (file.kind === CSV_FILE) return toFeatureRows(file.table, featureNames);
-  const rows = toMatRows(file.mat.get(matrix), name);
-  if (rows[0]?.length === featureNames.length) return rows;
+  return toMatRows(file.mat.get(matrix), featureNames, name);
+}
+
+/** Callers without types may forget them, or give only one. */
+function checkNames(featureNames: unknown): void {
+  const isList = Array.isArray(featureNames) && featureNames.length > 0;
+  if (isList && featureNames.every((name) => typeof name === "string")) return;
   throw new InvalidInputError({
-    source: "file",
-    where: name,
-    expected: `${featureNames.length} columns in "${matrix}" (${featureNames.join(", ")})`,
-    received: `${rows[0]?.length ?? 0}`,
+    source: "data",
+    where: "loadFeatureRows",
+    expected: "the names of the features, as in model.labels.featureNames",
+    received: describeValue(featureNames),
   });
 }

@@ -1,9 +1,10 @@
 import * as v from "valibot";
 import { counterRandom } from "../base/counter-random.ts";
 import { InvalidInputError } from "../base/errors.ts";
-import { formatPlural } from "../base/number-format.ts";
+import { formatCount, formatPlural } from "../base/number-format.ts";
 import { parseOptions } from "../base/options.ts";
 import { seedOption } from "../base/seed-option.ts";
+import { apportion } from "./apportion.ts";
 import { checkDataset } from "./check-dataset.ts";
 import type { DataSplit, Dataset } from "./dataset.ts";
 import { UNDIVIDED } from "./input-kinds.ts";
@@ -41,62 +42,111 @@ export type SplitOptions = v.InferInput<typeof splitOptions>;
 
 /**
  * Training, development and test examples, drawn at random so that every class has the same share in each part
- * (stratified). The examples keep their order within a part; every example is in exactly one.
+ * (stratified). The parts have the sizes that the shares ask for, rounded; where the examples of a class cannot be
+ * divided evenly, it gives one more or one less, and at least one of every class is left to train on. The examples keep
+ * their order within a part; every example is in exactly one.
  *
- * @throws InvalidInputError when a share is outside [0, 1), when nothing would be left to train on or to test on
+ * @throws InvalidInputError when a share is outside [0, 1), when nothing would be left to test on, or too few to have
+ * an example of every class to train on
  */
 export function splitDataset(dataset: Dataset, options: SplitOptions = {}): DataSplit {
   checkDataset(dataset, "splitDataset");
-  const { development, test, seed } = parseOptions(splitOptions, options);
-  checkShares(development, test);
-  const parts: number[][] = [[], [], []];
-  membersByClass(dataset).forEach((members, classIndex) => {
-    const order = counterRandom(seed, "split", classIndex).permutation(members.length);
-    const testCount = Math.round(members.length * test);
-    const developmentCount = Math.round(members.length * development);
-    order.forEach((place, rank) => {
-      const part = rank < testCount ? 2 : rank < testCount + developmentCount ? 1 : 0;
-      (parts[part] as number[]).push(members[place] as number);
-    });
+  const { seed, ...shares } = parseOptions(splitOptions, options);
+  checkShares(shares);
+  const classes = membersByClass(dataset);
+  const counts = countParts(dataset, classes, { ...shares, seed });
+  const parts: [training: number[], development: number[], test: number[]] = [[], [], []];
+  classes.forEach(({ index, members }, place) => {
+    const { development, test } = counts[place] as HeldOut;
+    counterRandom(seed, "split", index)
+      .permutation(members.length)
+      .forEach((member, rank) => {
+        const part = rank < test ? 2 : rank < test + development ? 1 : 0;
+        parts[part].push(members[member] as number);
+      });
   });
-  const [trainingPart, developmentPart, testPart] = parts.map((part) => part.toSorted((a, b) => a - b));
-  checkNotEmpty(dataset, trainingPart as number[], "training");
-  checkNotEmpty(dataset, testPart as number[], "test");
-  const select = (name: string, part: number[] | undefined): Dataset =>
-    dataset.select(`${dataset.name} (${name})`, part as number[]);
+  const [training, development, test] = parts.map((part) => part.toSorted((a, b) => a - b));
+  const select = (name: string, part: readonly number[] | undefined): Dataset =>
+    dataset.select(`${dataset.name} (${name})`, part ?? []);
   return {
     name: dataset.name,
-    training: select("training", trainingPart),
-    ...(developmentPart?.length ? { development: select("development", developmentPart) } : {}),
-    test: select("test", testPart),
+    training: select("training", training),
+    ...(development?.length ? { development: select("development", development) } : {}),
+    test: select("test", test),
   };
 }
 
-/** The numbers of the examples of every class. */
-function membersByClass({ target }: Dataset): number[][] {
-  const members = target.classNames.map((): number[] => []);
-  target.values.forEach((value, example) => members[value]?.push(example));
-  return members;
+/** What is not trained on: shares, or numbers of examples. */
+interface HeldOut {
+  readonly development: number;
+  readonly test: number;
 }
 
-function checkShares(development: number, test: number): void {
+/** A class that has examples: its number among all classes, and the numbers of its examples. */
+interface ClassMembers {
+  readonly index: number;
+  readonly members: readonly number[];
+}
+
+/** The classes that have examples, with them. */
+function membersByClass({ target }: Dataset): readonly ClassMembers[] {
+  const classes = target.classNames.map((_, index) => ({ index, members: [] as number[] }));
+  target.values.forEach((value, example) => classes[value]?.members.push(example));
+  return classes.filter(({ members }) => members.length > 0);
+}
+
+/**
+ * The counts of every class. Development examples are shared out after the test examples so that what remains to train
+ * on is as even as can be: a class that gave one more to test is not asked again.
+ */
+function countParts(
+  dataset: Dataset,
+  classes: readonly ClassMembers[],
+  { development, test, seed }: v.InferOutput<typeof splitOptions>,
+): HeldOut[] {
+  const testTotal = Math.round(dataset.examples * test);
+  const developmentTotal = Math.round(dataset.examples * development);
+  checkTotals(dataset, classes.length, { development: developmentTotal, test: testTotal });
+  // Classes that are equally far behind take turns by the seed: by their order, the first ones would always give.
+  const order = [
+    ...counterRandom(seed, "split", dataset.target.classNames.length).permutation(classes.length),
+  ];
+  const sizes = classes.map(({ members }) => members.length);
+  const testClaims = sizes.map((size) => ({ quota: size * test, available: size - 1, due: size * test }));
+  const testCounts = apportion(testTotal, testClaims, order);
+  const developmentClaims = sizes.map((size, k) => ({
+    quota: size * development,
+    available: size - 1 - (testCounts[k] as number),
+    due: size * (development + test) - (testCounts[k] as number),
+  }));
+  const developmentCounts = apportion(developmentTotal, developmentClaims, order);
+  return testCounts.map((count, k) => ({ test: count, development: developmentCounts[k] as number }));
+}
+
+function checkShares({ development, test }: HeldOut): void {
   if (development + test < 1) return;
   throw new InvalidInputError({
     source: "option",
-    where: "development and test",
+    where: "development and test (--development-share, --test-share)",
     expected: "shares that leave something to train on",
     received: `${development} and ${test}`,
   });
 }
 
-function checkNotEmpty(dataset: Dataset, part: readonly number[], name: string): void {
-  if (part.length > 0) return;
-  const classes = dataset.target.classNames.length;
-  throw new InvalidInputError({
-    source: "data",
-    where: `data set "${dataset.name}"`,
-    expected: `at least one ${name} example after the split`,
-    received: `none of ${formatPlural(dataset.examples, "example")} in ${formatPlural(classes, "class", "classes")}`,
-    hint: "Take more examples of each class, or other shares.",
-  });
+function checkTotals(dataset: Dataset, classes: number, { development, test }: HeldOut): void {
+  const fail = (expected: string, received: string): never => {
+    const examples = formatPlural(dataset.examples, "example");
+    throw new InvalidInputError({
+      source: "data",
+      where: `data set "${dataset.name}"`,
+      expected,
+      received: `${received}${examples} in ${formatPlural(classes, "class", "classes")}`,
+      hint: "Take more examples of each class, or other shares.",
+    });
+  };
+  if (test === 0) fail("at least one test example after the split", "none of ");
+  if (dataset.examples - test - development >= classes) return;
+  const parts = [`${formatCount(test)} for testing`, `${formatCount(development)} for development`];
+  const beside = (development > 0 ? parts : parts.slice(0, 1)).join(" and ");
+  fail(`an example of every class to train on beside ${beside}`, "");
 }

@@ -9,33 +9,29 @@ import { forwardPropagation, forwardPropagationWithDropout } from "./forward.ts"
 import { initializeParameters, updateParameters } from "./parameters.ts";
 import type { Gradients, Parameters } from "./records.ts";
 
-/** What {@link ModelOptions} accepts, with the article's defaults. */
+/** What {@link model} accepts beside the data and `onCost`, with the article's defaults. */
 const modelOptions = v.strictObject({
+  /** α, the size of a step; 0.3 by default. */
   learningRate: v.optional(v.pipe(v.number(), v.finite(), v.gtValue(0)), 0.3),
+  /** Steps of gradient descent; 30000 by default. */
   iterations: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1)), 30_000),
+  /** λ of the L2 penalty; 0 by default. */
   lambda: v.optional(v.pipe(v.number(), v.finite(), v.minValue(0)), 0),
+  /** The chance of a hidden unit to stay; 1 by default. */
   keepProbability: v.optional(v.pipe(v.number(), v.gtValue(0), v.maxValue(1)), 1),
+  /** Units of the hidden layers; [20, 3] by default. */
   hiddenLayers: v.optional(v.array(v.pipe(v.number(), v.integer(), v.minValue(1))), [20, 3]),
+  /** NumPy's seed of the first weights; 3 by default. */
   seed: seedOption("seed of the first weights"),
 });
 
-/** The arguments of {@link model} beside the data, with the article's defaults. */
-export interface ModelOptions {
-  /** α, 0.3 by default. */
-  readonly learningRate?: number;
-  /** 30000 by default. */
-  readonly iterations?: number;
-  /** λ of the L2 penalty, 0 by default. */
-  readonly lambda?: number;
-  /** The chance of a hidden unit to stay, 1 by default. */
-  readonly keepProbability?: number;
-  /** Units of the hidden layers, [20, 3] by default. */
-  readonly hiddenLayers?: readonly number[];
-  /** NumPy's seed of the first weights, 3 by default. */
-  readonly seed?: number;
+/** The arguments of {@link model} beside the data. Everything has a default, the article's. */
+export type ModelOptions = Omit<v.InferInput<typeof modelOptions>, "hiddenLayers"> & {
+  /** Units of the hidden layers; [20, 3] by default. */
+  readonly hiddenLayers?: readonly number[] | undefined;
   /** Gets the cost before iterations 0, 10000, 20000, …: where the article prints. */
-  readonly onCost?: (iteration: number, cost: number) => void;
-}
+  readonly onCost?: ((iteration: number, cost: number) => void) | undefined;
+};
 
 /** What {@link model} has learned, and the costs before iterations 0, 1000, 2000, … for the curve. */
 export interface TrainedParameters {

@@ -1,6 +1,6 @@
 import { Matrix } from "../base/matrix.ts";
 import { numpyRandom } from "../base/numpy-random.ts";
-import { checkLayerDimensions } from "./checks.ts";
+import { checkGradient, checkLayerDimensions, checkLearningRate } from "./checks.ts";
 import {
   countLayers,
   type GivenGradients,
@@ -37,17 +37,21 @@ export function initializeParameters(layerDimensions: readonly number[], seed = 
  *     Wl := Wl − α·dWl        bl := bl − α·dbl
  *
  * @param learningRate α
+ * @throws InvalidInputError when α is no finite number greater than 0, or a gradient has another shape than its parameter
  */
 export function updateParameters(
   parameters: GivenParameters,
   gradients: GivenGradients,
   learningRate: number,
 ): Parameters {
+  checkLearningRate(learningRate);
   const updated: Record<string, Matrix> = {};
   for (let l = 1; l <= countLayers(parameters); l++) {
     for (const letter of ["W", "b"]) {
-      const step = matrixOf(gradients, `d${letter}`, l).scale(learningRate);
-      updated[`${letter}${l}`] = matrixOf(parameters, letter, l).subtract(step);
+      const parameter = matrixOf(parameters, letter, l);
+      const gradient = matrixOf(gradients, `d${letter}`, l);
+      checkGradient(gradient, `d${letter}${l}`, parameter);
+      updated[`${letter}${l}`] = parameter.subtract(gradient.scale(learningRate));
     }
   }
   return updated as Parameters;

@@ -1,5 +1,6 @@
 import { InvalidInputError } from "../base/errors.ts";
 import type { Matrix } from "../base/matrix.ts";
+import { checkMatrix } from "./checks.ts";
 
 /** Layers whose matrices have a name in the types; a network may have more. */
 export type NamedLayer = 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9;
@@ -46,10 +47,11 @@ export function countLayers(record: GivenParameters | GivenCache): number {
   throw missing("W1");
 }
 
-/** A matrix of a record by its letter and layer; an error names it when it is not there. */
+/** A matrix of a record by its letter and layer; an error names it when it is not there or is no matrix. */
 export function matrixOf(record: Readonly<Record<string, Matrix>>, letter: string, layer: number): Matrix {
   const matrix = record[`${letter}${layer}`];
   if (matrix === undefined) throw missing(`${letter}${layer}`);
+  checkMatrix(matrix, `${letter}${layer}`);
   return matrix;
 }
 

@@ -13,6 +13,7 @@ import {
   forwardPropagation,
   forwardPropagationWithDropout,
   initializeParameters,
+  type ModelOptions,
   model,
   type Parameters,
   predict,
@@ -87,6 +88,42 @@ describe("single functions", () => {
     expect([updated.W1.sum(), updated.b1.sum()]).toEqual([0, 3]);
   });
 
+  it.each<[number[][], unknown, string]>([
+    [[[2, 2]], 0.5, "textbook: dW1: expected the shape of what it is the derivative by, 1×1, got 1×2."],
+    [[[2]], undefined, "textbook: learningRate: expected a finite number greater than 0, got nothing."],
+    [[[2]], Number.NaN, "textbook: learningRate: expected a finite number greater than 0, got NaN."],
+    [[[2]], "0.5", 'textbook: learningRate: expected a finite number greater than 0, got "0.5".'],
+  ])("updateParameters refuses dW1 %j with the learning rate %j", (dW1, learningRate, message) => {
+    const one = Matrix.fromRows([[1]]);
+    const gradients = { dW1: Matrix.fromRows(dW1), db1: one };
+    expect(() => updateParameters({ W1: one, b1: one }, gradients, learningRate as number)).toThrow(message);
+  });
+
+  it("updateParameters does not repeat a single number for all weights or biases", () => {
+    const parameters = initializeParameters([2, 3, 1]);
+    const { cache } = forwardPropagation(Matrix.zeros(2, 1), parameters);
+    const gradients = backwardPropagation(Matrix.zeros(2, 1), Matrix.zeros(1, 1), cache);
+    const one = Matrix.fromRows([[1]]);
+    expect(() => updateParameters(parameters, { ...gradients, dW1: one }, 0.3)).toThrow(
+      "textbook: dW1: expected the shape of what it is the derivative by, 3×2, got 1×1.",
+    );
+    expect(() => updateParameters(parameters, { ...gradients, db1: one }, 0.3)).toThrow(
+      "textbook: db1: expected the shape of what it is the derivative by, 3×1, got 1×1.",
+    );
+  });
+
+  it("no average is taken over no examples", () => {
+    const parameters = initializeParameters([2, 3, 1]);
+    const [X, Y] = [Matrix.zeros(2, 0), Matrix.zeros(1, 0)];
+    const { AL, cache } = forwardPropagation(X, parameters);
+    const message = "textbook: Y: expected at least one example, got 1×0.";
+    expect(() => computeCost(AL, Y)).toThrow(message);
+    expect(() => computeCostWithRegularization(AL, Y, parameters, 1)).toThrow(message);
+    expect(() => backwardPropagation(X, Y, cache)).toThrow(message);
+    expect(() => predict(X, Y, parameters)).toThrow(message);
+    expect(() => model(X, Y)).toThrow(message);
+  });
+
   it("forwardPropagation works by hand for one unit", () => {
     // z = 2·3 − 1·1 + 0.5 = 5.5, a = 1/(1 + e^−5.5)
     const parameters = { W1: Matrix.fromRows([[2, -1]]), b1: Matrix.fromRows([[0.5]]) };
@@ -113,6 +150,15 @@ describe("single functions", () => {
     expect(Math.abs(kept - 0.6)).toBeLessThan(0.08);
   });
 
+  it("forwardPropagationWithDropout keeps a half, with masks of seed 1, unless told otherwise", () => {
+    const X = numpyRandom(5).randn(2, 50);
+    const parameters = initializeParameters([2, 8, 1]);
+    const { AL, cache } = forwardPropagationWithDropout(X, parameters);
+    const told = forwardPropagationWithDropout(X, parameters, 0.5, 1);
+    expect(cache.D1.toRows()).toEqual(told.cache.D1.toRows());
+    expect(AL.toRows()).toEqual(told.AL.toRows());
+  });
+
   it("wrong shapes, chances and λ are refused by name", () => {
     const parameters = initializeParameters([2, 3, 1]);
     const X = Matrix.zeros(2, 4);
@@ -132,6 +178,9 @@ describe("single functions", () => {
     expect(() => model(X, Y, { lambda: -1 })).toThrow(
       "textbook: lambda: expected a finite number of at least 0, got -1.",
     );
+    const text = "0.5" as unknown as number;
+    expect(() => forwardPropagationWithDropout(X, parameters, text)).toThrow('at most 1, got "0.5".');
+    expect(() => computeCostWithRegularization(AL, Y, parameters, text)).toThrow('at least 0, got "0.5".');
     expect(() => computeCostWithRegularization(AL, Y, parameters, -1)).toThrow("textbook: lambda");
     expect(() => backwardPropagationWithRegularization(X, Y, cache, -1)).toThrow("textbook: lambda");
   });
@@ -195,6 +244,33 @@ describe("single functions", () => {
       "textbook: expected a record with the matrix W1, got one without it.",
     );
     expect(() => forwardPropagation(X, { W1: Matrix.zeros(1, 2) })).toThrow("the matrix b1");
+    const nested = { W1: Matrix.zeros(1, 2), b1: [[0]] as unknown as Matrix };
+    expect(() => forwardPropagation(X, nested)).toThrow("textbook: b1: expected a Matrix, got [[0]].");
+  });
+});
+
+describe("model without options", () => {
+  const X = Matrix.fromRows([[-1, 0.5, 2]]);
+  const Y = Matrix.fromRows([[0, 1, 1]]);
+
+  it("is the article's: layers, learning rate, seed, no penalty, no dropout", () => {
+    const defaults = { hiddenLayers: [20, 3], learningRate: 0.3, seed: 3, lambda: 0, keepProbability: 1 };
+    const told = model(X, Y, { ...defaults, iterations: 3 });
+    const untold = model(X, Y, { iterations: 3 });
+    expect(untold.parameters.W2.toRows()).toEqual(told.parameters.W2.toRows());
+    expect(untold.costs).toEqual(told.costs);
+  });
+
+  it("takes 30000 steps, keeps every thousandth cost and tells every ten thousandth", () => {
+    const reported: number[] = [];
+    const { costs } = model(X, Y, { hiddenLayers: [1], onCost: (iteration) => reported.push(iteration) });
+    expect(costs).toHaveLength(30);
+    expect(reported).toEqual([0, 10_000, 20_000]);
+  });
+
+  it("takes hidden layers from a list that nobody may change", () => {
+    const options: ModelOptions = { hiddenLayers: [2] as readonly number[], iterations: 1 };
+    expect(model(X, Y, options).parameters.W1.shape).toBe("2×1");
   });
 });
 

@@ -1,5 +1,28 @@
 import { zlibSync } from "fflate";
 
+/** How a number is stored: bytes each, and how one is written. */
+interface Storage {
+  readonly size: number;
+  readonly write: (view: DataView, at: number, value: number, little: boolean) => void;
+}
+
+/** Every type that numbers are stored in, by its number in the file. */
+const STORAGES = {
+  1: { size: 1, write: (view, at, value) => view.setInt8(at, value) },
+  2: { size: 1, write: (view, at, value) => view.setUint8(at, value) },
+  3: { size: 2, write: (view, at, value, little) => view.setInt16(at, value, little) },
+  4: { size: 2, write: (view, at, value, little) => view.setUint16(at, value, little) },
+  5: { size: 4, write: (view, at, value, little) => view.setInt32(at, value, little) },
+  6: { size: 4, write: (view, at, value, little) => view.setUint32(at, value, little) },
+  7: { size: 4, write: (view, at, value, little) => view.setFloat32(at, value, little) },
+  9: { size: 8, write: (view, at, value, little) => view.setFloat64(at, value, little) },
+  12: { size: 8, write: (view, at, value, little) => view.setBigInt64(at, BigInt(value), little) },
+  13: { size: 8, write: (view, at, value, little) => view.setBigUint64(at, BigInt(value), little) },
+} as const satisfies Record<number, Storage>;
+
+/** The number of a type that numbers are stored in: 9 is float64, 1 int8, 4 uint16, … */
+export type StorageType = keyof typeof STORAGES;
+
 /** A variable as a test writes it: numbers column by column, stored as float64 or in a smaller type. */
 export interface MatVariable {
   readonly name: string;
@@ -9,16 +32,14 @@ export interface MatVariable {
   readonly classNumber?: number;
   readonly isLogical?: boolean;
   readonly isComplex?: boolean;
-  /** 9 stores float64, 1 int8, 4 uint16, … */
-  readonly storage?: 9 | 1 | 2 | 4;
+  /** What the numbers are stored in, float64 by default. */
+  readonly storage?: StorageType;
 }
 
 interface WriteOptions {
   readonly isLittleEndian?: boolean;
   readonly isCompressed?: boolean;
 }
-
-const BYTES = { 9: 8, 1: 1, 2: 1, 4: 2 } as const;
 
 /** A MATLAB file of version 5, written from the published format: the counterpart that the reader is tested with. */
 export function writeMat(
@@ -48,12 +69,9 @@ function matrixBody(variable: MatVariable, little: boolean): Uint8Array {
   flags.setUint32(0, classNumber | (isLogical ? 0x200 : 0) | (isComplex ? 0x800 : 0), little);
   const sizes = new DataView(new ArrayBuffer(4 * dimensions.length));
   dimensions.forEach((size, index) => sizes.setInt32(4 * index, size, little));
-  const numbers = new DataView(new ArrayBuffer(BYTES[storage] * values.length));
-  values.forEach((value, index) => {
-    if (storage === 9) numbers.setFloat64(8 * index, value, little);
-    else if (storage === 4) numbers.setUint16(2 * index, value, little);
-    else numbers.setInt8(index, value);
-  });
+  const { size: bytes, write }: Storage = STORAGES[storage];
+  const numbers = new DataView(new ArrayBuffer(bytes * values.length));
+  values.forEach((value, index) => write(numbers, bytes * index, value, little));
   return concatenate([
     toElement(6, new Uint8Array(flags.buffer), little),
     toElement(5, new Uint8Array(sizes.buffer), little),

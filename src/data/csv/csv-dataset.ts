@@ -1,4 +1,6 @@
 import { InvalidInputError } from "../../base/errors.ts";
+import { listNames } from "../../base/names.ts";
+import { formatPlural } from "../../base/number-format.ts";
 import { checkFewClasses } from "../categories.ts";
 import { Dataset } from "../dataset.ts";
 import { type CsvTable, columnIndex, labelColumn, numberColumn } from "./csv-table.ts";
@@ -39,23 +41,31 @@ function asTarget(column: string): string {
 }
 
 /**
- * The rows of a table as a network takes them: by the names of its features where the table has them, otherwise the
- * first columns in their order.
+ * The rows of a table as a network takes them: columns by the names of its features, which are x1, x2, … where neither
+ * this table nor the one that was trained on has a header. A table without a header that has just as many columns as
+ * there are features may have other names than they: its columns are taken in their order.
+ *
+ * @throws InvalidInputError when a column is missing, or it cannot be told which columns are meant
  */
 export function toFeatureRows(table: CsvTable, featureNames: readonly string[]): number[][] {
-  if (!table.hasHeader) checkWidth(table, featureNames);
-  const columns = featureNames.map((name, index) =>
-    numberColumn(table, table.hasHeader ? columnIndex(table, name) : index),
+  const isByPlace =
+    !table.hasHeader &&
+    table.columns.length === featureNames.length &&
+    !featureNames.every((name) => table.columns.includes(name));
+  const columns = featureNames.map((name, place) =>
+    numberColumn(table, isByPlace ? place : findColumn(table, featureNames, name)),
   );
   return table.rows.map((_, row) => columns.map((values) => values[row] as number));
 }
 
-function checkWidth({ source, columns }: CsvTable, featureNames: readonly string[]): void {
-  if (columns.length >= featureNames.length) return;
+/** A column by its name; without a header, the table's own names are no help in a message. */
+function findColumn(table: CsvTable, featureNames: readonly string[], name: string): number {
+  if (table.hasHeader || table.columns.includes(name)) return columnIndex(table, name);
   throw new InvalidInputError({
     source: "file",
-    where: source,
-    expected: `at least ${featureNames.length} columns (${featureNames.join(", ")})`,
-    received: `${columns.length}`,
+    where: table.source,
+    expected: `the columns ${listNames(featureNames)}, and nothing else where no header names them`,
+    received: `${formatPlural(table.columns.length, "column")} without names`,
+    hint: "Add a first line with the columns' names.",
   });
 }

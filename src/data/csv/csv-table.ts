@@ -2,8 +2,10 @@ import { CsvError, parse } from "csv-parse/browser/esm/sync";
 import { describeValue, InvalidInputError } from "../../base/errors.ts";
 import { listNames, nearestName, repeatedName } from "../../base/names.ts";
 import { formatPlural } from "../../base/number-format.ts";
-import { isMissing } from "../categories.ts";
-import { isDecimal } from "../decimal.ts";
+import { isMissing, MISSING_HINT } from "../categories.ts";
+import { checkBytes } from "../check-bytes.ts";
+import { isDecimal, isDecimalComma, isNumeric } from "../decimal.ts";
+import { findDelimiter, splitOutsideQuotes } from "./delimiter.ts";
 
 /** One row of a CSV file and the line that it ends on, counted from 1. */
 export interface CsvRow {
@@ -24,16 +26,16 @@ export interface CsvTable {
 /** Whether the first line names the columns; "auto" looks whether it could be data. */
 export type HeaderChoice = "auto" | "yes" | "no";
 
-const DELIMITERS = [",", ";", "\t"] as const;
-
 /**
  * Reads comma, semicolon or tab separated text (RFC 4180, UTF-8). Strict: a row with too few or too many cells or an
- * open quote is an error, named by line and column.
+ * open quote is an error, named by line and column. Numbers have decimal points; lines may end in any way, also each in
+ * another.
  *
  * @param bytes the whole file
  * @param source the file's name, for messages
  */
 export function readCsv(bytes: Uint8Array, source: string, header: HeaderChoice = "auto"): CsvTable {
+  checkBytes(bytes, source);
   const text = decode(bytes, source);
   const records = parseRecords(text, source);
   const [first, ...rest] = records;
@@ -42,7 +44,7 @@ export function readCsv(bytes: Uint8Array, source: string, header: HeaderChoice 
   const columns = hasHeader ? first.cells : first.cells.map((_, index) => `x${index + 1}`);
   const rows = hasHeader ? rest : records;
   if (rows.length === 0) throw invalidCsv(source, "rows of data below the header", "none");
-  checkColumnNames(columns, source);
+  if (hasHeader) checkColumnNames(first, source);
   return { source, columns, hasHeader, rows };
 }
 
@@ -69,25 +71,28 @@ export function numberColumn(table: CsvTable, index: number, hint?: string): Flo
       `${table.source}:${line}:${index + 1}`,
       `a number in column "${table.columns[index]}"`,
       cell === "" ? "an empty cell" : describeValue(cell),
-      hint,
+      isDecimalComma(cell) ? "Decimal commas are not read: write points, as in 1.5." : hint,
     );
   });
 }
 
-/** A column as class names; an empty cell, or NaN, is an error with line and column. */
+/** A column as class names; an empty cell, or what stands for a missing value, is an error with line and column. */
 export function labelColumn(table: CsvTable, index: number): string[] {
   return table.rows.map(({ line, cells }) => {
     const cell = cells[index] as string;
     if (!isMissing(cell)) return cell;
     const place = `${table.source}:${line}:${index + 1}`;
-    const received = cell === "" ? "an empty cell" : cell;
-    throw invalidCsv(place, `a class in column "${table.columns[index]}"`, received);
+    const expected = `a class in column "${table.columns[index]}"`;
+    throw cell === ""
+      ? invalidCsv(place, expected, "an empty cell")
+      : invalidCsv(place, expected, describeValue(cell), MISSING_HINT);
   });
 }
 
+/** The text of a file, each line ending with "\n": within quotes the parser would count two for "\r\n". */
 function decode(bytes: Uint8Array, source: string): string {
   try {
-    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+    return new TextDecoder("utf-8", { fatal: true }).decode(bytes).replaceAll(/\r\n?/g, "\n");
   } catch (error) {
     if (!(error instanceof TypeError)) throw error;
     const hint = "Save it as CSV in UTF-8.";
@@ -97,20 +102,29 @@ function decode(bytes: Uint8Array, source: string): string {
 
 function parseRecords(text: string, source: string): CsvRow[] {
   try {
-    const options = { delimiter: delimiterOf(text), info: true, skip_empty_lines: true, trim: true } as const;
+    const delimiter = findDelimiter(text);
+    const options = {
+      delimiter,
+      record_delimiter: "\n",
+      info: true,
+      skip_empty_lines: true,
+      trim: true,
+    } as const;
     const records = parse(text, options) as unknown as { record: string[]; info: { lines: number } }[];
     return records.map(({ record, info }) => ({ line: info.lines, cells: record }));
   } catch (error) {
-    if (error instanceof CsvError) throw describeCsvError(error, source);
-    throw error;
+    if (!(error instanceof CsvError)) throw error;
+    throw error.code === "CSV_QUOTE_NOT_CLOSED" ? openQuote(text, source) : describeCsvError(error, source);
   }
 }
 
-/** The delimiter that occurs most often in the first line that is not empty. */
-function delimiterOf(text: string): string {
-  const [firstLine = ""] = text.trimStart().split(/\r?\n/, 1);
-  const counts = DELIMITERS.map((delimiter) => firstLine.split(delimiter).length);
-  return DELIMITERS[counts.indexOf(Math.max(...counts))] as string;
+/** An open quote takes in all that follows: the parser knows only the end of the file. */
+function openQuote(text: string, source: string): InvalidInputError {
+  const place = text.lastIndexOf('"');
+  const line = text.slice(0, place).split("\n");
+  const cells = splitOutsideQuotes(line.at(-1) as string, findDelimiter(text));
+  const where = `${source}:${line.length}:${cells.length}`;
+  return invalidCsv(where, "a quote that is closed", "the end of the file within it");
 }
 
 function describeCsvError(error: CsvError, source: string): InvalidInputError {
@@ -126,9 +140,9 @@ function describeCsvError(error: CsvError, source: string): InvalidInputError {
 
 /** A first row of text alone names the columns; one with text above a number could be either, and is not guessed at. */
 function isHeader(first: CsvRow, rest: readonly CsvRow[], source: string): boolean {
-  const isText = first.cells.map((cell) => !isDecimal(cell));
+  const isText = first.cells.map((cell) => !isNumeric(cell));
   if (isText.every(Boolean)) return true;
-  const doubtful = isText.findIndex((text, index) => text && isDecimal(rest[0]?.cells[index] ?? ""));
+  const doubtful = isText.findIndex((text, index) => text && isNumeric(rest[0]?.cells[index] ?? ""));
   if (doubtful < 0) return false;
   throw invalidCsv(
     `${source}:${first.line}:${doubtful + 1}`,
@@ -138,15 +152,15 @@ function isHeader(first: CsvRow, rest: readonly CsvRow[], source: string): boole
   );
 }
 
-function checkColumnNames(columns: readonly string[], source: string): void {
-  const nameless = columns.indexOf("");
+function checkColumnNames({ line, cells }: CsvRow, source: string): void {
+  const nameless = cells.indexOf("");
   if (nameless >= 0) {
     const hint = "If it only counts the rows, save the file without it (in pandas, index=False).";
-    throw invalidCsv(`${source}:1:${nameless + 1}`, "a name for every column", "none", hint);
+    throw invalidCsv(`${source}:${line}:${nameless + 1}`, "a name for every column", "none", hint);
   }
-  const repeated = repeatedName(columns);
+  const repeated = repeatedName(cells);
   if (repeated === undefined) return;
-  throw invalidCsv(`${source}:1`, "a different name for every column", `"${repeated}" twice`);
+  throw invalidCsv(`${source}:${line}`, "a different name for every column", `"${repeated}" twice`);
 }
 
 function invalidCsv(where: string, expected: string, received: string, hint?: string): InvalidInputError {

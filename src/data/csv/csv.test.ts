@@ -26,9 +26,62 @@ describe("readCsv", () => {
   });
 
   it.each([
+    ["1,5;0\n2,5;1\n3,5;0", [["1,5", "0"]]],
+    ["1,5;2,5\n2,5;1,0\n", [["1,5", "2,5"]]],
+    ["1,5\t2,5\n2,5\t1,0\n", [["1,5", "2,5"]]],
+    ['"height, cm";"weight, kg";kind\n1;2;a\n', [["height, cm", "weight, kg", "kind"]]],
+    ['"a;b",c;d\n1,2\n', [["a;b", "c;d"]]],
+    ['"a, b";"c, d"\n"e, f";"g, h"\n', [["a, b", "c, d"]]],
+    ["last, first;kind\nDoe, John;x\n", [["last, first", "kind"]]],
+    ["a;b\n\n   \nDoe, John;1\n", [["a", "b"]]],
+    ["0.5,1.5,a;b\n1,2,c;d\n", [["0.5", "1.5", "a;b"]]],
+    ["1,\t2,\t0\n3,\t4,\t1\n", [["1", "2", "0"]]],
+    ["a\t\tb\n1\t2\t3\n", [["a", "", "b"]]],
+    ['"say ""1;2;3"" twice",b\n"x",1\n', [['say "1;2;3" twice', "b"]]],
+    ["1\n2\n", [["1"]]],
+  ])("finds the delimiter of %j", (text, [cells]) => {
+    expect(read(text, "no").rows[0]?.cells).toEqual(cells);
+  });
+
+  it("looks for the delimiter outside quotes and at whole rows alone, however long the text is", () => {
+    const row = `${"1;".repeat(9)}"a\n,,,b"\n`;
+    expect(read(row.repeat(5000), "no").columns).toHaveLength(10);
+    const note = `"${"x;".repeat(40_000)}"`;
+    expect(read(`a,b\n${note},1\n${note},2\n`).columns).toEqual(["a", "b"]);
+  });
+
+  it("reads line ends of every kind, also mixed, and counts lines right", () => {
+    const mixed = read("a,b\r\n1,2\n3,4\r5,6\r\n");
+    expect(mixed.rows.map(({ line, cells }) => [line, ...cells])).toEqual([
+      [2, "1", "2"],
+      [3, "3", "4"],
+      [4, "5", "6"],
+    ]);
+    expect(read('a,b\r\n"1\r\n2",3\r\n4,5\r\n').rows.map(({ line }) => line)).toEqual([3, 4]);
+  });
+
+  it("names the line of a header that does not begin the file", () => {
+    expect(() => read("\n\na,a,y\n1,2,0\n")).toThrow("d.csv:3: expected a different name for every column");
+    expect(() => read("\r\n,a,y\r\n0,1,0\r\n")).toThrow("d.csv:2:1: expected a name for every column");
+  });
+
+  it.each<[unknown, string]>([
+    ["a,b", 'got "a,b".'],
+    [undefined, "got nothing."],
+    [new ArrayBuffer(3), "got an ArrayBuffer."],
+    [Float64Array.of(1), "got a Float64Array."],
+  ])("refuses what are no bytes (case %#)", (bytes, received) => {
+    expect(() => readCsv(bytes as Uint8Array, "d.csv")).toThrow(
+      `d.csv: expected the file's bytes as a Uint8Array, ${received} new Uint8Array(buffer) makes one from a buffer, ` +
+        "new TextEncoder().encode(text) from a text.",
+    );
+  });
+
+  it.each([
     ["a,b\n1,2\n3\n", "d.csv:3:2: expected 2 cells as in the first line, got 1."],
     ["a,b\n1,2,3\n", "d.csv:2:3: expected 2 cells as in the first line, got 3."],
-    ['a,b\n1,"2\n3,4\n', 'd.csv:3:2: expected well-formed CSV, got "Quote Not Closed'],
+    ['a,b\n1,"2\n3,4\n', "d.csv:2:2: expected a quote that is closed, got the end of the file within it."],
+    ['a;b\n"1;1";2\n"3', "d.csv:3:1: expected a quote that is closed, got the end of the file within it."],
     ["", "d.csv: expected rows of numbers, got an empty file."],
     ["\n\n", "d.csv: expected rows of numbers, got an empty file."],
     ["a,b\n", "d.csv: expected rows of data below the header, got none."],
@@ -92,9 +145,25 @@ describe("toCsvDataset", () => {
       "d.csv:1:1: expected a name for every column, got none. " +
         "If it only counts the rows, save the file without it (in pandas, index=False).",
     );
-    expect(() => toCsvDataset(read("a,y\n1,p\n2,NaN\n"), "d")).toThrow(
-      'd.csv:3:2: expected a class in column "y", got NaN.',
+    for (const missing of ["NaN", "nan", "NA", "n/a", "null", "inf"]) {
+      expect(() => toCsvDataset(read(`a,y\n1,p\n2,${missing}\n`), "d")).toThrow(
+        `d.csv:3:2: expected a class in column "y", got "${missing}". ` +
+          "Remove such examples first, or rename the class if it is one.",
+      );
+    }
+    expect(() => toCsvDataset(read("a,y\n1,p\n2,\n"), "d")).toThrow(
+      /^d\.csv:3:2: expected a class in column "y", got an empty cell\.$/,
     );
+  });
+
+  it("says of decimal commas that points are read", () => {
+    for (const text of ["1,5;0\n2,5;1\n3,5;0", 'x,y\n"1,5",0\n']) {
+      expect(() => toCsvDataset(read(text), "d")).toThrow(
+        /^d\.csv:\d:1: expected a number in column "x1?", got "1,5"\. Decimal commas are not read: write points, as in 1\.5\.$/,
+      );
+    }
+    expect(read("-1,5;,5\n2,5;1\n").hasHeader).toBe(false);
+    expect(() => read("a;1,5\n2,5;1\n")).toThrow('got "a" above a number, beside numbers.');
   });
 
   it("finds the delimiter below empty lines", () => {
@@ -107,13 +176,36 @@ describe("toFeatureRows", () => {
     expect(toFeatureRows(read("b,other,a\n1,x,2\n"), ["a", "b"])).toEqual([[2, 1]]);
   });
 
-  it("takes the first columns where there is no header", () => {
-    expect(toFeatureRows(read("1,2,3\n4,5,6\n"), ["a", "b"])).toEqual([
+  it("takes columns by the names that they get without a header, wherever the classes are", () => {
+    const wide = read("0,5,6\n1,7,8\n");
+    expect(toFeatureRows(wide, ["x2", "x3"])).toEqual([
+      [5, 6],
+      [7, 8],
+    ]);
+    expect(toFeatureRows(wide, ["x1", "x2"])).toEqual([
+      [0, 5],
+      [1, 7],
+    ]);
+  });
+
+  it("takes columns in their order where there are no names, and just as many as features", () => {
+    const rows = [
       [1, 2],
       [4, 5],
-    ]);
-    expect(() => toFeatureRows(read("1\n2\n"), ["a", "b"])).toThrow(
-      "d.csv: expected at least 2 columns (a, b), got 1.",
+    ];
+    expect(toFeatureRows(read("1,2\n4,5\n"), ["a", "b"])).toEqual(rows);
+    expect(toFeatureRows(read("1,2\n4,5\n"), ["x2", "x3"])).toEqual(rows);
+  });
+
+  it.each(["1\n2\n", "1,2,3\n4,5,6\n"])("does not guess which columns of %j are meant", (text) => {
+    expect(() => toFeatureRows(read(text), ["a", "x2"])).toThrow(
+      /^d\.csv: expected the columns a, x2, and nothing else where no header names them, got \d columns? without names\. Add a first line with the columns' names\.$/,
+    );
+  });
+
+  it("refuses a header without one of the names", () => {
+    expect(() => toFeatureRows(read("a,bb\n1,2\n"), ["a", "b"])).toThrow(
+      'd.csv: expected a column "b", got only a, bb.',
     );
   });
 });

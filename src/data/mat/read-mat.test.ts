@@ -1,27 +1,32 @@
 import { describe, expect, it } from "vitest";
 import reference from "../../../test/reference/mat-files.json" with { type: "json" };
-import { type MatVariable, writeMat } from "../../../test/support/write-mat.ts";
+import { type MatVariable, type StorageType, writeMat } from "../../../test/support/write-mat.ts";
 import { InvalidInputError } from "../../base/errors.ts";
-import { toMatDatasets } from "./mat-dataset.ts";
 import { readMat } from "./read-mat.ts";
+
+/** The message of what a call throws. */
+function messageOf(call: () => unknown): string {
+  try {
+    call();
+  } catch (error) {
+    return (error as Error).message;
+  }
+  return "nothing thrown";
+}
 
 const bytesOf = (base64: string): Uint8Array => new Uint8Array(Buffer.from(base64, "base64"));
 
 describe.each(["plain", "compressed"] as const)("a %s file of SciPy", (kind) => {
   const file = readMat(bytesOf(reference[kind]), "scipy.mat");
 
-  it("gives every numeric array with its shape and its numbers", () => {
-    for (const [name, { dimensions, values }] of Object.entries(reference.arrays)) {
+  it.each(Object.entries(reference.arrays))(
+    "gives %s with its class, shape and numbers",
+    (name, expected) => {
       const array = file.get(name);
-      expect([...array.dimensions]).toEqual(dimensions);
-      expect([...array.values]).toEqual(values);
-    }
-  });
-
-  it("names the classes as MATLAB does", () => {
-    const classes = ["X", "y", "i16", "i64", "u32", "f32", "flags"].map((name) => file.get(name).class);
-    expect(classes).toEqual(["double", "uint8", "int16", "int64", "uint32", "single", "logical"]);
-  });
+      const found = { class: array.class, dimensions: [...array.dimensions], values: [...array.values] };
+      expect(found).toEqual(expected);
+    },
+  );
 
   it.each([
     [
@@ -53,6 +58,25 @@ describe.each(["plain", "compressed"] as const)("a %s file of SciPy", (kind) => 
 const X: MatVariable = { name: "X", dimensions: [3, 2], values: [1, 2, 3, 0.5, -4, 6e300] };
 const y: MatVariable = { name: "y", dimensions: [3, 1], values: [1, 0, 1], storage: 2 };
 
+describe.each([true, false])("every type of storage, little-endian %s", (isLittleEndian) => {
+  it.each<[StorageType, string, number, number[]]>([
+    [1, "int8", 8, [-128, -2, 127]],
+    [2, "uint8", 9, [0, 2, 255]],
+    [3, "int16", 10, [-32_768, -2, 32_767]],
+    [4, "uint16", 11, [0, 258, 65_535]],
+    [5, "int32", 12, [-(2 ** 31), -2, 2 ** 31 - 1]],
+    [6, "uint32", 13, [0, 258, 2 ** 32 - 1]],
+    [7, "single", 7, [-1.5, 2 ** -126, 2 ** 100]],
+    [9, "double", 6, [-0.1, 5e-324, 1e300]],
+    [12, "int64", 14, [-(2 ** 62), -2, 2 ** 53]],
+    [13, "uint64", 15, [0, 258, 2 ** 63]],
+  ])("%i holds the numbers of %s", (storage, className, classNumber, values) => {
+    const variable: MatVariable = { name: "v", dimensions: [1, 3], values, classNumber, storage };
+    const array = readMat(writeMat([variable], { isLittleEndian }), "a.mat").get("v");
+    expect([array.class, ...array.values]).toEqual([className, ...values]);
+  });
+});
+
 describe.each([
   [true, false],
   [true, true],
@@ -77,7 +101,22 @@ describe.each([
     expect([...file.get("cube").values]).toEqual([1, 2, 3, 40_000]);
     expect(file.get("f").class).toBe("logical");
   });
+
+  it("takes every logical value that is not 0 for 1", () => {
+    const flags = { name: "f", dimensions: [1, 4], values: [0, 1, 2, 255], isLogical: true, classNumber: 9 };
+    const file = readMat(writeMat([{ ...flags, storage: 2 }], { isLittleEndian, isCompressed }), "a.mat");
+    expect([...file.get("f").values]).toEqual([0, 1, 1, 1]);
+  });
 });
+
+/** The beginning of a file of version 4: five whole numbers and a name. */
+function version4Of(numbers: readonly number[], name: string, isLittleEndian = false): Uint8Array {
+  const bytes = new Uint8Array(20 + name.length + 40);
+  const view = new DataView(bytes.buffer);
+  numbers.forEach((value, index) => view.setUint32(4 * index, value, isLittleEndian));
+  bytes.set(new TextEncoder().encode(name), 20);
+  return numbers[4] === name.length ? bytes : bytes.subarray(0, 20 + name.length);
+}
 
 describe("files that cannot be read", () => {
   const good = writeMat([X, y]);
@@ -127,6 +166,36 @@ describe("files that cannot be read", () => {
     );
   });
 
+  it.each([
+    ["SciPy", bytesOf(reference.version4)],
+    ["a big-endian machine", version4Of([1000, 6, 2, 0, 2], "y\0")],
+    ["a text's variable", version4Of([51, 1, 5, 0, 5], "note\0", true)],
+  ])("version 4 of %s is named with the way out", (_, bytes) => {
+    expect(() => readMat(bytes, "old.mat")).toThrow(
+      "old.mat: a MATLAB file of version 4 is not supported. " +
+        "In MATLAB, load it and save it as version 7: save('data.mat', 'X', 'y', '-v7').",
+    );
+    expect(() => readMat(bytes, "old.mat")).toThrow(expect.objectContaining({ name: "UnsupportedError" }));
+  });
+
+  it.each([
+    ["an unknown kind", version4Of([60, 6, 2, 0, 2], "y\0")],
+    ["a name without an end", version4Of([0, 6, 2, 0, 2], "yy")],
+    ["a name that is cut off", version4Of([0, 6, 2, 0, 9], "y\0")],
+    ["sizes below 0", version4Of([0, 2 ** 32 - 1, 2, 0, 2], "y\0")],
+    ["zeros alone", new Uint8Array(40)],
+  ])("%s is not taken for version 4", (_, bytes) => {
+    expect(() => readMat(bytes, "a.mat")).toThrow(
+      /^a\.mat: expected a MATLAB file of version 5 to 7, got \d+ bytes of something else\. In MATLAB, save it as version 7/,
+    );
+  });
+
+  it("bytes that are no Uint8Array are refused", () => {
+    expect(() => readMat(new ArrayBuffer(200) as never, "a.mat")).toThrow(
+      "a.mat: expected the file's bytes as a Uint8Array, got an ArrayBuffer. new Uint8Array(buffer) makes one",
+    );
+  });
+
   it("no flipped bit of a compressed variable changes a number unnoticed", () => {
     const bytes = writeMat([X], { isCompressed: true });
     const start = 128 + 8;
@@ -162,57 +231,42 @@ describe("files that cannot be read", () => {
 
   it("a variable that is not there is named, with one that differs in case", () => {
     expect(() => readMat(good, "a.mat").get("Z")).toThrow(
-      'a.mat: expected a variable "Z", got only X, y. Say which variables to take (--variables).',
+      'a.mat: expected a variable "Z", got only X, y. Say which to take: variables (--variables), or matrix (--matrix) to predict.',
     );
     expect(() => readMat(good, "a.mat").get("x")).toThrow(
       'a.mat: expected a variable "x", got only X, y. Did you mean "X"?',
     );
     expect(() => readMat(writeMat([]), "a.mat").get("X")).toThrow("got a file without variables");
   });
-});
 
-describe("toMatDatasets", () => {
-  const Xval: MatVariable = { name: "Xval", dimensions: [2, 2], values: [1, 2, 3, 4] };
-  const yval: MatVariable = { name: "yval", dimensions: [1, 2], values: [0, 1] };
-  const read = (...variables: MatVariable[]) => readMat(writeMat(variables), "a.mat");
-
-  it("takes X and y, and Xval and yval where they are there", () => {
-    const both = toMatDatasets(read(X, y, Xval, yval), "a.mat");
-    expect(both.training.row(2)).toEqual([3, 6e300]);
-    expect([...(both.test?.target.values ?? [])]).toEqual([0, 1]);
-    expect(toMatDatasets(read(X, y), "a.mat").test).toBeUndefined();
-  });
-
-  it("takes other names when they are given", () => {
-    const features = { ...X, name: "features" };
-    const labels = { ...y, name: "labels" };
-    expect(toMatDatasets(read(features, labels), "a.mat", ["features", "labels"]).training.examples).toBe(3);
-  });
-
-  it("says which sizes do not fit, and when the transpose would", () => {
-    const turned: MatVariable = { name: "X", dimensions: [2, 3], values: [1, 2, 3, 4, 5, 6] };
-    expect(() => toMatDatasets(read(turned, y), "a.mat")).toThrow(
-      'a.mat: expected as many labels in "y" as "X" has rows (2), got 3×1. Store the transpose: X = X\'.',
+  it("variables that hold no numbers are named with their kind, and with the way out where there are no others", () => {
+    const struct: MatVariable = { name: "data", dimensions: [1, 1], values: [1], classNumber: 2 };
+    const cells: MatVariable = { ...struct, name: "names", classNumber: 1 };
+    expect(() => readMat(writeMat([struct, cells]), "a.mat").get("X")).toThrow(
+      'a.mat: expected a variable "X", got only data (a struct), names (a cell array). ' +
+        "In MATLAB, store its fields as variables of their own, one by one: x = data.x.",
     );
-    const cube: MatVariable = { name: "X", dimensions: [3, 1, 2], values: [1, 2, 3, 4, 5, 6] };
-    expect(() => toMatDatasets(read(cube, y), "a.mat")).toThrow(
-      'expected a matrix of examples × features as "X", got 3×1×2.',
+    expect(() => readMat(writeMat([struct, y]), "a.mat").get("X")).toThrow(
+      "got only data (a struct), y. Say which to take: variables (--variables), or matrix (--matrix) to predict.",
+    );
+    expect(() => readMat(writeMat([struct]), "a.mat").get("Data")).toThrow(
+      'got only data (a struct). Did you mean "data"?',
     );
   });
 
-  it("refuses labels that are measurements", () => {
-    const values = Array.from({ length: 30 }, (_, i) => i / 8);
-    const many = { name: "X", dimensions: [30, 1], values };
-    expect(() => toMatDatasets(read(many, { ...many, name: "y" }), "a.mat")).toThrow(
-      'a.mat, variable "y": expected classes, each of several examples, got 30 different values in 30 examples. ' +
-        'Name features and classes: variables "X", "…" (--variables).',
-    );
-  });
-
-  it("refuses a test class that was not trained on", () => {
-    const strange = { ...yval, values: [0, 7] };
-    expect(() => toMatDatasets(read(X, y, Xval, strange), "a.mat")).toThrow(
-      'labels: expected one of the classes 0, 1, got "7" in example 2.',
+  it("damaged dimensions and names are refused with a short message", () => {
+    const many: MatVariable = { name: "X", dimensions: Array.from({ length: 65 }, () => 1), values: [1] };
+    const withDimensions = (dimensions: number[]) => () =>
+      readMat(writeMat([{ ...many, dimensions }]), "a.mat");
+    const lengths = [[], [1], [1, 2, 3, 4, 5, 6, 7, 8, -1], Array.from({ length: 1e5 }, () => -1)];
+    expect(lengths.map((dimensions) => messageOf(withDimensions(dimensions)))).toEqual([
+      expect.stringContaining("expected two or more dimensions, got none."),
+      expect.stringContaining("expected two or more dimensions, got 1."),
+      expect.stringContaining("expected two or more dimensions, got 1 × 2 × 3 × 4 × 5 × 6 × 7 × 8 × …."),
+      expect.stringContaining("expected at most 64 dimensions, got 400000 bytes of them."),
+    ]);
+    expect(() => readMat(writeMat([{ ...many, name: "n".repeat(1025) }]), "a.mat")).toThrow(
+      "expected at most 1024 bytes of a variable's name, got 1025.",
     );
   });
 });

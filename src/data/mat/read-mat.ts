@@ -1,9 +1,10 @@
 import { InvalidInputError, UnsupportedError } from "../../base/errors.ts";
 import { listNames } from "../../base/names.ts";
-import { formatPlural } from "../../base/number-format.ts";
+import { checkBytes } from "../check-bytes.ts";
 import { Budget } from "./budget.ts";
 import { ByteReader } from "./byte-reader.ts";
 import { ELEMENT_COMPRESSED, ELEMENT_MATRIX, type MatElement, readElement, readNumbers } from "./element.ts";
+import { openFile } from "./header.ts";
 import { inflate } from "./inflate.ts";
 import { type MatArray, type MatClass, NUMERIC_CLASSES } from "./mat-array.ts";
 
@@ -30,13 +31,13 @@ const WAY_OUT: Readonly<Record<string, (name: string) => string>> = {
 
 /** Strings, tables, dates and other objects of newer MATLAB: they have a name but no dimensions. */
 const OPAQUE_CLASS = 17;
-const HEADER_BYTES = 128;
-const ENDIAN_OFFSET = 126;
-const HDF5_SIGNATURE = [0x89, 0x48, 0x44, 0x46, 0x0d, 0x0a, 0x1a, 0x0a] as const;
-/** Where it stands: at the start, or behind MATLAB's own header. */
-const HDF5_OFFSETS = [0, 512] as const;
 const FLAG_COMPLEX = 0x08;
 const FLAG_LOGICAL = 0x02;
+/** More dimensions than any program writes, and more letters in a name: such a file is damaged. */
+const MAX_DIMENSIONS = 64;
+const MAX_NAME_BYTES = 1024;
+/** How many sizes a message lists. */
+const LISTED_SIZES = 8;
 
 /** A variable as it was found: its numbers, or why it has none to give. */
 type MatVariable = { readonly array: MatArray } | { readonly kind: string };
@@ -60,9 +61,10 @@ export interface MatFile {
  * @param bytes the whole file
  * @param source the file's name, for messages
  * @throws InvalidInputError when it is no such file or is damaged (compressed variables carry a checksum)
- * @throws UnsupportedError for version 7.3 (HDF5)
+ * @throws UnsupportedError for version 4, and version 7.3 (HDF5)
  */
 export function readMat(bytes: Uint8Array, source: string): MatFile {
+  checkBytes(bytes, source);
   const reader = openFile(bytes, source);
   const budget = new Budget();
   const variables = new Map<string, MatVariable>();
@@ -73,44 +75,8 @@ export function readMat(bytes: Uint8Array, source: string): MatFile {
     const [name, variable] = readVariable(matrix.data, budget);
     variables.set(name, variable);
   }
-  const names = [...variables.keys()].filter((name) => name !== "");
-  return { names, get: (name) => getArray(variables.get(name), name, names, source) };
-}
-
-/** The reader behind the header, in the file's byte order. */
-function openFile(bytes: Uint8Array, source: string): ByteReader {
-  const text = new TextDecoder("latin1").decode(bytes.subarray(0, HEADER_BYTES));
-  if (isHdf5(bytes) || text.startsWith("MATLAB 7.3")) {
-    throw new UnsupportedError(
-      `${source}: a MATLAB file of version 7.3 (HDF5)`,
-      "In MATLAB, save it as version 7: save('data.mat', 'X', 'y', '-v7').",
-    );
-  }
-  if (text.startsWith("MATLAB 5") && bytes.length < HEADER_BYTES) {
-    throw new InvalidInputError({
-      source: "file",
-      where: source,
-      expected: `${HEADER_BYTES} bytes of a header`,
-      received: formatPlural(bytes.length, "byte"),
-      hint: "The file is cut off; save or download it again.",
-    });
-  }
-  const order = text.slice(ENDIAN_OFFSET, ENDIAN_OFFSET + 2);
-  if (bytes.length < HEADER_BYTES || (order !== "IM" && order !== "MI")) {
-    throw new InvalidInputError({
-      source: "file",
-      where: source,
-      expected: "a MATLAB file of version 5 to 7",
-      received:
-        bytes.length === 0 ? "an empty file" : `${formatPlural(bytes.length, "byte")} of something else`,
-      hint: "If it is of version 4, load it in MATLAB and save it again: save('data.mat', 'X', 'y', '-v7').",
-    });
-  }
-  return new ByteReader(bytes.subarray(HEADER_BYTES), order === "IM", source, HEADER_BYTES);
-}
-
-function isHdf5(bytes: Uint8Array): boolean {
-  return HDF5_OFFSETS.some((start) => HDF5_SIGNATURE.every((byte, index) => bytes[start + index] === byte));
+  variables.delete("");
+  return { names: [...variables.keys()], get: (name) => getArray(variables, name, source) };
 }
 
 function openCompressed({ data }: MatElement, budget: Budget): MatElement {
@@ -122,7 +88,7 @@ function readVariable(data: ByteReader, budget: Budget): [name: string, variable
   const flags = readNumbers(readElement(data, "array flags"), "array flags", { count: 2 })[0] as number;
   const classNumber = flags & 0xff;
   if (classNumber === OPAQUE_CLASS) return [readName(data), { kind: "an object" }];
-  const dimensions = [...readNumbers(readElement(data, "dimensions"), "dimensions")];
+  const dimensions = readDimensions(data);
   const name = readName(data);
   const numericClass = NUMERIC_CLASSES[classNumber as keyof typeof NUMERIC_CLASSES] as MatClass | undefined;
   if (numericClass === undefined) {
@@ -133,40 +99,76 @@ function readVariable(data: ByteReader, budget: Budget): [name: string, variable
   const element = readElement(data, `"${name}"`);
   const values = readNumbers(element, `"${name}"`, { count: countOf(dimensions, data), budget });
   const isLogical = ((flags >>> 8) & FLAG_LOGICAL) !== 0;
+  if (isLogical) makeLogical(values);
   return [name, { array: { name, class: isLogical ? "logical" : numericClass, dimensions, values } }];
 }
 
+/** Any byte may stand for true. */
+function makeLogical(values: Float64Array): void {
+  for (let i = 0; i < values.length; i++) values[i] = values[i] === 0 ? 0 : 1;
+}
+
 function readName(data: ByteReader): string {
-  return new TextDecoder("latin1").decode(readElement(data, "a variable's name").data.bytes);
+  const { bytes } = readElement(data, "a variable's name").data;
+  if (bytes.length > MAX_NAME_BYTES) {
+    data.fail(`at most ${MAX_NAME_BYTES} bytes of a variable's name`, `${bytes.length}`);
+  }
+  return new TextDecoder("latin1").decode(bytes);
+}
+
+function readDimensions(data: ByteReader): readonly number[] {
+  const element = readElement(data, "dimensions");
+  if (element.data.remaining > MAX_DIMENSIONS * Float64Array.BYTES_PER_ELEMENT) {
+    data.fail(`at most ${MAX_DIMENSIONS} dimensions`, `${element.data.remaining} bytes of them`);
+  }
+  return [...readNumbers(element, "dimensions")];
 }
 
 function countOf(dimensions: readonly number[], data: ByteReader): number {
   const isValid = dimensions.length >= 2 && dimensions.every((size) => Number.isInteger(size) && size >= 0);
   const count = dimensions.reduce((product, size) => product * size, 1);
   if (isValid && Number.isSafeInteger(count)) return count;
-  return data.fail("two or more dimensions", dimensions.join(" × "));
+  const listed = dimensions.slice(0, LISTED_SIZES).map(String);
+  if (dimensions.length > listed.length) listed.push("…");
+  return data.fail("two or more dimensions", listed.length === 0 ? "none" : listed.join(" × "));
 }
 
-function getArray(
-  variable: MatVariable | undefined,
-  name: string,
-  names: readonly string[],
-  source: string,
-): MatArray {
-  if (variable === undefined) {
-    const otherCase = names.find((found) => found.toLowerCase() === name.toLowerCase());
-    throw new InvalidInputError({
-      source: "file",
-      where: source,
-      expected: `a variable "${name}"`,
-      received: names.length === 0 ? "a file without variables" : `only ${listNames(names)}`,
-      hint:
-        otherCase === undefined
-          ? "Say which variables to take (--variables)."
-          : `Did you mean "${otherCase}"?`,
-    });
-  }
+function getArray(variables: ReadonlyMap<string, MatVariable>, name: string, source: string): MatArray {
+  const variable = variables.get(name);
+  if (variable === undefined) throw noVariable(variables, name, source);
   if ("array" in variable) return variable.array;
-  const what = `${source}: variable "${name}" is ${variable.kind}, which`;
-  throw new UnsupportedError(what, WAY_OUT[variable.kind]?.(name) ?? "Store it as an array of numbers.");
+  throw new UnsupportedError(
+    `${source}: variable "${name}" is ${variable.kind}, which`,
+    wayOut(variable.kind, name),
+  );
+}
+
+function wayOut(kind: string, name: string): string {
+  return WAY_OUT[kind]?.(name) ?? "Store it as an array of numbers.";
+}
+
+/** The variables that are there, each that holds no numbers with what it is; where none does, the way out of the first. */
+function noVariable(
+  variables: ReadonlyMap<string, MatVariable>,
+  name: string,
+  source: string,
+): InvalidInputError {
+  const found = [...variables].map(([other, variable]) => ({
+    name: other,
+    kind: "kind" in variable ? variable.kind : undefined,
+  }));
+  const otherCase = found.find((other) => other.name.toLowerCase() === name.toLowerCase());
+  const [first] = found;
+  const allLackNumbers = found.every(({ kind }) => kind !== undefined);
+  let hint = "Say which to take: variables (--variables), or matrix (--matrix) to predict.";
+  if (otherCase !== undefined) hint = `Did you mean "${otherCase.name}"?`;
+  else if (first?.kind !== undefined && allLackNumbers) hint = wayOut(first.kind, first.name);
+  const listed = listNames(found.map((other) => `${other.name}${other.kind ? ` (${other.kind})` : ""}`));
+  return new InvalidInputError({
+    source: "file",
+    where: source,
+    expected: `a variable "${name}"`,
+    received: found.length === 0 ? "a file without variables" : `only ${listed}`,
+    hint,
+  });
 }
