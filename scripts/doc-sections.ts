@@ -187,11 +187,17 @@ function optionRows(table: OptionTable): string {
     describeOptions(table).map((option) => [
       `\`${option.name}\``,
       option.flag === undefined ? "" : `\`--${option.flag}\``,
-      option.default === undefined ? "" : `\`${formatDefault(option)}\``,
+      describeDefault(option),
       option.expected,
       option.description,
     ]),
   );
+}
+
+/** A value as code, words as words. */
+function describeDefault(option: OptionDescription): string {
+  const standard = formatDefault(option) ?? "";
+  return option.default === undefined ? standard : `\`${standard}\``;
 }
 
 /** What the generators take, a column of defaults for each; empty where a generator does not take an option. */

@@ -18,6 +18,8 @@ export interface OptionMetadata {
   readonly flag?: string;
   /** What stands for the value in help: "<rate>". */
   readonly placeholder?: string;
+  /** What stands for a default that depends on the input, in words: "the last column". */
+  readonly standard?: string;
   /** The accepted values in words, where the schema's own checks do not say it well. */
   readonly expected?: string;
   /** What a person who gave a wrong value should know: a full sentence. */
@@ -53,9 +55,9 @@ export function describeOptions(table: OptionTable): readonly OptionDescription[
   return Object.keys(table.entries).map((name) => describeOption(table, name));
 }
 
-/** The default of an entry as it is typed on a command line: "20,3". */
-export function formatDefault({ default: value }: OptionDescription): string {
-  return formatValue(value);
+/** The default of an entry as it is typed on a command line, "20,3", or in words; undefined where there is none. */
+export function formatDefault({ default: value, standard }: OptionDescription): string | undefined {
+  return value === undefined ? standard : formatValue(value);
 }
 
 /** The value of an option as it is typed on a command line. */
@@ -142,7 +144,8 @@ function kindOf(schema: AnySchema): OptionKind {
 /** The accepted values in words, from the schema's own checks. */
 function expectationOf(schema: AnySchema): string {
   if (schema.type === "picklist") {
-    return `one of ${propertyOf(schema, "options", [] as readonly string[]).join(", ")}`;
+    const choices = propertyOf(schema, "options", [] as readonly string[]);
+    return `${choices.length === 1 ? "" : "one of "}${choices.join(", ")}`;
   }
   if (schema.type === "boolean") return "true or false";
   if (schema.type === "array") return listExpectation(schema);

@@ -129,6 +129,7 @@ it.each<[boolean, Parameters<typeof wantsColors>[0]]>([
 it.each([
   [false, {}],
   [false, { CI: "" }],
+  [false, { CI: "false" }],
   [true, { CI: "true" }],
   [true, { CI: "1" }],
 ])("runsInCi is %j for %j", (expected, env) => {

@@ -1,8 +1,13 @@
 import type { CommandUnknownOpts } from "@commander-js/extra-typings";
 import type * as v from "valibot";
 import { type CompareEvent, type Comparison, compare } from "../compare/compare.ts";
-import { toDatasetDocument, toResultsTable, toVariantDocument } from "../compare/results.ts";
-import { compareOptions, describeLeftOut } from "../compare/variants.ts";
+import {
+  hasActingDropout,
+  toDatasetDocument,
+  toResultsTable,
+  toVariantDocument,
+} from "../compare/results.ts";
+import { compareOptions, describeLeftOut, standardVariants } from "../compare/variants.ts";
 import { summarize } from "../report/summary.ts";
 import { complain } from "./failures.ts";
 import type { Flags } from "./flags.ts";
@@ -15,6 +20,10 @@ import { createTrainingCommand, type TrainingTask } from "./training-command.ts"
 import { createTrainingLog, type TrainingLog } from "./training-log.ts";
 
 const DEFAULT_FOLDER = "wellfit-report";
+
+/** Why the last cost of a model with dropout is not the data cost of the table. */
+const COST_REMARK =
+  "The data cost is that of the whole network; the costs above, with dropout, are those of the thinned one.";
 
 /** `wellfit compare`: the article's three models on one data set, side by side. */
 export function compareCommand(): CommandUnknownOpts {
@@ -56,6 +65,7 @@ async function runCompare(
     return complain("stopped before the first model was finished; nothing was written.");
   }
   tellResults(output, comparison);
+  for (const name of findMissing(settings, comparison)) output.printText(`${name} was not trained.`);
   if (folder !== undefined) await writeReportAndTell(output, comparison, folder, commandLine);
   if (flags.json) output.result(JSON.stringify(toDocument(comparison, seconds), undefined, 2));
 }
@@ -74,7 +84,22 @@ function tellResults(output: Output, comparison: Comparison): void {
   output.print();
   output.print(toTextTable(toResultsTable(comparison), output));
   output.print();
-  for (const remark of summarize(comparison).remarks) output.printText(toPlainLine(remark));
+  const hasDropout = comparison.variants.some(({ run }) => hasActingDropout(run.settings));
+  const remarks = hasDropout
+    ? [COST_REMARK, ...summarize(comparison).remarks]
+    : summarize(comparison).remarks;
+  for (const remark of remarks) output.printText(toPlainLine(remark));
+}
+
+/** The names of variants that an interrupt left no time for. */
+function findMissing(
+  settings: v.InferOutput<typeof compareOptions>,
+  { variants }: Comparison,
+): readonly string[] {
+  const trained = variants.map(({ name }) => name);
+  return standardVariants(settings)
+    .map(({ name }) => name)
+    .filter((name) => !trained.includes(name));
 }
 
 function toDocument(comparison: Comparison, seconds: ReadonlyMap<string, number>): unknown {

@@ -59,11 +59,12 @@ async function findBuiltIn(
 
 function unknownData(argument: string): InvalidInputError {
   const nearest = nearestName(argument, DATASET_NAMES);
+  const suggestion = nearest === undefined ? undefined : `Did you mean "${nearest}"?`;
   return new InvalidInputError({
     source: "file",
     where: argument === "" ? '""' : argument,
     expected: DATA_ARGUMENT,
     received: "no such file",
-    hint: nearest === undefined ? undefined : `Did you mean "${nearest}"?`,
+    hint: argument === "-" ? "Standard input is /dev/stdin." : suggestion,
   });
 }

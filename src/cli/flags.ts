@@ -1,6 +1,8 @@
 import type { CommandUnknownOpts } from "@commander-js/extra-typings";
 import { Option } from "@commander-js/extra-typings";
 import type * as v from "valibot";
+import { describeValue, InvalidInputError } from "../base/errors.ts";
+import { nearestName } from "../base/names.ts";
 import {
   describeOptions,
   formatDefault,
@@ -35,7 +37,21 @@ export function addFlags(command: CommandUnknownOpts, table: OptionTable, headin
 export function addPresetFlag(command: CommandUnknownOpts): void {
   const description =
     "settings that stand wherever no flag says otherwise; article: NumPy's seed 3, frozen masks";
-  command.addOption(new Option("--preset <name>", description).choices(PRESET_NAMES).helpGroup("Training:"));
+  const flag = new Option(`--preset <${PRESET_NAMES.join("|")}>`, description);
+  command.addOption(flag.argParser(readPreset).helpGroup("Training:"));
+}
+
+function readPreset(text: string): PresetName {
+  const preset = PRESET_NAMES.find((name) => name === text);
+  if (preset !== undefined) return preset;
+  const nearest = nearestName(text, PRESET_NAMES);
+  throw new InvalidInputError({
+    source: "option",
+    where: "--preset",
+    expected: PRESET_NAMES.join(" or "),
+    received: describeValue(text),
+    hint: nearest === undefined ? undefined : `Did you mean "${nearest}"?`,
+  });
 }
 
 /** Adds the flags for what is printed. @param hasDocument whether the command's result can be had as JSON */
@@ -85,9 +101,13 @@ export function givenOptions(table: OptionTable, values: Flags): Record<string, 
 
 function toFlag(option: OptionDescription, flag: string): Option {
   const placeholder = option.kind === "choice" ? option.choices.join("|") : (option.placeholder ?? "value");
-  const standard = option.default === undefined ? "" : ` (default: ${formatDefault(option)})`;
-  return new Option(`--${flag} <${placeholder}>`, `${option.description}${standard}`).argParser(
-    (text: string) => readValue(option, text),
+  const remarks = [
+    ...(option.appliesTo === undefined ? [] : [`for ${option.appliesTo}`]),
+    ...(formatDefault(option) === undefined ? [] : [`default: ${formatDefault(option)}`]),
+  ];
+  const description = `${option.description}${remarks.length === 0 ? "" : ` (${remarks.join("; ")})`}`;
+  return new Option(`--${flag} <${placeholder}>`, description).argParser((text: string) =>
+    readValue(option, text),
   );
 }
 

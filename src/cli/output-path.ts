@@ -29,6 +29,7 @@ export async function checkOutputPaths(
 ): Promise<boolean> {
   const asked = outputs.flatMap(({ path, ...output }) => (path === undefined ? [] : [{ ...output, path }]));
   for (const output of asked) {
+    checkNamed(output);
     for (const input of inputs) {
       if (await isSameFile(output.path, input)) throw collision(output, `${input}, which is read`);
     }
@@ -38,6 +39,18 @@ export async function checkOutputPaths(
     for (const folder of asked.filter(({ kind }) => kind === "folder")) await checkApart(file, folder);
   }
   return asked.length > 0;
+}
+
+/** A flag without its value takes the next flag for it, and would write a file of that name. */
+function checkNamed({ flag, path, kind }: AskedOutput): void {
+  if (path !== "" && !path.startsWith("-")) return;
+  throw new InvalidInputError({
+    source: "option",
+    where: flag,
+    expected: `the name of a ${kind}`,
+    received: `"${path}"`,
+    hint: path === "" ? undefined : `Write ./${path} for a ${kind} of that name.`,
+  });
 }
 
 /** An output with its path. */

@@ -58,9 +58,9 @@ export function createOutput({ json = false, quiet = false, color = true }: Outp
   };
 }
 
-/** Whether the environment tells of a CI system, whose log nobody watches; an empty variable tells nothing. */
+/** Whether the environment tells of a CI system, whose log nobody watches. */
 export function runsInCi({ CI = "" }: Readonly<Record<string, string | undefined>>): boolean {
-  return CI !== "";
+  return CI !== "" && CI !== "false";
 }
 
 /**

@@ -25,6 +25,7 @@ export function createProgram(): CommandUnknownOpts {
     .addHelpText("after", EXAMPLE)
     .configureOutput({ outputError: (complaint, write) => write(toUsageLine(complaint)) })
     .configureHelp({ showGlobalOptions: true, minWidthToWrap: 16 })
+    .helpCommand(false)
     .exitOverride();
   const commands = [
     compareCommand(),
@@ -32,7 +33,21 @@ export function createProgram(): CommandUnknownOpts {
     predictCommand(),
     plotCommand(),
     checkGradientsCommand(),
+    helpCommand(program),
   ];
   for (const command of commands) program.addCommand(command.copyInheritedSettings(program));
   return program;
+}
+
+/** `wellfit help train`: commander's own command takes a name that it does not know for none. */
+function helpCommand(program: CommandUnknownOpts): CommandUnknownOpts {
+  return new Command("help")
+    .description("print the help of a command")
+    .argument("[command]", "its name")
+    .action((name) => {
+      if (name === undefined) program.help();
+      const found = program.commands.find((command) => command.name() === name);
+      if (found === undefined) program.error(`error: unknown command '${name}'`);
+      found.help();
+    });
 }

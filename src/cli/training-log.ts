@@ -8,7 +8,7 @@ import { toPlainLine } from "./plain-line.ts";
 /** A cost is printed for each of these, as in the article: the first that is recorded from there on. */
 const ITERATIONS_PER_LINE = 10_000;
 
-/** Tells a person how a run goes on: a bar that moves, a line for every 10000 iterations, a line at the end. */
+/** Tells a person how a run goes on: a bar that moves, a line for every 10000 iterations and for the last, the end. */
 export interface TrainingLog {
   readonly onEvent: (event: TrainEvent) => void;
   /** The last lines: accuracies, unless it diverged, and how it ended unless it finished. @returns the run's seconds */
@@ -25,7 +25,12 @@ export function createTrainingLog(output: Output, name: string, title: string): 
   const { colors, isTerminal } = output;
   const startedAt = performance.now();
   let nextLine = 0;
+  let toldIteration = -1;
   const tell = (line: string): void => output.print(isTerminal ? `  ${line}` : `${name}: ${line}`);
+  const tellCost = (iteration: number, cost: number): void => {
+    toldIteration = iteration;
+    tell(`cost after iteration ${iteration}: ${cost}`);
+  };
   if (isTerminal) output.print(colors.bold(title));
   output.progress.start(title);
   return {
@@ -33,10 +38,12 @@ export function createTrainingLog(output: Output, name: string, title: string): 
       if (event.type === "progress") output.progress.update(event.iteration, event.iterations);
       if (event.type === "cost" && event.iteration >= nextLine) {
         nextLine = ITERATIONS_PER_LINE * (Math.floor(event.iteration / ITERATIONS_PER_LINE) + 1);
-        tell(`cost after iteration ${event.iteration}: ${event.cost}`);
+        tellCost(event.iteration, event.cost);
       }
     },
-    end: ({ training, test, run: { outcome } }) => {
+    end: ({ training, test, run: { outcome, history } }) => {
+      const [last, cost] = [history.iteration.at(-1), history.cost.at(-1)];
+      if (last !== undefined && cost !== undefined && last !== toldIteration) tellCost(last, cost);
       const seconds = (performance.now() - startedAt) / 1000;
       const time = colors.dim(`(${seconds.toFixed(1)} s)`);
       const ending = colors.yellow(toPlainLine(describeOutcome(outcome)));

@@ -23,7 +23,7 @@ export function toResultsTable({ variants }: Comparison): Table {
     ...Array.from({ length: layers }, (_, layer) => `‖W${formatIndex(layer + 1)}‖`),
   ];
   const rows = variants.map((variant) => [
-    variant.title,
+    variant.run.outcome.kind === "stopped" ? `${variant.title}, stopped` : variant.title,
     describeAccuracy(variant, "training"),
     ...(hasDevelopment ? [describeAccuracy(variant, "development")] : []),
     describeAccuracy(variant, "test"),
@@ -73,6 +73,8 @@ export interface VariantDocument {
     readonly cost: number;
     readonly dataCost: number;
     readonly penalty: number;
+    /** The data cost of the whole network, as it predicts. */
+    readonly dataCostWithoutDropout: number;
     readonly developmentCost?: number;
   }[];
   readonly accuracy: { readonly training: number; readonly development?: number; readonly test: number };
@@ -114,6 +116,7 @@ export function toVariantDocument({
       cost: history.cost[index] as number,
       dataCost: history.dataCost[index] as number,
       penalty: history.penalty[index] as number,
+      dataCostWithoutDropout: history.dataCostWithoutDropout[index] as number,
       ...(history.developmentCost.length > 0
         ? { developmentCost: history.developmentCost[index] as number }
         : {}),

@@ -13,7 +13,7 @@ export const hiddenLayersOption = v.pipe(
   v.metadata({
     flag: "hidden",
     placeholder: "20,3",
-    hint: "Leave the list empty for a network without any.",
+    hint: "An empty list makes a network without hidden layers.",
   }),
 );
 

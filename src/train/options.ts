@@ -44,7 +44,7 @@ export const trainOptions = v.strictObject({
       v.number(),
       v.gtValue(0),
       v.maxValue(1),
-      v.description("chance of a hidden unit to stay in an iteration (dropout)"),
+      v.description("chance of a hidden unit to stay in an iteration; below 1, this is dropout"),
       v.metadata({
         flag: "keep-prob",
         placeholder: "p",
@@ -62,7 +62,9 @@ export const trainOptions = v.strictObject({
       v.metadata({ flag: "dropout", placeholder: "rate" }),
     ),
   ),
-  seed: seedOption("seed of the first weights and of dropout", { flag: "seed" }),
+  seed: seedOption("seed of the first weights and of the masks, but for numpy's frozen mask", {
+    flag: "seed",
+  }),
   rng: v.optional(
     v.pipe(
       v.picklist(["counter", "numpy"]),
@@ -78,7 +80,7 @@ export const trainOptions = v.strictObject({
       v.picklist(["fresh", "frozen", "stream"]),
       v.description(
         "dropout masks: fresh in every iteration; frozen, one for all iterations as in the article's code; " +
-          "stream, fresh ones from NumPy's generator, seeded once",
+          "stream, with rng numpy, fresh ones from its generator, seeded once",
       ),
       v.metadata({ flag: "mask" }),
     ),

@@ -20,12 +20,19 @@ describe("help", () => {
       for (const line of help.stdout.split("\n")) expect(line.length, line).toBeLessThanOrEqual(80);
     }
     expect((await run("--version")).stdout).toBe(`${VERSION}\n`);
+    expect((await run("help", "train")).stdout).toBe((await run("train", "--help")).stdout);
+    expect((await run("help")).stdout).toBe((await run("--help")).stdout);
   });
 
   it("flags tell their range by their default and choices", async () => {
     const help = (await run("train", "--help")).stdout.replace(/\s+/g, " ");
     expect(help).toContain("--hidden <20,3> units of each hidden layer (default: 20,3)");
     expect(help).toContain("--mask <fresh|frozen|stream>");
+    expect(help).toContain("number of examples (for moons, circles, blobs, spirals or xor; default: 400)");
+    expect(help).toContain("name of a CSV file's class column (for a CSV file; default: the last)");
+    expect(help).toContain(
+      "whether a CSV file's first line names its columns (for a CSV file; default: auto)",
+    );
   });
 
   it("offers only what a command does: gradients take no steps, plot has no document to print", async () => {

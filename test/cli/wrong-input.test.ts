@@ -92,7 +92,7 @@ describe("bad input gets one clear line and leaves nothing behind", () => {
     [
       2,
       ["train", "--hidden", "20,0"],
-      "--hidden: expected a list of at most 32 numbers, each a whole number from 1 to 4096, got [20, 0].",
+      "--hidden: expected a list of at most 32 numbers, each a whole number from 1 to 4096, got [20, 0]. An empty list makes a network without hidden layers.",
     ],
     [
       2,
@@ -147,7 +147,15 @@ describe("bad input gets one clear line and leaves nothing behind", () => {
       ["train", "good.csv", "-o", "file/"],
       "file/: expected a place that can be written, got a file where a folder is needed.",
     ],
-    [1, ["train", "-o", ""], '"": expected a place that can be written, got no such file or folder.'],
+    [2, ["train", "-o", ""], '--output: expected the name of a file, got "".'],
+    [
+      2,
+      ["train", "-o", "--json", "--iterations", "1"],
+      '--output: expected the name of a file, got "--json". Write ./--json for a file of that name.',
+    ],
+    [2, ["compare", "--out="], '--out: expected the name of a folder, got "".'],
+    [1, ["train", "-"], "got no such file. Standard input is /dev/stdin."],
+    [2, ["help", "tarin"], "wellfit: unknown command 'tarin'. --help tells more."],
     [
       2,
       ["train", "good.csv", "-o", "./good.csv"],
@@ -182,7 +190,7 @@ describe("bad input gets one clear line and leaves nothing behind", () => {
     [
       2,
       ["train", "--preset", "articel"],
-      "option '--preset <name>' argument 'articel' is invalid. Allowed choices are article. --help tells more.",
+      '--preset: expected article, got "articel". Did you mean "article"?',
     ],
     [2, ["predict"], "missing required argument 'model'. --help tells more."],
     [2, ["train", "--target"], "option '--target <column>' argument missing. --help tells more."],

@@ -80,7 +80,12 @@ export function useCliFolder(): CliFolder {
 export interface VariantJson {
   readonly name: string;
   readonly settings: Readonly<Record<string, unknown>>;
-  readonly costs: readonly { readonly iteration: number; readonly cost: number }[];
+  readonly costs: readonly {
+    readonly iteration: number;
+    readonly cost: number;
+    readonly dataCost: number;
+    readonly dataCostWithoutDropout: number;
+  }[];
   readonly accuracy: { readonly training: number; readonly test: number };
   readonly weightNorms: readonly number[];
   readonly fingerprint: string;
