@@ -4,7 +4,7 @@ import { Buffer } from "node:buffer";
 import { createReadStream } from "node:fs";
 import { lstat, mkdir, open, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import { InvalidInputError, UnsupportedError } from "./errors.ts";
+import { describeValue, InvalidInputError, UnsupportedError } from "./errors.ts";
 import { WRITABLE_FOLDER, WRITABLE_PLACE, withReason } from "./file-refusals.ts";
 import { findFilePlace, findPlace, isSpecial, makeFolder, nameBeside, type Place } from "./places.ts";
 import { checkChangeable, type Files, writeTogether } from "./write-together.ts";
@@ -14,6 +14,18 @@ const LARGEST_FILE_BYTES = 2 ** 31 - 1;
 /** The longest text that a JavaScript engine holds, in characters: V8's limit, which is the smallest of all. */
 const LARGEST_TEXT_BYTES = 2 ** 29 - 24;
 const BYTES_PER_MB = 1e6;
+
+/**
+ * Checks an argument that should be the path of a file or folder.
+ *
+ * @param where what the message is about: the name of the function
+ */
+export function checkPath(path: unknown, where: string): asserts path is string {
+  if (typeof path === "string") return;
+  const received = path instanceof URL ? "a URL" : describeValue(path);
+  const hint = path instanceof URL ? "fileURLToPath of node:url makes one from it." : undefined;
+  throw new InvalidInputError({ source: "file", where, expected: "a path as a text", received, hint });
+}
 
 /**
  * The bytes of a file.

@@ -18,8 +18,8 @@ export interface OptionMetadata {
   readonly flag?: string;
   /** What stands for the value in help: "<rate>". */
   readonly placeholder?: string;
-  /** What stands for a default that depends on the input, in words: "the last column". */
-  readonly standard?: string;
+  /** A default that depends on the input: "the last". */
+  readonly defaultInWords?: string;
   /** The accepted values in words, where the schema's own checks do not say it well. */
   readonly expected?: string;
   /** What a person who gave a wrong value should know: a full sentence. */
@@ -56,8 +56,8 @@ export function describeOptions(table: OptionTable): readonly OptionDescription[
 }
 
 /** The default of an entry as it is typed on a command line, "20,3", or in words; undefined where there is none. */
-export function formatDefault({ default: value, standard }: OptionDescription): string | undefined {
-  return value === undefined ? standard : formatValue(value);
+export function formatDefault(option: OptionDescription): string | undefined {
+  return option.default === undefined ? option.defaultInWords : formatValue(option.default);
 }
 
 /** The value of an option as it is typed on a command line. */

@@ -1,14 +1,10 @@
 import type { CommandUnknownOpts } from "@commander-js/extra-typings";
 import type * as v from "valibot";
 import { type CompareEvent, type Comparison, compare } from "../compare/compare.ts";
-import {
-  hasActingDropout,
-  toDatasetDocument,
-  toResultsTable,
-  toVariantDocument,
-} from "../compare/results.ts";
+import { toDatasetDocument, toResultsTable, toVariantDocument } from "../compare/results.ts";
 import { compareOptions, describeLeftOut, standardVariants } from "../compare/variants.ts";
 import { summarize } from "../report/summary.ts";
+import { hasActingDropout } from "../train/options.ts";
 import { complain } from "./failures.ts";
 import type { Flags } from "./flags.ts";
 import { withInterrupt } from "./interrupt.ts";

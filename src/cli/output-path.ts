@@ -44,12 +44,14 @@ export async function checkOutputPaths(
 /** A flag without its value takes the next flag for it, and would write a file of that name. */
 function checkNamed({ flag, path, kind }: AskedOutput): void {
   if (path !== "" && !path.startsWith("-")) return;
+  const advice =
+    path === "-" ? "Standard output is /dev/stdout." : `Write ./${path} for a ${kind} of that name.`;
   throw new InvalidInputError({
     source: "option",
     where: flag,
     expected: `the name of a ${kind}`,
     received: `"${path}"`,
-    hint: path === "" ? undefined : `Write ./${path} for a ${kind} of that name.`,
+    hint: path === "" ? undefined : advice,
   });
 }
 

@@ -3,6 +3,7 @@ import { VERSION } from "../base/version.ts";
 import { checkGradientsCommand } from "./check-gradients-command.ts";
 import { compareCommand } from "./compare-command.ts";
 import { toUsageLine } from "./failures.ts";
+import { helpCommand } from "./help-command.ts";
 import { plotCommand } from "./plot-command.ts";
 import { predictCommand } from "./predict-command.ts";
 import { trainCommand } from "./train-command.ts";
@@ -37,17 +38,4 @@ export function createProgram(): CommandUnknownOpts {
   ];
   for (const command of commands) program.addCommand(command.copyInheritedSettings(program));
   return program;
-}
-
-/** `wellfit help train`: commander's own command takes a name that it does not know for none. */
-function helpCommand(program: CommandUnknownOpts): CommandUnknownOpts {
-  return new Command("help")
-    .description("print the help of a command")
-    .argument("[command]", "its name")
-    .action((name) => {
-      if (name === undefined) program.help();
-      const found = program.commands.find((command) => command.name() === name);
-      if (found === undefined) program.error(`error: unknown command '${name}'`);
-      found.help();
-    });
 }

@@ -181,7 +181,7 @@ describe("results", () => {
     const { columns, rows } = toResultsTable(await compare(football, options));
     const l2 = Object.fromEntries(columns.map((column, index) => [column, rows[1]?.[index]]));
     expect(l2).toEqual({
-      model: "L2 (λ = 1)",
+      model: "L2 (λ = 1), diverged",
       "training accuracy": "diverged",
       "test accuracy": "diverged",
       "data cost": "not finite",
@@ -191,6 +191,17 @@ describe("results", () => {
       "‖W₃‖": expect.any(String),
     });
     expect(rows[0]?.[1]).toMatch(/%$/);
+  });
+
+  it("are written with null for a cost whose sums overflow on development examples", async () => {
+    const rows = Array.from({ length: 40 }, (_, i) => [i % 2 === 0 ? 1.7e308 : -1.7e308, 1.7e308]);
+    const labels = rows.map((_, i) => (i % 4 < 2 ? "home" : "guests"));
+    const development = Dataset.fromRows({ name: "huge", rows, labels });
+    const { variants } = await compare({ ...football, development }, { iterations: 2, costInterval: 1 });
+    const document = variants[0] && toVariantDocument(variants[0]);
+    expect(document?.costs.at(-1)?.developmentCost).toBeNull();
+    expect(variants[0]?.run.history.developmentCost.at(-1)).toBe(Infinity);
+    expect(variants[0]?.run.outcome.kind).toBe("finished");
   });
 
   it("are named by what regularizes them", () => {

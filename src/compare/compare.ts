@@ -48,8 +48,8 @@ export interface CompareContext {
  *
  * @param data training and test examples; the cost on development examples is recorded where there are any
  * @param options the settings of all variants, and the strengths of the regularized ones
- * @throws InvalidInputError when a setting is wrong, the data has not exactly two classes, or its parts have other
- *   features or classes than the training examples
+ * @throws InvalidInputError when an option is wrong, the data has not exactly two classes, its parts have other features
+ *   or classes than the training examples, or the arrays of a run would take more than 4 GiB
  */
 export async function compare(
   data: DataSplit,

@@ -23,7 +23,7 @@ export function toResultsTable({ variants }: Comparison): Table {
     ...Array.from({ length: layers }, (_, layer) => `‖W${formatIndex(layer + 1)}‖`),
   ];
   const rows = variants.map((variant) => [
-    variant.run.outcome.kind === "stopped" ? `${variant.title}, stopped` : variant.title,
+    toLabel(variant),
     describeAccuracy(variant, "training"),
     ...(hasDevelopment ? [describeAccuracy(variant, "development")] : []),
     describeAccuracy(variant, "test"),
@@ -39,9 +39,9 @@ export function isDiverged({ run }: VariantResult): boolean {
   return run.outcome.kind === "diverged";
 }
 
-/** Whether dropout changes a run: units may drop out, and there are hidden ones that can. */
-export function hasActingDropout({ keepProbability, hiddenLayers }: TrainSettings): boolean {
-  return keepProbability < 1 && hiddenLayers.length > 0;
+/** A variant's title, which says so where its run was stopped or diverged. */
+export function toLabel({ title, run: { outcome } }: VariantResult): string {
+  return outcome.kind === "finished" ? title : `${title}, ${outcome.kind}`;
 }
 
 /** The accuracy on a part of the data in words: "95.3 %", or that the run diverged. */
@@ -73,9 +73,10 @@ export interface VariantDocument {
     readonly cost: number;
     readonly dataCost: number;
     readonly penalty: number;
-    /** The data cost of the whole network, as it predicts. */
-    readonly dataCostWithoutDropout: number;
-    readonly developmentCost?: number;
+    /** The data cost of the whole network, as it predicts; null where its sums overflowed. */
+    readonly dataCostWithoutDropout: number | null;
+    /** Absent without development examples; null where sums overflowed on them. */
+    readonly developmentCost?: number | null;
   }[];
   readonly accuracy: { readonly training: number; readonly development?: number; readonly test: number };
   readonly weightNorms: readonly number[];
@@ -116,9 +117,9 @@ export function toVariantDocument({
       cost: history.cost[index] as number,
       dataCost: history.dataCost[index] as number,
       penalty: history.penalty[index] as number,
-      dataCostWithoutDropout: history.dataCostWithoutDropout[index] as number,
+      dataCostWithoutDropout: toJsonNumber(history.dataCostWithoutDropout[index]),
       ...(history.developmentCost.length > 0
-        ? { developmentCost: history.developmentCost[index] as number }
+        ? { developmentCost: toJsonNumber(history.developmentCost[index]) }
         : {}),
     })),
     accuracy: {
@@ -132,4 +133,9 @@ export function toVariantDocument({
     outcome: kind,
     ...(kind === "diverged" ? { divergence: details as Omit<Diverged, "kind"> } : {}),
   };
+}
+
+/** JSON has no word for a number that is not finite. */
+function toJsonNumber(value: number | undefined): number | null {
+  return value !== undefined && Number.isFinite(value) ? value : null;
 }

@@ -35,7 +35,10 @@ export function encodeCategories(
   const classNames = known ?? sortedNames(distinct.map(nameOf), isNumeric);
   const places = new Map(classNames.map((name, index) => [name, index]));
   const indexes = new Map(
-    distinct.map((label) => [label, places.get(spell(label)) ?? places.get(nameOf(label))]),
+    distinct.map((label) => [
+      label,
+      places.get(spell(label)) ?? (isNumber(label) ? places.get(toNumberName(label)) : undefined),
+    ]),
   );
   const values = new Uint32Array(labels.length);
   for (let example = 0; example < labels.length; example++) {

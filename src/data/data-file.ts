@@ -1,5 +1,4 @@
 import { basename, extname } from "node:path";
-import { describeValue, InvalidInputError } from "../base/errors.ts";
 import { readBytes, readTextBytes } from "../base/files.ts";
 import { type CsvTable, type HeaderChoice, readCsv } from "./csv/csv-table.ts";
 import { CSV_FILE, MAT_FILE } from "./input-kinds.ts";
@@ -13,18 +12,6 @@ export type DataFile =
 /** The kind that the ending of a file's name says: `.mat`, or anything else for CSV. */
 export function kindOfFile(path: string): DataFile["kind"] {
   return extname(path).toLowerCase() === ".mat" ? MAT_FILE : CSV_FILE;
-}
-
-/**
- * Checks an argument that should be the path of a file.
- *
- * @param where what the message is about: the name of the function
- */
-export function checkPath(path: unknown, where: string): asserts path is string {
-  if (typeof path === "string") return;
-  const received = path instanceof URL ? "a URL" : describeValue(path);
-  const hint = path instanceof URL ? "fileURLToPath of node:url makes one from it." : undefined;
-  throw new InvalidInputError({ source: "file", where, expected: "the path of a file", received, hint });
 }
 
 /**

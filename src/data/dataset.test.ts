@@ -84,7 +84,7 @@ describe("Dataset", () => {
   it("refuses names and parts that do not fit each other", () => {
     const rows = [[1, 2]];
     expect(() => Dataset.fromRows({ name: "d", rows, labels: [0], featureNames: ["a"] })).toThrow(
-      'data set "d": expected 2 feature names, one per column, got 1.',
+      'data set "d": expected a list of 2 feature names, one per column, got 1.',
     );
     expect(() => Dataset.fromRows({ name: "d", rows, labels: [0], featureNames: ["a", "a"] })).toThrow(
       'expected a different name for every feature, got "a" twice.',

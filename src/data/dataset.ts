@@ -2,6 +2,7 @@ import { describeValue, InvalidInputError } from "../base/errors.ts";
 import { hashBytes, toLittleEndian } from "../base/fingerprint.ts";
 import { Matrix } from "../base/matrix.ts";
 import { repeatedName } from "../base/names.ts";
+import { formatPlural } from "../base/number-format.ts";
 import { encodeCategories } from "./categories.ts";
 
 /** A feature that is a number: one value per example. The values are not to be changed. */
@@ -39,6 +40,10 @@ export class Dataset {
   /** The first 16 hex digits of the SHA-256 of names and values: equal for equal data, wherever they came from. */
   readonly hash: string;
 
+  /**
+   * Columns are copied.
+   * @throws InvalidInputError when they are empty or differ in length, a number is not finite, or a name is used twice
+   */
   constructor(parts: DatasetParts) {
     checkParts(parts);
     this.name = parts.name;
@@ -70,11 +75,15 @@ export class Dataset {
   }): Dataset {
     checkInput(input);
     const { columns } = Matrix.fromRows(input.rows);
-    if (input.featureNames !== undefined && input.featureNames.length !== columns) {
-      const expected = `${columns} feature names, one per column`;
-      throw invalidDataset(input.name, expected, `${input.featureNames.length}`);
-    }
     const names = input.featureNames ?? Array.from({ length: columns }, (_, k) => `x${k + 1}`);
+    if (!Array.isArray(names) || names.length !== columns) {
+      const expected = `a list of ${formatPlural(columns, "feature name")}, one per column`;
+      throw invalidDataset(
+        input.name,
+        expected,
+        Array.isArray(names) ? `${names.length}` : describeValue(names),
+      );
+    }
     const features = names.map((name, k) => ({
       type: "number" as const,
       name,

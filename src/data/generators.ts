@@ -90,7 +90,7 @@ export const sampleOptions = v.strictObject({
         flag: "examples",
         placeholder: "n",
         appliesTo: GENERATED,
-        standard: String(v.getDefault(common.examples)),
+        defaultInWords: String(v.getDefault(common.examples)),
       }),
     ),
   ),
@@ -101,7 +101,7 @@ export const sampleOptions = v.strictObject({
         flag: "noise",
         placeholder: "deviation",
         appliesTo: GENERATED_WITH_NOISE,
-        standard: "its own for each",
+        defaultInWords: "each has its own",
       }),
     ),
   ),
@@ -109,7 +109,7 @@ export const sampleOptions = v.strictObject({
     seedOption("seed of the points", {
       flag: "data-seed",
       appliesTo: GENERATED,
-      standard: String(v.getDefault(common.seed)),
+      defaultInWords: String(v.getDefault(common.seed)),
     }).wrapped,
   ),
 });
@@ -117,7 +117,10 @@ export const sampleOptions = v.strictObject({
 /** The options of a generator as a caller may give them. */
 export type SampleOptions = v.InferInput<typeof sampleOptions>;
 
-/** Two half circles that reach into each other: scikit-learn's `make_moons`. */
+/**
+ * Two half circles that reach into each other: scikit-learn's `make_moons`.
+ * @throws InvalidInputError for a wrong option
+ */
 export function moons(options: v.InferInput<typeof moonsOptions> = {}): Dataset {
   const { examples, noise, seed, rng } = parseOptions(moonsOptions, options);
   const outer = Math.floor(examples / 2);
@@ -130,7 +133,10 @@ export function moons(options: v.InferInput<typeof moonsOptions> = {}): Dataset 
   return shuffledAndNoisy({ name: "moons", points, classOf, random: randomStream(rng, seed), noise });
 }
 
-/** A circle within a circle: scikit-learn's `make_circles`. */
+/**
+ * A circle within a circle: scikit-learn's `make_circles`.
+ * @throws InvalidInputError for a wrong option
+ */
 export function circles(options: v.InferInput<typeof circlesOptions> = {}): Dataset {
   const { examples, noise, factor, seed, rng } = parseOptions(circlesOptions, options);
   const outer = Math.floor(examples / 2);
@@ -143,7 +149,10 @@ export function circles(options: v.InferInput<typeof circlesOptions> = {}): Data
   return shuffledAndNoisy({ name: "circles", points, classOf, random: randomStream(rng, seed), noise });
 }
 
-/** Normal clouds around random centres in [−10, 10]ⁿ, a class each: scikit-learn's `make_blobs`. */
+/**
+ * Normal clouds around random centres in [−10, 10]ⁿ, a class each: scikit-learn's `make_blobs`.
+ * @throws InvalidInputError for a wrong option
+ */
 export function blobs(options: v.InferInput<typeof blobsOptions> = {}): Dataset {
   const { examples, centers, features, deviation, seed, rng } = parseOptions(blobsOptions, options);
   const random = randomStream(rng, seed);
@@ -161,7 +170,10 @@ export function blobs(options: v.InferInput<typeof blobsOptions> = {}): Dataset 
   return shuffledAndNoisy({ name: "blobs", points, classOf, random, noise: 0 });
 }
 
-/** Two arms that wind around each other: radius grows from 0 to 1 over the turns. */
+/**
+ * Two arms that wind around each other: radius grows from 0 to 1 over the turns.
+ * @throws InvalidInputError for a wrong option
+ */
 export function spirals(options: v.InferInput<typeof spiralsOptions> = {}): Dataset {
   const { examples, noise, turns, seed, rng } = parseOptions(spiralsOptions, options);
   const first = Math.floor(examples / 2);
@@ -175,7 +187,10 @@ export function spirals(options: v.InferInput<typeof spiralsOptions> = {}): Data
   return shuffledAndNoisy({ name: "spirals", points, classOf, random: randomStream(rng, seed), noise });
 }
 
-/** Points of the square [−1, 1]², class 1 where the signs of the coordinates differ; as many in each quadrant. */
+/**
+ * Points of the square [−1, 1]², class 1 where the signs of the coordinates differ; as many in each quadrant.
+ * @throws InvalidInputError for a wrong option
+ */
 export function xor(options: v.InferInput<typeof xorOptions> = {}): Dataset {
   const { examples, noise, seed, rng } = parseOptions(xorOptions, options);
   const random = randomStream(rng, seed);

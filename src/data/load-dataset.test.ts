@@ -67,13 +67,13 @@ describe("loadDataset", () => {
 
   it("refuses what is no path", async () => {
     await expect(loadDataset(undefined as never)).rejects.toThrow(
-      "loadDataset: expected the path of a file, got nothing.",
+      "loadDataset: expected a path as a text, got nothing.",
     );
     await expect(loadFeatureRows(7 as never, ["a"])).rejects.toThrow(
-      "loadFeatureRows: expected the path of a file, got 7.",
+      "loadFeatureRows: expected a path as a text, got 7.",
     );
     await expect(loadDataset(new URL("file:///d.csv") as never)).rejects.toThrow(
-      "loadDataset: expected the path of a file, got a URL. fileURLToPath of node:url makes one from it.",
+      "loadDataset: expected a path as a text, got a URL. fileURLToPath of node:url makes one from it.",
     );
   });
 

@@ -2,9 +2,10 @@ import { basename } from "node:path";
 import * as v from "valibot";
 import { checkApplicable } from "../base/applicable-options.ts";
 import { InvalidInputError } from "../base/errors.ts";
+import { checkPath } from "../base/files.ts";
 import { type OptionNaming, ownName, parseOptions } from "../base/options.ts";
 import { toCsvDataset } from "./csv/csv-dataset.ts";
-import { checkPath, kindOfFile, readDataFile } from "./data-file.ts";
+import { kindOfFile, readDataFile } from "./data-file.ts";
 import type { DataSplit, Dataset } from "./dataset.ts";
 import { CSV_FILE, MAT_FILE, UNDIVIDED } from "./input-kinds.ts";
 import { joinParts } from "./join-parts.ts";
@@ -16,14 +17,14 @@ export const fileOptions = v.strictObject({
   target: v.optional(
     v.pipe(
       v.string(),
-      v.description("name of a CSV file's class column"),
-      v.metadata({ flag: "target", placeholder: "column", appliesTo: CSV_FILE, standard: "the last" }),
+      v.description("name of the class column"),
+      v.metadata({ flag: "target", placeholder: "column", appliesTo: CSV_FILE, defaultInWords: "the last" }),
     ),
   ),
   header: v.optional(
     v.pipe(
       v.picklist(["auto", "yes", "no"]),
-      v.description("whether a CSV file's first line names its columns"),
+      v.description("whether the first line names the columns"),
       v.metadata({ flag: "header", appliesTo: CSV_FILE }),
     ),
     "auto",
@@ -32,13 +33,13 @@ export const fileOptions = v.strictObject({
     v.pipe(
       v.array(v.pipe(v.string(), v.regex(/^\w+$/))),
       v.check(({ length }) => length === 2 || length === 4),
-      v.description("names of a .mat file's features and labels to train on, and to test on"),
+      v.description("names of the features and labels to train on, and to test on"),
       v.metadata({
         flag: "variables",
         placeholder: "names",
         expected: "two or four names, as X,y or X,y,Xval,yval",
         appliesTo: MAT_FILE,
-        standard: "X,y,Xval,yval",
+        defaultInWords: "X,y,Xval,yval",
       }),
     ),
   ),
@@ -57,8 +58,8 @@ export type LoadOptions = Omit<v.InferInput<typeof loadOptions>, "variables"> & 
 };
 
 /**
- * Reads a data file of this machine: `.mat` (MATLAB 5 to 7) or CSV. A file that brings no test examples is split,
- * class by class, into training, development and test examples.
+ * Reads a data file of this machine: `.mat` (MATLAB 5 to 7) or CSV. A file that brings no test examples is split as
+ * {@link splitDataset} does.
  *
  * @param path the file; its ending says its format, `.mat` or anything else for CSV
  * @throws InvalidInputError naming file, line and column when it is missing, damaged or not what it should be, or an

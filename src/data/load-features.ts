@@ -2,9 +2,10 @@ import { basename } from "node:path";
 import * as v from "valibot";
 import { checkApplicable } from "../base/applicable-options.ts";
 import { describeValue, InvalidInputError } from "../base/errors.ts";
+import { checkPath } from "../base/files.ts";
 import { type OptionNaming, ownName, parseOptions } from "../base/options.ts";
 import { toFeatureRows } from "./csv/csv-dataset.ts";
-import { checkPath, kindOfFile, readDataFile } from "./data-file.ts";
+import { kindOfFile, readDataFile } from "./data-file.ts";
 import { CSV_FILE, MAT_FILE } from "./input-kinds.ts";
 import { loadOptions } from "./load-dataset.ts";
 import { toMatRows } from "./mat/mat-dataset.ts";
@@ -15,7 +16,7 @@ export const featureOptions = v.strictObject({
   matrix: v.optional(
     v.pipe(
       v.string(),
-      v.description("name of a .mat file's variable with the features"),
+      v.description("name of the variable with the features"),
       v.metadata({ flag: "matrix", placeholder: "name", appliesTo: MAT_FILE }),
     ),
     "X",

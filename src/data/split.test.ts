@@ -1,6 +1,5 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { apportion } from "./apportion.ts";
 import { Dataset, splitHash } from "./dataset.ts";
 import { moons } from "./generators.ts";
 import { splitDataset } from "./split.ts";
@@ -111,13 +110,5 @@ describe("classes that cannot be divided evenly", () => {
       }),
       { seed: 7, numRuns: 300 },
     );
-  });
-
-  it("are apportioned by largest remainders within what is there", () => {
-    const claimsOf = (available: number, ...quotas: number[]) =>
-      quotas.map((quota) => ({ quota, available, due: quota }));
-    expect(apportion(10, claimsOf(9, 1.2, 6.5, 2.3), [0, 1, 2])).toEqual([1, 7, 2]);
-    expect(apportion(3, claimsOf(9, 1.5, 1.5), [1, 0])).toEqual([1, 2]);
-    expect(apportion(10, claimsOf(4, 8, 1, 1), [0, 1, 2])).toEqual([4, 3, 3]);
   });
 });

@@ -134,19 +134,19 @@ function checkShares({ development, test }: HeldOut): void {
 }
 
 function checkTotals(dataset: Dataset, classes: number, { development, test }: HeldOut): void {
+  const examples = `${formatPlural(dataset.examples, "example")} in ${formatPlural(classes, "class", "classes")}`;
   const fail = (expected: string, received: string): never => {
-    const examples = formatPlural(dataset.examples, "example");
     throw new InvalidInputError({
       source: "data",
       where: `data set "${dataset.name}"`,
       expected,
-      received: `${received}${examples} in ${formatPlural(classes, "class", "classes")}`,
+      received,
       hint: "Take more examples of each class, or other shares.",
     });
   };
-  if (test === 0) fail("at least one test example after the split", "none of ");
+  if (test === 0) fail("at least one test example after the split", `none of ${examples}`);
   if (dataset.examples - test - development >= classes) return;
   const parts = [`${formatCount(test)} for testing`, `${formatCount(development)} for development`];
   const beside = (development > 0 ? parts : parts.slice(0, 1)).join(" and ");
-  fail(`an example of every class to train on beside ${beside}`, "");
+  fail(`an example of every class to train on beside ${beside}`, examples);
 }

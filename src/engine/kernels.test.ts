@@ -48,8 +48,12 @@ describe("the logistic loss", () => {
     expect([...sumGradients]).toEqual([1, -1]);
   });
 
-  it("a NaN in a logit is a NaN in the cost", () => {
-    expect(logisticCost(Float64Array.of(Number.NaN, 1), Float64Array.of(0, 1))).toBeNaN();
+  it("is infinite where a logit is not finite, even one of the right sign", () => {
+    for (const logit of [Number.NaN, Infinity, -Infinity]) {
+      for (const target of [0, 1]) {
+        expect(logisticCost(Float64Array.of(logit, 1), Float64Array.of(target, 1))).toBe(Infinity);
+      }
+    }
   });
 });
 

@@ -4,7 +4,7 @@ import { exp, log1p, sigmoid } from "../base/elementary.ts";
 
 /**
  * Mean of −y·log σ(z) − (1 − y)·log(1 − σ(z)) = max(z, 0) − z·y + log(1 + e^−|z|), examples in ascending
- * order, for finite logits.
+ * order; Infinity where a logit is not finite, whatever its sign: a part of its sum overflowed.
  */
 export function logisticCost(logits: Float64Array, targets: Float64Array): number {
   let sum = 0;
@@ -12,7 +12,8 @@ export function logisticCost(logits: Float64Array, targets: Float64Array): numbe
     const z = logits[e] as number;
     sum += Math.max(z, 0) - z * (targets[e] as number) + log1p(exp(-Math.abs(z)));
   }
-  return sum / logits.length;
+  // ∞ − ∞ and ∞·0 are NaN.
+  return Number.isNaN(sum) ? Infinity : sum / logits.length;
 }
 
 /** dZ = σ(z) − y for every example. */

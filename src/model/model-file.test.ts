@@ -187,6 +187,12 @@ describe("model files", () => {
 
   it("a file that is not there is named", async () => {
     await writeFile(join(folder, "empty.json"), "");
+    await expect(loadModel(undefined as never)).rejects.toThrow(
+      "loadModel: expected a path as a text, got nothing.",
+    );
+    await expect(saveModel(small, 7 as never)).rejects.toThrow(
+      "saveModel: expected a path as a text, got 7.",
+    );
     await expect(loadModel(join(folder, "none.json"))).rejects.toThrow("got no such file or folder.");
     await expect(loadModel(join(folder, "empty.json"))).rejects.toThrow("expected data, got an empty file.");
   });

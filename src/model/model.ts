@@ -7,7 +7,7 @@ import { alignDataset, type DataLabels, labelsOf } from "../data/align.ts";
 import { checkDataset } from "../data/check-dataset.ts";
 import { Dataset } from "../data/dataset.ts";
 import { logisticCost, logisticProbabilities } from "../engine/logistic-loss.ts";
-import { areFinite, sumOfSquares } from "../engine/parameters.ts";
+import { sumOfSquares } from "../engine/parameters.ts";
 import { computeLogits } from "../network/forward-pass.ts";
 import { createLayout, nameOf, viewOf } from "../network/layout.ts";
 import { type NetworkSpec, networkSpecSchema } from "../network/spec.ts";
@@ -110,7 +110,7 @@ export class Model {
     checkDataset(dataset, "evaluate");
     const { X, Y } = alignDataset(dataset, this.labels).toMatrices();
     const logits = computeLogits(this.spec, this.parameters, X.data);
-    const dataCost = areFinite(logits) ? logisticCost(logits, Y.data) : Infinity;
+    const dataCost = logisticCost(logits, Y.data);
     const probabilities = logits.slice();
     logisticProbabilities(probabilities);
     const isCorrect = (probability: number, i: number): boolean =>

@@ -1,9 +1,9 @@
 import type { Comparison, VariantResult } from "../compare/compare.ts";
-import { hasActingDropout, isDiverged } from "../compare/results.ts";
+import { isDiverged, toLabel } from "../compare/results.ts";
 import { plotCostCurves } from "../plot/cost-curves.ts";
-import type { TrainSettings } from "../train/options.ts";
+import { hasActingDropout, type TrainSettings } from "../train/options.ts";
 import type { Picture } from "./picture.ts";
-import { hasFrozenMask, hasRunsOffScale, toLabel } from "./variant-facts.ts";
+import { hasFrozenMask, hasRunsOffScale } from "./variant-facts.ts";
 
 /** The cost that gradient descent works on, one curve per model. */
 export function drawCost({ data, variants }: Comparison): Picture {

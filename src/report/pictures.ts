@@ -1,6 +1,6 @@
 import { formatPlural } from "../base/number-format.ts";
 import type { Comparison, VariantResult } from "../compare/compare.ts";
-import { isDiverged, toResultsTable } from "../compare/results.ts";
+import { isDiverged, toLabel, toResultsTable } from "../compare/results.ts";
 import type { DataSplit } from "../data/dataset.ts";
 import { canDraw } from "../plot/grid.ts";
 import { plotResultsTable } from "../plot/results-table.ts";
@@ -38,7 +38,7 @@ function drawBoundaries({ data, variants }: Comparison): Picture[] {
   if (whyNoBoundaries(data) !== undefined) return [];
   const draw = (name: string, title: string, shown: readonly VariantResult[]): Picture => {
     const models = shown.map((variant) => ({
-      heading: variant.title,
+      heading: isDiverged(variant) ? variant.title : toLabel(variant),
       model: variant.run.model,
       isDiverged: isDiverged(variant),
     }));

@@ -1,7 +1,8 @@
 import { formatCount, formatPercent } from "../base/number-format.ts";
 import { accuracyInterval } from "../compare/accuracy-interval.ts";
 import type { Comparison, VariantResult } from "../compare/compare.ts";
-import { hasActingDropout, isDiverged } from "../compare/results.ts";
+import { isDiverged } from "../compare/results.ts";
+import { hasActingDropout } from "../train/options.ts";
 import { describeOutcome } from "../train/outcome.ts";
 import { describeConstantFeatures, describeStandstill } from "./standstill.ts";
 import { hasFrozenMask } from "./variant-facts.ts";
@@ -84,5 +85,6 @@ function describeIdleDropout({ title, run: { settings } }: VariantResult): strin
 }
 
 function describeEnding({ title, run: { outcome } }: VariantResult): string[] {
-  return outcome.kind === "finished" ? [] : [`${title}: ${describeOutcome(outcome)}`];
+  if (outcome.kind === "finished") return [];
+  return [`${title}: ${describeOutcome(outcome)}`.replace(/[^.]$/, "$&.")];
 }

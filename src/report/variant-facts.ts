@@ -1,11 +1,6 @@
 import type { VariantResult } from "../compare/compare.ts";
-import { hasActingDropout, isDiverged } from "../compare/results.ts";
-import type { TrainSettings } from "../train/options.ts";
-
-/** The name of a variant in a picture, which says so where its run diverged. */
-export function toLabel(variant: VariantResult): string {
-  return isDiverged(variant) ? `${variant.title}, diverged` : variant.title;
-}
+import { isDiverged } from "../compare/results.ts";
+import { hasActingDropout, type TrainSettings } from "../train/options.ts";
 
 /** Whether diverged runs are left out of a scale: some, but not all, as then there would be nothing to scale by. */
 export function hasRunsOffScale(variants: readonly VariantResult[]): boolean {

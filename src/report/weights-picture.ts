@@ -1,9 +1,9 @@
 import type { Comparison, VariantResult } from "../compare/compare.ts";
-import { isDiverged } from "../compare/results.ts";
+import { isDiverged, toLabel } from "../compare/results.ts";
 import { createLayout, viewOf } from "../network/layout.ts";
 import { plotWeightHistograms } from "../plot/weight-histograms.ts";
 import type { Picture } from "./picture.ts";
-import { hasRunsOffScale, toLabel } from "./variant-facts.ts";
+import { hasRunsOffScale } from "./variant-facts.ts";
 
 /** How large the weights of every layer became, one row per model. */
 export function drawWeights({ data, variants }: Comparison): Picture {

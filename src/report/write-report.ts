@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { readBytes, removeFiles, writeFolder } from "../base/files.ts";
+import { checkPath, readBytes, removeFiles, writeFolder } from "../base/files.ts";
 import { exists } from "../base/places.ts";
 import type { Comparison } from "../compare/compare.ts";
 import { picturesOf, toHtml } from "./html.ts";
@@ -19,6 +19,7 @@ export async function writeReport(
   folder: string,
   command: string,
 ): Promise<readonly string[]> {
+  checkPath(folder, "writeReport");
   const pictures = drawPictures(comparison);
   const files = new Map<string, string | Uint8Array>([
     ["report.html", toHtml(comparison, pictures, command)],

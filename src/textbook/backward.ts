@@ -12,6 +12,7 @@ import { countLayers, type GivenCache, type GivenGradients, type Gradients, matr
  *
  * @param X features × m examples
  * @param Y classes 0 and 1 (1 × m)
+ * @throws InvalidInputError when X or Y is no Matrix, Y does not fit the output, or the cache lacks a matrix
  */
 export function backwardPropagation(X: Matrix, Y: Matrix, cache: GivenCache): Gradients {
   return backward(X, Y, cache, (dA) => dA);
@@ -23,6 +24,7 @@ export function backwardPropagation(X: Matrix, Y: Matrix, cache: GivenCache): Gr
  *     d/dWl [ λ/(2m) · Σ Wl² ] = λ/m · Wl
  *
  * @param lambda λ
+ * @throws InvalidInputError also when λ is negative or not finite
  */
 export function backwardPropagationWithRegularization(
   X: Matrix,
@@ -41,6 +43,7 @@ export function backwardPropagationWithRegularization(
  *     dAl := dAl ∗ Dl / keepProbability
  *
  * @param keepProbability the chance to stay that the forward pass was given
+ * @throws InvalidInputError also when the keep probability is outside (0, 1]
  */
 export function backwardPropagationWithDropout(
   X: Matrix,

@@ -30,7 +30,7 @@ export function checkLayerDimensions(sizes: readonly number[]): void {
 /** Gradients of another shape, which addition would repeat, are those of another network. */
 export function checkGradient(gradient: Matrix, name: string, parameter: Matrix): void {
   if (gradient.shape === parameter.shape) return;
-  const expected = `the shape of what it is the derivative by, ${parameter.shape}`;
+  const expected = `the shape of ${name.slice(1)}, ${parameter.shape}`;
   throw refused(name, expected, gradient.shape);
 }
 

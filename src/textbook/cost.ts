@@ -12,6 +12,7 @@ import { countLayers, type GivenParameters, matrixOf } from "./records.ts";
  *
  * @param AL probabilities of class 1 (1 × m)
  * @param Y classes 0 and 1 (1 × m)
+ * @throws InvalidInputError when Y does not fit AL, or holds anything but 0 and 1
  */
 export function computeCost(AL: Matrix, Y: Matrix): number {
   checkMatrix(AL, "AL");
@@ -31,6 +32,7 @@ export function computeCost(AL: Matrix, Y: Matrix): number {
  * @param AL probabilities of class 1 (1 × m)
  * @param Y classes 0 and 1 (1 × m)
  * @param lambda λ
+ * @throws InvalidInputError also when λ is negative or not finite
  */
 export function computeCostWithRegularization(
   AL: Matrix,

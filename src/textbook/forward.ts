@@ -21,6 +21,7 @@ export type ForwardResult = {
  *     Zl = Wl·Al₋₁ + bl        Al = relu(Zl),  AL = σ(ZL)        A0 = X
  *
  * @param X features × examples
+ * @throws InvalidInputError when X is no Matrix, a parameter is missing or shapes do not fit
  */
 export function forwardPropagation(X: Matrix, parameters: GivenParameters): ForwardResult {
   return forward(X, parameters, (A) => A);
@@ -36,8 +37,9 @@ export function forwardPropagation(X: Matrix, parameters: GivenParameters): Forw
  * seeds its generator anew on every call, so that the masks of all calls are the same.
  *
  * @param X features × examples
- * @param keepProbability the chance to stay, 0 < p ≤ 1
+ * @param keepProbability the chance to stay, 0 < p ≤ 1; 0.5 by default, as in the article
  * @param seed NumPy's seed of the masks; 1 in the article
+ * @throws InvalidInputError also when the keep probability is outside (0, 1]
  */
 export function forwardPropagationWithDropout(
   X: Matrix,

@@ -16,6 +16,7 @@ export interface Prediction {
  *
  * @param X features × examples
  * @param Y classes 0 and 1 (1 × examples)
+ * @throws InvalidInputError when Y does not fit X, or holds anything but 0 and 1
  */
 export function predict(X: Matrix, Y: Matrix, parameters: GivenParameters): Prediction {
   const predictions = predictDecision(parameters, X);
@@ -28,6 +29,7 @@ export function predict(X: Matrix, Y: Matrix, parameters: GivenParameters): Pred
  * The decision for each point: 1 where AL > 0.5, else 0 (1 × examples). The boundary lies where it changes.
  *
  * @param X features × examples
+ * @throws InvalidInputError when X is no Matrix, a parameter is missing or shapes do not fit
  */
 export function predictDecision(parameters: GivenParameters, X: Matrix): Matrix {
   return forwardPropagation(X, parameters).AL.map((probability) => (probability > 0.5 ? 1 : 0));

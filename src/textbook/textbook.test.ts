@@ -89,7 +89,7 @@ describe("single functions", () => {
   });
 
   it.each<[number[][], unknown, string]>([
-    [[[2, 2]], 0.5, "textbook: dW1: expected the shape of what it is the derivative by, 1×1, got 1×2."],
+    [[[2, 2]], 0.5, "textbook: dW1: expected the shape of W1, 1×1, got 1×2."],
     [[[2]], undefined, "textbook: learningRate: expected a finite number greater than 0, got nothing."],
     [[[2]], Number.NaN, "textbook: learningRate: expected a finite number greater than 0, got NaN."],
     [[[2]], "0.5", 'textbook: learningRate: expected a finite number greater than 0, got "0.5".'],
@@ -105,10 +105,10 @@ describe("single functions", () => {
     const gradients = backwardPropagation(Matrix.zeros(2, 1), Matrix.zeros(1, 1), cache);
     const one = Matrix.fromRows([[1]]);
     expect(() => updateParameters(parameters, { ...gradients, dW1: one }, 0.3)).toThrow(
-      "textbook: dW1: expected the shape of what it is the derivative by, 3×2, got 1×1.",
+      "textbook: dW1: expected the shape of W1, 3×2, got 1×1.",
     );
     expect(() => updateParameters(parameters, { ...gradients, db1: one }, 0.3)).toThrow(
-      "textbook: db1: expected the shape of what it is the derivative by, 3×1, got 1×1.",
+      "textbook: db1: expected the shape of b1, 3×1, got 1×1.",
     );
   });
 

@@ -24,5 +24,6 @@ function isSignal(value: unknown): boolean {
 }
 
 function refused(where: string, expected: string, value: unknown, hint?: string): InvalidInputError {
-  return new InvalidInputError({ source: "option", where, expected, received: describeValue(value), hint });
+  const received = value instanceof AbortController ? "an AbortController" : describeValue(value);
+  return new InvalidInputError({ source: "option", where, expected, received, hint });
 }

@@ -1,6 +1,9 @@
 import { InvalidInputError } from "../base/errors.ts";
+import { formatCount } from "../base/number-format.ts";
 import { createLayout } from "../network/layout.ts";
-import { layerSizes, type NetworkSpec } from "../network/spec.ts";
+import { layerSizes } from "../network/spec.ts";
+import { hasActingDropout } from "./options.ts";
+import { countEvaluated, type RunSize } from "./run-size.ts";
 
 /** The memory that the arrays of one run may take: 4 GiB. */
 const MAX_BYTES = 2 ** 32;
@@ -8,16 +11,6 @@ const MAX_BYTES = 2 ** 32;
 const ARRAYS = { plain: 2, dropout: 4 } as const;
 /** Parameters and their gradients. */
 const ARRAYS_OF_PARAMETERS = 2;
-
-/** The run whose arrays are counted. */
-export interface RunSize {
-  readonly spec: NetworkSpec;
-  /** The number of training examples. */
-  readonly examples: number;
-  /** The number of examples whose cost is recorded beside the training cost; 0 where there are none. */
-  readonly developmentExamples: number;
-  readonly hasDropout: boolean;
-}
 
 /**
  * Refuses a run whose arrays would fill the machine's memory, before any is made.
@@ -27,27 +20,27 @@ export interface RunSize {
 export function checkMemory(run: RunSize): void {
   const bytes = countNumbers(run) * Float64Array.BYTES_PER_ELEMENT;
   if (bytes <= MAX_BYTES) return;
-  const { spec, examples, developmentExamples } = run;
-  const layers =
-    spec.hiddenLayers.length === 0 ? "no layer" : `layers of ${spec.hiddenLayers.join(", ")} units`;
+  const { hiddenLayers } = run.spec;
+  const examples = `${formatCount(run.examples + run.developmentExamples)} examples`;
   throw new InvalidInputError({
     source: "option",
     where: "hiddenLayers",
-    expected: `layers that take at most ${toGibibytes(MAX_BYTES)} of memory with ${examples + developmentExamples} examples`,
-    received: `${layers}, which take ${toGibibytes(bytes)}`,
-    hint: "Take fewer units or fewer examples.",
+    expected: `arrays of at most ${toGibibytes(MAX_BYTES)} for one run`,
+    received: `${toGibibytes(bytes)} for hidden layers [${hiddenLayers.join(", ")}] and ${examples}`,
+    hint: hiddenLayers.length === 0 ? "Take fewer examples." : "Take fewer units or fewer examples.",
   });
 }
 
 /** All numbers of a run. Where the whole network is evaluated beside the step, it has arrays of its own for that. */
-function countNumbers({ spec, examples, developmentExamples, hasDropout }: RunSize): number {
-  const [inputs = 0, ...layers] = layerSizes(spec);
+function countNumbers(run: RunSize): number {
+  const [inputs = 0, ...layers] = layerSizes(run.spec);
   const units = layers.reduce((sum, size) => sum + size, 0);
-  const step = (inputs + (hasDropout ? ARRAYS.dropout : ARRAYS.plain) * units) * examples;
-  const evaluated = (hasDropout ? examples : 0) + developmentExamples;
-  return step + (inputs + units) * evaluated + ARRAYS_OF_PARAMETERS * createLayout(spec).length;
+  const perUnit = hasActingDropout(run.settings) ? ARRAYS.dropout : ARRAYS.plain;
+  const step = (inputs + perUnit * units) * run.examples;
+  const evaluated = (inputs + units) * countEvaluated(run);
+  return step + evaluated + ARRAYS_OF_PARAMETERS * createLayout(run.spec).length;
 }
 
 function toGibibytes(bytes: number): string {
-  return `${(bytes / 2 ** 30).toFixed(0)} GiB`;
+  return `${(bytes / 2 ** 30).toFixed(1)} GiB`;
 }

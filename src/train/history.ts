@@ -2,22 +2,25 @@ import type { Dataset } from "../data/dataset.ts";
 import { logisticCost } from "../engine/logistic-loss.ts";
 import { bindForwardPass } from "../network/forward-pass.ts";
 import type { NetworkSpec } from "../network/spec.ts";
-import type { TrainSettings } from "./options.ts";
+import { hasActingDropout, type TrainSettings } from "./options.ts";
 import { type Step, toInput, toTargets } from "./step.ts";
 
 /** The costs at one moment of a run. */
 export interface CostRecord {
   /** How many steps have been taken. */
   readonly iteration: number;
-  /** What gradient descent makes smaller: data cost plus penalty; with dropout, of the thinned network. */
+  /** What gradient descent works on: data cost plus penalty; with dropout, of the thinned network. */
   readonly cost: number;
   /** The mean cross-entropy on the training examples; with dropout, of the thinned network. */
   readonly dataCost: number;
   /** λ/(2m)·Σw², 0 without L2. */
   readonly penalty: number;
-  /** The data cost of the whole network, as it predicts: equal to `dataCost` without dropout. */
+  /** The data cost of the whole network, as it predicts: equal to `dataCost` without dropout; Infinity if it overflows. */
   readonly dataCostWithoutDropout: number;
-  /** The data cost of the whole network on the development examples; absent where there are none. */
+  /**
+   * The data cost of the whole network on the development examples; absent where there are none, Infinity where sums
+   * overflow on them.
+   */
   readonly developmentCost?: number;
 }
 
@@ -52,8 +55,7 @@ export function createRecorder(
   development: Dataset | undefined,
 ): (iteration: number) => CostRecord {
   const { spec, parameters } = step;
-  const hasDropout = settings.keepProbability < 1;
-  const wholeCost = hasDropout ? bindCost(spec, parameters, training) : step.dataCost;
+  const wholeCost = hasActingDropout(settings) ? bindCost(spec, parameters, training) : step.dataCost;
   const developmentCost = development && bindCost(spec, parameters, development);
   return (iteration) => {
     const dataCost = step.dataCost();

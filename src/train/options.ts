@@ -114,6 +114,14 @@ export type TrainOptions = Omit<v.InferInput<typeof trainOptions>, "hiddenLayers
 /** The settings of a run, complete. */
 export type TrainSettings = Readonly<Omit<v.InferOutput<typeof trainOptions>, "dropoutRate">>;
 
+/** Whether dropout changes a run: units may drop out, and there are hidden ones that can. */
+export function hasActingDropout({
+  keepProbability,
+  hiddenLayers,
+}: Pick<TrainSettings, "keepProbability" | "hiddenLayers">): boolean {
+  return keepProbability < 1 && hiddenLayers.length > 0;
+}
+
 /** Settings by name. The article's way: NumPy's weights of seed 3 and one dropout mask for all iterations. */
 export const presets = {
   article: {

@@ -31,18 +31,14 @@ export interface Diverged {
 /** How a run ended. All three are expected: none is an error. */
 export type Outcome = Finished | Stopped | Diverged;
 
-const PLACES: Readonly<Record<Diverged["place"], string>> = {
-  sums: "the sums of",
-  cost: "the cost of",
-  gradients: "the gradients of",
-  parameters: "the parameters of",
-};
-
 /** An outcome in words, for people. */
 export function describeOutcome(outcome: Outcome): string {
   if (outcome.kind === "finished") return "finished";
   if (outcome.kind === "stopped") return `stopped after ${outcome.iteration} iterations`;
   const { iteration, layer, place, cause } = outcome;
-  const verb = place === "cost" ? "is" : "are";
-  return `diverged at iteration ${iteration}: ${PLACES[place]} layer ${layer} ${verb} not finite. Likely cause: ${cause}`;
+  const finding =
+    place === "cost"
+      ? `the cost is not finite, because of layer ${layer}`
+      : `the ${place} of layer ${layer} are not finite`;
+  return `diverged at iteration ${iteration}: ${finding}. Likely cause: ${cause}`;
 }

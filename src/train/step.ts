@@ -66,7 +66,7 @@ export function createStep(dataset: Dataset, settings: TrainSettings, developmen
   checkTwoClasses(dataset);
   const { hiddenLayers, activation, lambda, learningRate, keepProbability } = settings;
   const spec = { inputs: dataset.features.length, hiddenLayers, activation };
-  checkMemory({ spec, examples: dataset.examples, developmentExamples, hasDropout: keepProbability < 1 });
+  checkMemory({ spec, settings, examples: dataset.examples, developmentExamples });
   const layout = createLayout(spec);
   const randomness = createRandomness(settings);
   const parameters = createInitialParameters(layout, randomness.weightsOf);

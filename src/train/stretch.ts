@@ -1,5 +1,6 @@
-import { layerSizes, type NetworkSpec } from "../network/spec.ts";
-import type { TrainSettings } from "./options.ts";
+import { layerSizes } from "../network/spec.ts";
+import { hasActingDropout } from "./options.ts";
+import { countEvaluated, type RunSize } from "./run-size.ts";
 
 /**
  * Work between two pauses, at most some 30 ms of it, in multiplications of the engine: the library reads no clock, which would
@@ -10,33 +11,21 @@ const WORK_BETWEEN_PAUSES = 3e7;
 /** What takes time beside the products, in multiplications. */
 const WORK = { layer: 200, activation: 25, maskNumber: 15, loss: 60 } as const;
 
-/** Products backward for each forward: one for the gradient of a weight, one for that of its input. */
-const PASSES = 3;
-
-/** What the length of a stretch depends on. */
-export interface StretchWork {
-  readonly spec: NetworkSpec;
-  readonly settings: Pick<TrainSettings, "keepProbability" | "costInterval">;
-  /** The number of training examples. */
-  readonly examples: number;
-  /** The number of examples whose cost is recorded beside the training cost; 0 where there are none. */
-  readonly developmentExamples: number;
-}
+/** Products for each weight and example: forward, for the gradient of the weight, for that of its input. */
+const PRODUCTS_PER_WEIGHT = 3;
 
 /** How many iterations a run takes between two pauses: at least 1, however large the network. */
-export function iterationsPerStretch(run: StretchWork): number {
-  const { keepProbability, costInterval } = run.settings;
-  const sizes = layerSizes(run.spec);
-  const products = sumOf(sizes.slice(1).map((units, below) => units * (sizes[below] as number)));
-  const hidden = sumOf(run.spec.hiddenLayers);
-  const hasDropout = keepProbability < 1;
-  const masks = hasDropout ? WORK.maskNumber * hidden : 0;
-  const step =
-    WORK.layer * sizes.length +
-    (PASSES * products + WORK.activation * hidden + masks + WORK.loss) * run.examples;
-  const evaluated = (hasDropout ? run.examples : 0) + run.developmentExamples;
-  const record = WORK.loss * run.examples + (products + WORK.activation * hidden + WORK.loss) * evaluated;
-  return Math.max(1, Math.floor(WORK_BETWEEN_PAUSES / (step + record / costInterval)));
+export function iterationsPerStretch(run: RunSize): number {
+  const { spec, settings, examples } = run;
+  const sizes = layerSizes(spec);
+  const weights = sumOf(sizes.slice(1).map((units, below) => units * (sizes[below] as number)));
+  const hidden = sumOf(spec.hiddenLayers);
+  const masks = hasActingDropout(settings) ? WORK.maskNumber * hidden : 0;
+  const perExample = PRODUCTS_PER_WEIGHT * weights + WORK.activation * hidden + masks + WORK.loss;
+  const step = WORK.layer * sizes.length + perExample * examples;
+  const perEvaluated = weights + WORK.activation * hidden + WORK.loss;
+  const record = WORK.loss * examples + perEvaluated * countEvaluated(run);
+  return Math.max(1, Math.floor(WORK_BETWEEN_PAUSES / (step + record / settings.costInterval)));
 }
 
 function sumOf(values: readonly number[]): number {

@@ -114,7 +114,9 @@ describe("divergence", () => {
     const options = { hiddenLayers: [], learningRate: 1000, lambda: 1, iterations: 400 };
     const run = await train(training, options);
     expect(run.outcome).toMatchObject({ kind: "diverged", iteration: 300, layer: 1, place: "cost" });
-    expect(describeOutcome(run.outcome)).toContain("iteration 300: the cost of layer 1 is not finite.");
+    expect(describeOutcome(run.outcome)).toContain(
+      "iteration 300: the cost is not finite, because of layer 1.",
+    );
     expect(run.history.iteration).toEqual([0, 100, 200]);
     expect([...run.history.cost, ...run.history.penalty].every(Number.isFinite)).toBe(true);
   });
@@ -158,7 +160,7 @@ it.each([null, 7, "options", []])("refuses %j in place of options", async (optio
 it("refuses a signal that could not stop it, and a listener that is no function", async () => {
   const run = (context: object): Promise<unknown> => train(training, { iterations: 1, ...context });
   await expect(run({ signal: new AbortController() })).rejects.toThrow(
-    "train: signal: expected an AbortSignal, got an empty object. Pass its signal.",
+    "train: signal: expected an AbortSignal, got an AbortController. Pass its signal.",
   );
   await expect(run({ signal: true })).rejects.toThrow("train: signal: expected an AbortSignal, got true.");
   await expect(run({ onEvent: 5 })).rejects.toThrow("train: onEvent: expected a function, got 5.");

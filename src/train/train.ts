@@ -42,7 +42,8 @@ export interface TrainingRun {
  *
  * @param dataset the training examples: two classes, both present
  * @param options settings, all with defaults, and the context of the run
- * @throws InvalidInputError when a setting is wrong, or the data is no Dataset or has not exactly two classes
+ * @throws InvalidInputError when an option is wrong, the data is no Dataset or has not exactly two classes, the
+ *   development data has other features or classes, or the arrays would take more than 4 GiB
  */
 export async function train(
   dataset: Dataset,

@@ -155,7 +155,12 @@ describe("bad input gets one clear line and leaves nothing behind", () => {
     ],
     [2, ["compare", "--out="], '--out: expected the name of a folder, got "".'],
     [1, ["train", "-"], "got no such file. Standard input is /dev/stdin."],
-    [2, ["help", "tarin"], "wellfit: unknown command 'tarin'. --help tells more."],
+    [
+      2,
+      ["train", "-o", "-"],
+      '--output: expected the name of a file, got "-". Standard output is /dev/stdout.',
+    ],
+    [2, ["help", "tarin"], "wellfit: unknown command 'tarin'. Did you mean train? --help tells more."],
     [
       2,
       ["train", "good.csv", "-o", "./good.csv"],

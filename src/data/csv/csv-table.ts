@@ -33,6 +33,7 @@ export type HeaderChoice = "auto" | "yes" | "no";
  *
  * @param bytes the whole file
  * @param source the file's name, for messages
+ * @throws InvalidInputError naming file, line and column when the text is damaged, empty, not UTF-8, or its header unclear
  */
 export function readCsv(bytes: Uint8Array, source: string, header: HeaderChoice = "auto"): CsvTable {
   checkBytes(bytes, source);
@@ -120,10 +121,11 @@ function parseRecords(text: string, source: string): CsvRow[] {
 
 /** An open quote takes in all that follows: the parser knows only the end of the file. */
 function openQuote(text: string, source: string): InvalidInputError {
-  const place = text.lastIndexOf('"');
-  const line = text.slice(0, place).split("\n");
-  const cells = splitOutsideQuotes(line.at(-1) as string, findDelimiter(text));
-  const where = `${source}:${line.length}:${cells.length}`;
+  // A doubled quote stands for one within a cell: it opens nothing.
+  const before = text.slice(0, text.replaceAll('""', "  ").lastIndexOf('"'));
+  const record = splitOutsideQuotes(before, "\n").at(-1) as string;
+  const cells = splitOutsideQuotes(record, findDelimiter(text));
+  const where = `${source}:${before.split("\n").length}:${cells.length}`;
   return invalidCsv(where, "a quote that is closed", "the end of the file within it");
 }
 

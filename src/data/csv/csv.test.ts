@@ -81,6 +81,8 @@ describe("readCsv", () => {
     ["a,b\n1,2\n3\n", "d.csv:3:2: expected 2 cells as in the first line, got 1."],
     ["a,b\n1,2,3\n", "d.csv:2:3: expected 2 cells as in the first line, got 3."],
     ['a,b\n1,"2\n3,4\n', "d.csv:2:2: expected a quote that is closed, got the end of the file within it."],
+    ['a,b\n"1,""2""\n3', "d.csv:2:1: expected a quote that is closed"],
+    ['a,b,c\n"1\n2",3,"4', "d.csv:3:3: expected a quote that is closed"],
     ['a;b\n"1;1";2\n"3', "d.csv:3:1: expected a quote that is closed, got the end of the file within it."],
     ["", "d.csv: expected rows of numbers, got an empty file."],
     ["\n\n", "d.csv: expected rows of numbers, got an empty file."],

@@ -11,7 +11,7 @@ const HDF5_OFFSETS = [0, 512] as const;
 const VERSION4_NUMBERS = 5;
 /** The longest name, with the zero that ends it, that is taken for one. */
 const VERSION4_MAX_NAME = 64;
-const WAY_OUT = "In MATLAB, save it as version 7: save('data.mat', 'X', 'y', '-v7').";
+const WAY_OUT = "In MATLAB, load it and save it as version 7: save('data.mat', 'X', 'y', '-v7').";
 
 /**
  * The reader behind the header of a file of version 5 to 7, in the file's byte order.
@@ -26,8 +26,7 @@ export function openFile(bytes: Uint8Array, source: string): ByteReader {
     throw new UnsupportedError(`${source}: a MATLAB file of version 7.3 (HDF5)`, WAY_OUT);
   }
   if (isVersion4(bytes)) {
-    const wayOut = "In MATLAB, load it and save it as version 7: save('data.mat', 'X', 'y', '-v7').";
-    throw new UnsupportedError(`${source}: a MATLAB file of version 4`, wayOut);
+    throw new UnsupportedError(`${source}: a MATLAB file of version 4`, WAY_OUT);
   }
   if (text.startsWith("MATLAB 5") && bytes.length < HEADER_BYTES) {
     throw new InvalidInputError({

@@ -162,7 +162,7 @@ describe("files that cannot be read", () => {
     ],
   ])("version 7.3 is HDF5, known by %s, with the way out", (_, bytes) => {
     expect(() => readMat(bytes, "b.mat")).toThrow(
-      "b.mat: a MATLAB file of version 7.3 (HDF5) is not supported. In MATLAB, save it as version 7",
+      "b.mat: a MATLAB file of version 7.3 (HDF5) is not supported. In MATLAB, load it and save it as version 7",
     );
   });
 
@@ -186,7 +186,7 @@ describe("files that cannot be read", () => {
     ["zeros alone", new Uint8Array(40)],
   ])("%s is not taken for version 4", (_, bytes) => {
     expect(() => readMat(bytes, "a.mat")).toThrow(
-      /^a\.mat: expected a MATLAB file of version 5 to 7, got \d+ bytes of something else\. In MATLAB, save it as version 7/,
+      /^a\.mat: expected a MATLAB file of version 5 to 7, got \d+ bytes of something else\. In MATLAB, load it and save it as version 7/,
     );
   });
 
