@@ -1,25 +1,18 @@
 import type { CommandUnknownOpts } from "@commander-js/extra-typings";
 import type * as v from "valibot";
 import { type CompareEvent, type Comparison, compare } from "../compare/compare.ts";
-import { toDatasetDocument, toResultsTable, toVariantDocument } from "../compare/results.ts";
+import { toDatasetDocument, toVariantDocument } from "../compare/results.ts";
 import { compareOptions, describeLeftOut, standardVariants } from "../compare/variants.ts";
-import { summarize } from "../report/summary.ts";
-import { hasActingDropout } from "../train/options.ts";
 import { complain } from "./failures.ts";
 import type { Flags } from "./flags.ts";
 import { withInterrupt } from "./interrupt.ts";
 import type { Output } from "./output.ts";
-import { toPlainLine } from "./plain-line.ts";
 import { writeReportAndTell } from "./report-output.ts";
-import { toTextTable } from "./text-table.ts";
+import { tellResults } from "./results-output.ts";
 import { createTrainingCommand, type TrainingTask } from "./training-command.ts";
 import { createTrainingLog, type TrainingLog } from "./training-log.ts";
 
 const DEFAULT_FOLDER = "wellfit-report";
-
-/** Why the last cost of a model with dropout is not the data cost of the table. */
-const COST_REMARK =
-  "The data cost is that of the whole network; the costs above, with dropout, are those of the thinned one.";
 
 /** `wellfit compare`: the article's three models on one data set, side by side. */
 export function compareCommand(): CommandUnknownOpts {
@@ -54,16 +47,17 @@ async function runCompare(
   for (const line of describeLeftOut(settings)) output.printText(line);
   const folder = folderOf(flags);
   const seconds = new Map<string, number>();
-  const comparison = await withInterrupt((signal) =>
-    compare(data, { ...settings, signal, onEvent: createCompareLog(output, seconds) }),
-  );
-  if (comparison.variants.every(({ run }) => run.outcome.kind === "stopped")) {
-    return complain("stopped before the first model was finished; nothing was written.");
-  }
-  tellResults(output, comparison);
-  for (const name of findMissing(settings, comparison)) output.printText(`${name} was not trained.`);
-  if (folder !== undefined) await writeReportAndTell(output, comparison, folder, commandLine);
-  if (flags.json) output.result(JSON.stringify(toDocument(comparison, seconds), undefined, 2));
+  const onEvent = createCompareLog(output, seconds);
+  await withInterrupt(async (signal) => {
+    const comparison = await compare(data, { ...settings, signal, onEvent });
+    if (comparison.variants.every(({ run }) => run.outcome.kind === "stopped")) {
+      return complain("stopped before the first model was finished; nothing was written.");
+    }
+    tellResults(output, comparison);
+    for (const name of findMissing(settings, comparison)) output.printText(`${name} was not trained.`);
+    if (folder !== undefined) await writeReportAndTell(output, comparison, folder, commandLine);
+    if (flags.json) output.result(JSON.stringify(toDocument(comparison, seconds), undefined, 2));
+  });
 }
 
 /** Hands every event to the log of its variant, and keeps how long each took. */
@@ -74,17 +68,6 @@ function createCompareLog(output: Output, seconds: Map<string, number>): (event:
     if (event.type === "training") log?.onEvent(event.event);
     if (event.type === "evaluated") seconds.set(event.variant, log?.end(event.result) ?? 0);
   };
-}
-
-function tellResults(output: Output, comparison: Comparison): void {
-  output.print();
-  output.print(toTextTable(toResultsTable(comparison), output));
-  output.print();
-  const hasDropout = comparison.variants.some(({ run }) => hasActingDropout(run.settings));
-  const remarks = hasDropout
-    ? [COST_REMARK, ...summarize(comparison).remarks]
-    : summarize(comparison).remarks;
-  for (const remark of remarks) output.printText(toPlainLine(remark));
 }
 
 /** The names of variants that an interrupt left no time for. */

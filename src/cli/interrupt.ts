@@ -4,19 +4,19 @@ import process from "node:process";
 const EXIT_INTERRUPTED = 130;
 
 /**
- * Runs something that ctrl-C stops: its signal is aborted, it returns what is finished, and the process goes on to
- * report that and ends with exit code 130. A second ctrl-C ends the process at once.
+ * Runs a command that ctrl-C stops without losing what is finished: the signal is aborted, training ends after its
+ * present iterations, and the command goes on to report and save what it has; the process ends with exit code 130. A
+ * second ctrl-C is left to the system, which ends the process at once.
  */
-export async function withInterrupt<Result>(run: (signal: AbortSignal) => Promise<Result>): Promise<Result> {
+export async function withInterrupt(run: (signal: AbortSignal) => Promise<void>): Promise<void> {
   const controller = new AbortController();
   const onInterrupt = (): void => {
-    if (controller.signal.aborted) process.exit(EXIT_INTERRUPTED);
     controller.abort();
     process.exitCode = EXIT_INTERRUPTED;
   };
-  process.on("SIGINT", onInterrupt);
+  process.once("SIGINT", onInterrupt);
   try {
-    return await run(controller.signal);
+    await run(controller.signal);
   } finally {
     process.off("SIGINT", onInterrupt);
   }

@@ -1,18 +1,15 @@
 import type { CommandUnknownOpts } from "@commander-js/extra-typings";
 import type * as v from "valibot";
-import { formatNorm } from "../base/number-format.ts";
-import { type Comparison, evaluateVariant } from "../compare/compare.ts";
+import { evaluateVariant } from "../compare/compare.ts";
 import { toDatasetDocument, toVariantDocument } from "../compare/results.ts";
 import { shortNameOf, titleOf } from "../compare/variants.ts";
 import { saveModel } from "../model/model-file.ts";
-import { summarize } from "../report/summary.ts";
 import { resolveSettings, trainOptions } from "../train/options.ts";
 import { train } from "../train/train.ts";
 import type { Flags } from "./flags.ts";
 import { withInterrupt } from "./interrupt.ts";
-import type { Output } from "./output.ts";
-import { toPlainLine } from "./plain-line.ts";
 import { writeReportAndTell } from "./report-output.ts";
+import { tellResults } from "./results-output.ts";
 import { createTrainingCommand, type TrainingTask } from "./training-command.ts";
 import { createTrainingLog } from "./training-log.ts";
 
@@ -56,28 +53,21 @@ async function runTrain(
   const { output: file, out: folder } = flags as TrainOutputs;
   const name = shortNameOf(settings);
   const log = createTrainingLog(output, name, titleOf(settings));
-  const run = await withInterrupt((signal) =>
-    train(data.training, { ...settings, development: data.development, signal, onEvent: log.onEvent }),
-  );
-  const result = evaluateVariant(name, run, data);
-  const comparison = { data, variants: [result] };
-  const seconds = log.end(result);
-  tellResult(output, comparison);
-  if (file !== undefined) {
-    await saveModel(run.model, file);
-    output.printText(`model: ${output.colors.bold(file)}`);
-  }
-  if (folder !== undefined) await writeReportAndTell(output, comparison, folder, commandLine);
-  if (flags.json) {
-    const document = { dataset: toDatasetDocument({ data }), ...toVariantDocument(result), seconds };
-    output.result(JSON.stringify(document, undefined, 2));
-  }
-}
-
-function tellResult(output: Output, comparison: Comparison): void {
-  for (const { run } of comparison.variants) {
-    output.print(`‖W‖ by layer: ${run.model.weightNorms.map(formatNorm).join(" ")}`);
-    output.print(`fingerprint: ${run.fingerprint}`);
-  }
-  for (const remark of summarize(comparison).remarks) output.printText(toPlainLine(remark));
+  const { training, development } = data;
+  await withInterrupt(async (signal) => {
+    const run = await train(training, { ...settings, development, signal, onEvent: log.onEvent });
+    const result = evaluateVariant(name, run, data);
+    const comparison = { data, variants: [result] };
+    const seconds = log.end(result);
+    tellResults(output, comparison);
+    if (file !== undefined) {
+      await saveModel(run.model, file);
+      output.printText(`model: ${output.colors.bold(file)}`);
+    }
+    if (folder !== undefined) await writeReportAndTell(output, comparison, folder, commandLine);
+    if (flags.json) {
+      const document = { dataset: toDatasetDocument({ data }), ...toVariantDocument(result), seconds };
+      output.result(JSON.stringify(document, undefined, 2));
+    }
+  });
 }

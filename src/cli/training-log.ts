@@ -11,7 +11,7 @@ const ITERATIONS_PER_LINE = 10_000;
 /** Tells a person how a run goes on: a bar that moves, a line for every 10000 iterations and for the last, the end. */
 export interface TrainingLog {
   readonly onEvent: (event: TrainEvent) => void;
-  /** The last lines: accuracies, unless it diverged, and how it ended unless it finished. @returns the run's seconds */
+  /** The last lines: cost, accuracies unless it diverged, how it ended unless it finished. @returns the run's seconds */
   end(result: VariantResult): number;
 }
 
@@ -41,15 +41,19 @@ export function createTrainingLog(output: Output, name: string, title: string): 
         tellCost(event.iteration, event.cost);
       }
     },
-    end: ({ training, test, run: { outcome, history } }) => {
+    end: ({ training, development, test, run: { outcome, history, fingerprint } }) => {
       const [last, cost] = [history.iteration.at(-1), history.cost.at(-1)];
       if (last !== undefined && cost !== undefined && last !== toldIteration) tellCost(last, cost);
       const seconds = (performance.now() - startedAt) / 1000;
       const time = colors.dim(`(${seconds.toFixed(1)} s)`);
       const ending = colors.yellow(toPlainLine(describeOutcome(outcome)));
-      const accuracies = `accuracy: training ${formatPercent(training.accuracy)}, test ${formatPercent(test.accuracy)}`;
-      tell(`${outcome.kind === "diverged" ? ending : accuracies} ${time}`);
+      const parts = { training, development, test };
+      const accuracies = Object.entries(parts).flatMap(([part, evaluation]) =>
+        evaluation === undefined ? [] : [`${part} ${formatPercent(evaluation.accuracy)}`],
+      );
+      tell(`${outcome.kind === "diverged" ? ending : `accuracy: ${accuracies.join(", ")}`} ${time}`);
       if (outcome.kind === "stopped") tell(ending);
+      tell(`fingerprint: ${fingerprint}`);
       output.progress.clear();
       return seconds;
     },

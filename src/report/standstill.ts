@@ -7,7 +7,7 @@ import type { Dataset } from "../data/dataset.ts";
 import { Model } from "../model/model.ts";
 import { createInitialParameters } from "../network/initial-parameters.ts";
 import { createLayout } from "../network/layout.ts";
-import { likelyCause } from "../train/divergence.ts";
+import { findLargeFeature, leavesTooFewUnits, likelyCause } from "../train/divergence.ts";
 import { createRandomness } from "../train/randomness.ts";
 import type { TrainingRun } from "../train/train.ts";
 
@@ -53,8 +53,9 @@ export function describeStandstill(variant: VariantResult, training: Dataset): s
   const isOneSided = highest <= 0 || lowest > 0;
   const isSame = Math.abs(trained.dataCost - guessing) < COST_TOLERANCE * guessing;
   if (!isFarAbove && !(isSame && isOneSided)) return [];
-  // Biases alone, all that weights at 0 leave, settle at the cost of guessing: far above it, the cause is another.
-  const isHeldDown = !isFarAbove && hasTinyWeights(run);
+  // Biases alone, all that weights at 0 leave, settle at the cost of guessing: far above it, the cause is another. Large
+  // features throw units out of their range; a penalty then only wears down weights that do nothing any more.
+  const isHeldDown = !isFarAbove && hasTinyWeights(run) && findLargeFeature(training) === undefined;
   if (lowest < highest && !isHeldDown && isStillFalling(run.history.dataCostWithoutDropout)) {
     const [first, last] = [run.history.dataCostWithoutDropout[0] ?? 0, trained.dataCost].map(formatCost);
     return [`${title} needs more iterations: its data cost fell from ${first} to ${last}, and still falls.`];
@@ -102,7 +103,9 @@ function causeOf(run: TrainingRun, training: Dataset, { isHeldDown, isDead }: St
   }
   const costs = history.dataCostWithoutDropout;
   const hasRisen = (costs.at(-1) ?? 0) > (costs[0] ?? 0);
-  return isDead || hasRisen ? `Likely cause: ${likelyCause(settings, training)}` : ADVICE;
+  return isDead || hasRisen || leavesTooFewUnits(settings)
+    ? `Likely cause: ${likelyCause(settings, training)}`
+    : ADVICE;
 }
 
 /** Whether a run's first weights let no input through. */

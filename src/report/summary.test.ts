@@ -42,6 +42,15 @@ describe("the summary", () => {
     ]);
   });
 
+  it("says so where all test examples are of one class", async () => {
+    const { training, test } = football;
+    const home = [...test.target.values.keys()].filter((i) => test.target.values[i] === 1);
+    const remarks = remarksOf(
+      await compare({ name: "f", training, test: test.select("home", home) }, { iterations: 20 }),
+    );
+    expect(remarks).toContain("All test examples are of home: the accuracy says nothing of the other class.");
+  });
+
   it("of one model speaks of no other", async () => {
     const { variants, data } = await compare(football, { iterations: 300 });
     const { remarks } = summarize({ data, variants: variants.slice(1, 2) });
@@ -108,6 +117,19 @@ describe("a run that learned nothing", () => {
   it("is named with large features where they throw every unit out of its range", async () => {
     const remarks = remarksOf(await compare(scaled(1e4), { iterations: 200 }));
     expect(remarks).toMatch(/learned nothing: .* Likely cause: feature "x1" reaches \d.*Scale the features/);
+  });
+
+  it("is named with large features, not with the penalty that wears the dead weights down", async () => {
+    const remarks = remarksOf(await compare(scaled(100), { iterations: 30_000 }));
+    expect(remarks).toMatch(/L2 \(λ = 0\.7\) learned nothing: .* Likely cause: feature "x1" reaches 61\.4/);
+    expect(remarks).not.toContain("smaller λ");
+  });
+
+  it("is named with a keep probability that lets nothing through", async () => {
+    const remarks = remarksOf(await compare(football, { iterations: 1000, keepProbability: 0.05 }));
+    expect(remarks).toMatch(
+      /dropout \(keep 0\.05\) learned nothing: .* Likely cause: a keep probability of 0\.05 leaves most examples no unit/,
+    );
   });
 
   it("is named with advice where it may still learn", async () => {

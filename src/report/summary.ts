@@ -1,8 +1,9 @@
-import { formatCount, formatPercent } from "../base/number-format.ts";
+import { formatClass, formatCount, formatPercent } from "../base/number-format.ts";
 import { accuracyInterval } from "../compare/accuracy-interval.ts";
 import type { Comparison, VariantResult } from "../compare/compare.ts";
 import { isDiverged } from "../compare/results.ts";
 import { hasActingDropout } from "../train/options.ts";
+import type { Dataset } from "../data/dataset.ts";
 import { describeOutcome } from "../train/outcome.ts";
 import { describeConstantFeatures, describeStandstill } from "./standstill.ts";
 import { hasFrozenMask } from "./variant-facts.ts";
@@ -25,6 +26,7 @@ export function summarize(comparison: Comparison): Summary {
     endings: variants.flatMap(describeEnding),
     remarks: [
       ...describeCertainty(variants),
+      ...(variants.length === 0 ? [] : describeOneSidedTest(data.test)),
       ...describeMask(variants),
       ...(variants.length === 0 ? [] : describeConstantFeatures(data.training)),
       ...variants.flatMap((variant) => [
@@ -69,6 +71,15 @@ function describeCertainty(variants: readonly VariantResult[]): string[] {
 function describeInterval({ title, test: { correct, examples } }: VariantResult): string {
   const { low, high } = accuracyInterval(correct, examples);
   return `${formatPercent(low)} to ${formatPercent(high)} with ${title}`;
+}
+
+/** An accuracy on examples of one class says nothing of the other. */
+function describeOneSidedTest({ target, classCounts, examples }: Dataset): string[] {
+  const present = target.classNames.filter((_, index) => (classCounts[index] ?? 0) > 0);
+  const [only] = present;
+  if (only === undefined || present.length > 1) return [];
+  const subject = examples === 1 ? "The only test example is" : "All test examples are";
+  return [`${subject} of ${formatClass(only)}: the accuracy says nothing of the other class.`];
 }
 
 function describeMask(variants: readonly VariantResult[]): string[] {

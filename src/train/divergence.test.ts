@@ -72,6 +72,14 @@ describe("the likely cause", () => {
     expect(causeOf(examplesOf(1, 10), {})).not.toContain("feature");
   });
 
+  it("is a keep probability that leaves less than one unit of the smallest layer", () => {
+    expect(causeOf(four, { keepProbability: 0.3 })).toBe(
+      "a keep probability of 0.3 leaves most examples no unit of a layer of 3 units. Take a larger one, or more units.",
+    );
+    expect(causeOf(four, { keepProbability: 0.34 })).not.toContain("keep");
+    expect(causeOf(four, { keepProbability: 0.3, hiddenLayers: [] })).not.toContain("keep");
+  });
+
   it("is the learning rate otherwise, with what to try", () => {
     expect(causeOf(four, { learningRate: 1.5 })).toBe(
       "the learning rate 1.5 is too large for this network. Try 0.3 or less.",

@@ -1,9 +1,9 @@
 /** Why a run left the finite range: where the first number that is not finite arose, and what probably led there. */
 
-import type { Dataset } from "../data/dataset.ts";
+import type { Dataset, NumberColumn } from "../data/dataset.ts";
 import { areFinite, isStepFinite } from "../engine/parameters.ts";
 import { viewOf } from "../network/layout.ts";
-import type { TrainSettings } from "./options.ts";
+import { hasActingDropout, type TrainSettings } from "./options.ts";
 import type { Diverged } from "./outcome.ts";
 import type { Step } from "./step.ts";
 
@@ -69,7 +69,7 @@ function heaviestLayerOf({ layout, parameters }: Step): number {
 
 /** Why a run probably went wrong, and what to try: a sentence. */
 export function likelyCause(settings: TrainSettings, training: Dataset): string {
-  const { learningRate, lambda } = settings;
+  const { learningRate, lambda, keepProbability, hiddenLayers } = settings;
   const shrink = (learningRate * lambda) / training.examples;
   if (shrink > 2) {
     return (
@@ -77,15 +77,33 @@ export function likelyCause(settings: TrainSettings, training: Dataset): string 
       "in each step. Take a smaller λ or learning rate."
     );
   }
-  const large = training.features.find((feature) => maxSize(feature.values) > LARGE_FEATURE);
+  const large = findLargeFeature(training);
   if (large !== undefined) {
     return (
       `feature "${large.name}" reaches ${maxSize(large.values).toPrecision(3)}. ` +
       "Scale the features to about −1 … 1, or take a smaller learning rate."
     );
   }
+  if (leavesTooFewUnits(settings)) {
+    const smallest = Math.min(...hiddenLayers);
+    const units = `${smallest} ${smallest === 1 ? "unit" : "units"}`;
+    return (
+      `a keep probability of ${keepProbability} leaves most examples no unit of a layer of ${units}. ` +
+      "Take a larger one, or more units."
+    );
+  }
   const advice = learningRate > 1 ? "Try 0.3 or less." : "Try a tenth of it.";
   return `the learning rate ${learningRate} is too large for this network. ${advice}`;
+}
+
+/** Whether dropout leaves less than one unit of the smallest layer on average: most examples then get nothing through. */
+export function leavesTooFewUnits(settings: TrainSettings): boolean {
+  return hasActingDropout(settings) && settings.keepProbability * Math.min(...settings.hiddenLayers) < 1;
+}
+
+/** The first feature that is so large that a step of usual size overshoots; undefined where all are scaled. */
+export function findLargeFeature({ features }: Dataset): NumberColumn | undefined {
+  return features.find(({ values }) => maxSize(values) > LARGE_FEATURE);
 }
 
 function maxSize(values: Float64Array): number {

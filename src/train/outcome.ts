@@ -34,7 +34,8 @@ export type Outcome = Finished | Stopped | Diverged;
 /** An outcome in words, for people. */
 export function describeOutcome(outcome: Outcome): string {
   if (outcome.kind === "finished") return "finished";
-  if (outcome.kind === "stopped") return `stopped after ${outcome.iteration} iterations`;
+  if (outcome.kind === "stopped")
+    return `stopped after ${outcome.iteration} iteration${outcome.iteration === 1 ? "" : "s"}`;
   const { iteration, layer, place, cause } = outcome;
   const finding =
     place === "cost"

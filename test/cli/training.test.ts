@@ -14,10 +14,11 @@ describe("wellfit compare", () => {
     expect(lines[0]).toMatch(/^football: 211 training and 200 test examples, 2 features, hash [0-9a-f]{16}$/);
     for (const name of ["none", "l2", "dropout"]) {
       const told = lines.filter((line) => line.startsWith(`${name}: `));
-      expect(told).toHaveLength(3);
+      expect(told).toHaveLength(4);
       expect(told[0]).toMatch(/cost after iteration 0: 0\.\d+$/);
       expect(told[1]).toMatch(/cost after iteration 10000: 0\.\d+$/);
       expect(told[2]).toMatch(/accuracy: training \d\d\.\d %, test \d\d\.\d % \(\d+\.\d s\)$/);
+      expect(told[3]).toMatch(/fingerprint: [0-9a-f]{16}$/);
     }
     expect(stdout).toContain(
       "model\ttraining accuracy\ttest accuracy\tdata cost\tpenalty\t‖W₁‖\t‖W₂‖\t‖W₃‖\n",
@@ -197,8 +198,16 @@ describe("wellfit train", () => {
     expect(stdout).toContain(
       "none: diverged at iteration 1: the sums of layer 3 are not finite. Likely cause: the learning rate 1e+155",
     );
-    expect(stdout).not.toContain("accuracy");
-    expect(stdout.match(/diverged/g)).toHaveLength(1);
+    expect(stdout).not.toContain("accuracy: ");
+    expect(stdout.match(/diverged at iteration/g)).toHaveLength(1);
+  });
+
+  it("tells the accuracy on development examples and the parts of the cost", async () => {
+    const { stdout } = await run("train", "moons", "--iterations", "50", "--lambda", "0.7");
+    expect(stdout).toMatch(
+      /l2: accuracy: training \d\d\.\d %, development \d\d\.\d %, test \d\d\.\d % /,
+    );
+    expect(stdout).toContain("\tdevelopment accuracy\ttest accuracy\tdata cost\tpenalty\t‖W₁‖");
   });
 
   it("says what is to be minded, as compare does", async () => {
@@ -234,6 +243,13 @@ describe("ctrl-C", () => {
     expect(stdout).not.toContain("dropout: ");
     expect(stdout).toContain("\ndropout was not trained.\n");
     expect(stdout).toContain("report: wellfit-report/report.html");
+    expect(await list("wellfit-report")).toContain("report.html");
+  });
+
+  it("while the report is drawn does not stop it", async () => {
+    const whileRunning = interruptAt("dropout: fingerprint: ");
+    const { code, stderr } = await runWith({ whileRunning }, "compare", "--iterations", "100");
+    expect([code, stderr]).toEqual([130, ""]);
     expect(await list("wellfit-report")).toContain("report.html");
   });
 
