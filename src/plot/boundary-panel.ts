@@ -36,7 +36,7 @@ export function drawRegions(frame: Frame, grid: Grid, panel: GridLogits, id: str
   const { box } = frame;
   const { logits } = panel;
   const isPartial = logits.some(Number.isNaN);
-  const trace = createTracer(panel, grid);
+  const trace = findTracer(panel, grid);
   const draw = (style: string, probability: number, line: LineStyle): string =>
     element("path", { class: style, d: toPath(trace(logitOf(probability)), { frame, grid, line }) });
   const bands = BAND_THRESHOLDS.slice(1).map((threshold, index) =>
@@ -58,8 +58,46 @@ export function drawRegions(frame: Frame, grid: Grid, panel: GridLogits, id: str
   };
 }
 
+/** What finds the lines of a level. */
+type Trace = (level: number) => readonly Ring[];
+
+/** The lines of a panel on a grid that were found so far. */
+interface Tracer {
+  readonly grid: Grid;
+  /** The panel's when it was first drawn. */
+  readonly logits: Float64Array;
+  readonly trace: Trace;
+}
+
+/**
+ * The lines of the panels that were drawn. To find them takes longer than all else in a picture, and a report draws
+ * every panel twice, beside the others and alone. They are kept no longer than their panel.
+ */
+const tracers = new WeakMap<GridLogits, Tracer>();
+
+/** The lines of a panel, those found before included, unless another grid or changed logits have made them wrong. */
+function findTracer(panel: GridLogits, grid: Grid): Trace {
+  const { logits } = panel;
+  const known = tracers.get(panel);
+  if (known?.grid === grid && isSame(known.logits, logits)) return known.trace;
+  const seek = createTracer(panel, grid);
+  const found = new Map<number, readonly Ring[]>();
+  const trace: Trace = (level) => {
+    const rings = found.get(level) ?? seek(level);
+    found.set(level, rings);
+    return rings;
+  };
+  tracers.set(panel, { grid, logits: logits.slice(), trace });
+  return trace;
+}
+
+/** NaN is the same as NaN. */
+function isSame(left: Float64Array, right: Float64Array): boolean {
+  return left.length === right.length && left.every((value, index) => Object.is(value, right[index]));
+}
+
 /** What finds the lines of a level: where the model has them, or straight between the grid's points. */
-function createTracer({ logits, logitsAt }: GridLogits, grid: Grid): (level: number) => Ring[] {
+function createTracer({ logits, logitsAt }: GridLogits, grid: Grid): Trace {
   const values = Array.from(logits, (logit) => (Number.isNaN(logit) ? 0 : logit));
   if (logitsAt === undefined || logits.some(Number.isNaN)) return (level) => traceRings(values, grid, level);
   const atPlaces: LogitsAt = (places) =>

@@ -123,6 +123,63 @@ describe("the grid", () => {
   });
 });
 
+describe("the steps of the grid", () => {
+  const data = createData(["a", "b"]);
+
+  it("are 200, or as many as are asked for, and reach just as far", () => {
+    const [usual, coarse] = [createGrid([data]), createGrid([data], 10)];
+    expect([usual.columns, usual.rows, coarse.columns, coarse.rows]).toEqual([203, 203, 13, 13]);
+    expect(coarse.xDomain).toEqual(usual.xDomain);
+    expect(coarse.xStart + 11 * coarse.xStep).toBeCloseTo(coarse.xDomain[1], 12);
+    expect(gridPoints(coarse)).toHaveLength(169);
+  });
+
+  it.each([0, 1001, 2.5, Number.NaN])("are not %j", (steps) => {
+    expect(() => createGrid([data], steps)).toThrow(
+      `createGrid: steps: expected a whole number from 1 to 1000, got ${steps}.`,
+    );
+  });
+});
+
+describe("a panel that is drawn again", () => {
+  const data = createData(["a", "b"]);
+  const grid = createGrid([data], 20);
+  const place = { id: "p", title: "t", description: "d", training: data };
+  let asked = 0;
+  const createPanel = () => ({
+    heading: "",
+    note: "",
+    logits: Float64Array.from(gridPoints(grid), ([x = 0]) => x),
+    logitsAt: (points: readonly (readonly number[])[]) => {
+      asked += points.length;
+      return Float64Array.from(points, ([x = 0]) => x);
+    },
+  });
+  const drawAgain = (panel: ReturnType<typeof createPanel>, other = grid): [svg: string, asked: number] => {
+    asked = 0;
+    const svg = plotDecisionBoundaries({ ...place, panels: [panel], grid: other });
+    return [svg, asked];
+  };
+
+  it("has the same lines without asking for them again", () => {
+    const panel = createPanel();
+    const [first, needed] = drawAgain(panel);
+    expect(needed).toBeGreaterThan(0);
+    const [second, neededAgain] = drawAgain(panel);
+    expect(second === first).toBe(true);
+    expect(neededAgain).toBe(0);
+  });
+
+  it("has its lines found anew after its logits changed, or on another grid", () => {
+    const panel = createPanel();
+    const [first, needed] = drawAgain(panel);
+    expect(drawAgain(panel, { ...grid })[1]).toBe(needed);
+    panel.logits.fill(Number.NaN);
+    expect(drawAgain(panel)[0]).not.toBe(first);
+    expect(pathOf(drawAgain(panel)[0], "wf-nothing")).toMatch(/^M.*Z$/);
+  });
+});
+
 describe("names of classes", () => {
   it("that are numbers read as classes, not as values", () => {
     const svg = draw(createData([0, 1]), (x) => x);

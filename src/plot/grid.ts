@@ -1,5 +1,5 @@
 import { extent } from "d3-array";
-import { InvalidInputError } from "../base/errors.ts";
+import { describeValue, InvalidInputError } from "../base/errors.ts";
 import { formatNumber } from "../base/number-format.ts";
 import type { Dataset } from "../data/dataset.ts";
 
@@ -31,7 +31,9 @@ export interface GridLogits {
 }
 
 /** Steps along each side: fine enough that no island of a usual network falls between two points. */
-const STEPS = 200;
+const USUAL_STEPS = 200;
+/** Beyond it a picture would only take memory: its points lie closer than a reader can tell apart. */
+const MOST_STEPS = 1000;
 /** How far the picture reaches beyond the outermost examples. */
 const PADDING_SHARE = 0.07;
 
@@ -50,9 +52,12 @@ export function canDraw(datasets: readonly Dataset[]): boolean {
 /**
  * A grid around all examples of some data sets of two features.
  *
- * @throws InvalidInputError when a feature is too large to be drawn
+ * @param steps along each side of what is drawn, from 1 to 1000; 200 by default. Fewer of them ask less of a model that
+ *   takes its time, and may miss islands that lie between two points.
+ * @throws InvalidInputError when a feature is too large to be drawn, or `steps` is not such a number
  */
-export function createGrid(datasets: readonly Dataset[]): Grid {
+export function createGrid(datasets: readonly Dataset[], steps: number = USUAL_STEPS): Grid {
+  checkSteps(steps);
   if (!canDraw(datasets)) {
     throw new InvalidInputError({
       source: "data",
@@ -63,15 +68,15 @@ export function createGrid(datasets: readonly Dataset[]): Grid {
   }
   const xDomain = paddedExtent(datasets, 0);
   const yDomain = paddedExtent(datasets, 1);
-  const xStep = (xDomain[1] - xDomain[0]) / STEPS;
-  const yStep = (yDomain[1] - yDomain[0]) / STEPS;
+  const xStep = (xDomain[1] - xDomain[0]) / steps;
+  const yStep = (yDomain[1] - yDomain[0]) / steps;
   return {
     xDomain,
     yDomain,
     xStep,
     yStep,
-    columns: STEPS + 3,
-    rows: STEPS + 3,
+    columns: steps + 3,
+    rows: steps + 3,
     xStart: xDomain[0] - xStep,
     yStart: yDomain[0] - yStep,
   };
@@ -83,6 +88,16 @@ export function gridPoints(grid: Grid): number[][] {
     grid.xStart + (index % grid.columns) * grid.xStep,
     grid.yStart + Math.floor(index / grid.columns) * grid.yStep,
   ]);
+}
+
+function checkSteps(steps: unknown): void {
+  if (Number.isInteger(steps) && (steps as number) >= 1 && (steps as number) <= MOST_STEPS) return;
+  throw new InvalidInputError({
+    source: "option",
+    where: "createGrid: steps",
+    expected: `a whole number from 1 to ${MOST_STEPS}`,
+    received: describeValue(steps),
+  });
 }
 
 function paddedExtent(datasets: readonly Dataset[], feature: number): Interval {

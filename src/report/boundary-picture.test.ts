@@ -1,8 +1,10 @@
-import { expect, it } from "vitest";
+import { expect, it, vi } from "vitest";
 import { type DataSplit, Dataset } from "../data/dataset.ts";
 import { datasets } from "../data/datasets.ts";
+import { Model } from "../model/model.ts";
+import { createLayout } from "../network/layout.ts";
 import { train } from "../train/train.ts";
-import { drawModelBoundaries } from "./boundary-picture.ts";
+import { drawModelBoundaries, type ModelBoundaries } from "./boundary-picture.ts";
 
 const football = datasets.football();
 const { model } = await train(football.training, { iterations: 50 });
@@ -50,6 +52,35 @@ it("without test examples nothing is said of training: all are just examples", (
   const far = drawModelBoundaries({ id: "a", title: "A", data: { training: flat }, models: [one, one] });
   expect(both.explanation).toContain("Compare how far each line bends to reach single examples.");
   expect(far.explanation).toContain("Every mark is an example.");
+});
+
+it("that development examples are not drawn is said where there are some, in the second sentence", () => {
+  const { training, test } = football;
+  const explain = (data: ModelBoundaries["data"], isDiverged = false, count = 1): string => {
+    const models = Array.from({ length: count }, () => ({ heading: "B", model, isDiverged }));
+    return drawModelBoundaries({ id: "a", title: "A", data, models }).explanation;
+  };
+  const data = { training, development: test, test };
+  expect(explain(data)).toContain("of the test examples (hollow); development examples are not drawn.");
+  expect(explain(data, true)).toContain("finite parameters; development examples are not drawn.");
+  expect(explain(data, false, 2)).toContain("beside them agree; development examples are not drawn.");
+  expect(explain(data, true, 2)).toContain("finite parameters; development examples are not drawn.");
+  for (const isDiverged of [false, true]) {
+    expect(explain(data, isDiverged, 2).match(/\.(?= |$)/g)).toHaveLength(2);
+    expect(explain({ training, test }, isDiverged)).not.toContain("development");
+  }
+});
+
+it("a network of many weights is asked at the points of the grid, and nowhere between them", () => {
+  const spec = { inputs: 2, hiddenLayers: [100, 101], activation: "relu" as const };
+  const parameters = new Float64Array(createLayout(spec).length).map((_, index) => Math.cos(index));
+  const large = new Model(spec, parameters, model.labels);
+  const logits = vi.spyOn(Model.prototype, "logits");
+  const models = [{ heading: "B", model: large }];
+  const { svg } = drawModelBoundaries({ id: "a", title: "A", data: football, models });
+  expect(svg).toMatch(/class="wf-border" d="M/);
+  expect(logits.mock.calls.reduce((sum, [rows]) => sum + rows.length, 0)).toBe(203 ** 2);
+  logits.mockRestore();
 });
 
 it("data that lack a feature of the model are refused", () => {

@@ -3,8 +3,9 @@ import { alignDataset } from "../data/align.ts";
 import type { DataSplit, Dataset } from "../data/dataset.ts";
 import type { Model } from "../model/model.ts";
 import { hasBorder } from "../plot/boundary-panel.ts";
-import { describeMarks, plotDecisionBoundaries } from "../plot/decision-boundaries.ts";
-import { createGrid, gridPoints } from "../plot/grid.ts";
+import { type BoundaryPanel, describeMarks, plotDecisionBoundaries } from "../plot/decision-boundaries.ts";
+import { createGrid, type Grid, gridPoints } from "../plot/grid.ts";
+import { canSeekLines, chooseSteps } from "./boundary-effort.ts";
 
 /** A model whose boundary is drawn. */
 export interface ShownModel {
@@ -20,8 +21,11 @@ export interface ModelBoundaries {
   /** A word that makes the ids of this picture its own when several share a page. */
   readonly id: string;
   readonly title: string;
-  /** Examples with two features: those trained on and, where there are any, others; without `test`, just examples. */
-  readonly data: Pick<DataSplit, "training"> & Partial<Pick<DataSplit, "test">>;
+  /**
+   * Examples with two features: those trained on and, where there are any, others; without `test`, just examples. Those
+   * of `development` are not drawn, and the explanation says so.
+   */
+  readonly data: Pick<DataSplit, "training"> & Partial<Pick<DataSplit, "development" | "test">>;
   /** At least one, all of the same features and classes: side by side, each under its heading; one alone is larger. */
   readonly models: readonly ShownModel[];
 }
@@ -36,45 +40,95 @@ export interface BoundaryPicture {
 
 /** A model with what its panel shows. */
 interface Shown extends ShownModel {
-  readonly logits: Float64Array;
+  readonly panel: BoundaryPanel;
   readonly hasBorder: boolean;
   /** The accuracy on each part of the data. */
   readonly accuracies: readonly string[];
 }
 
+/** Models and data, ready to be drawn together and each alone: computing this is most of the work of a picture. */
+export interface PreparedBoundaries {
+  readonly grid: Grid;
+  readonly training: Dataset;
+  readonly test: Dataset | undefined;
+  readonly hasDevelopment: boolean;
+  readonly shown: readonly Shown[];
+}
+
 /**
  * The decision boundaries of models on one data set, with their accuracies and what is to be seen. Features and classes
- * are found by their names, whatever their order in the data.
+ * are found by their names, whatever their order in the data. The lines are where the models have them; only those of a
+ * model of more than 10 000 weights are straight between the points of a grid, which has the fewer points the larger
+ * the model is, so that a picture takes seconds at most for all but the largest.
  *
  * @throws InvalidInputError when the data lacks a feature of the models or has a class that they do not know
  */
 export function drawModelBoundaries({ id, title, data, models }: ModelBoundaries): BoundaryPicture {
+  return drawPrepared(prepareBoundaries({ data, models }), { id, title });
+}
+
+/**
+ * Asks the models once for all that their pictures need.
+ *
+ * @throws InvalidInputError when the data lacks a feature of the models or has a class that they do not know
+ */
+export function prepareBoundaries({
+  data,
+  models,
+}: Pick<ModelBoundaries, "data" | "models">): PreparedBoundaries {
   const training = alignTo(models, data.training);
   const test = data.test && alignTo(models, data.test);
-  const parts = test === undefined ? [training] : [training, test];
-  const grid = createGrid(parts);
+  const parts = partsOf({ training, test });
+  const grid = createGrid(parts, chooseSteps(models.map(({ model }) => model)));
   const points = gridPoints(grid);
   const shown = models.map((entry): Shown => {
-    const logits = logitsOf(entry.model, points);
-    const accuracies = parts.map((part) => formatPercent(entry.model.evaluate(part).accuracy));
-    return { ...entry, logits, hasBorder: hasBorder(grid, logits), accuracies };
+    const { heading, model } = entry;
+    const logits = logitsOf(model, points);
+    const accuracies = parts.map((part) => formatPercent(model.evaluate(part).accuracy));
+    const note = describeAccuracy(entry, accuracies, training);
+    const logitsAt = canSeekLines(model)
+      ? (places: readonly (readonly number[])[]) => logitsOf(model, places)
+      : undefined;
+    const panel = { heading, note, logits, logitsAt };
+    return { ...entry, panel, hasBorder: hasBorder(grid, logits), accuracies };
   });
-  const panels = shown.map((entry) => ({
-    heading: entry.heading,
-    note: describeAccuracy(entry, training),
-    logits: entry.logits,
-    logitsAt: (places: readonly (readonly number[])[]) => logitsOf(entry.model, places),
-  }));
-  const description = `${describeShading(shown, training)} ${describeExamples(shown, training)}`;
-  const explanation = `${description} ${describeMarks(parts)}`.trim();
+  return { grid, training, test, hasDevelopment: data.development !== undefined, shown };
+}
+
+/** Which of the prepared boundaries a picture shows, and what it is called. */
+export interface PreparedPicture extends Pick<ModelBoundaries, "id" | "title"> {
+  /** The number of the only model that is drawn, from 0; all by default, side by side. */
+  readonly only?: number | undefined;
+}
+
+/** A picture of boundaries that were prepared: of all, or of one alone. */
+export function drawPrepared(
+  prepared: PreparedBoundaries,
+  { id, title, only }: PreparedPicture,
+): BoundaryPicture {
+  const { grid, training, test } = prepared;
+  const shown = only === undefined ? prepared.shown : prepared.shown.slice(only, only + 1);
+  const drawn = { ...prepared, shown };
+  const description = `${describeShading(drawn)} ${describeExamples(drawn)}`;
+  const explanation = `${description} ${describeMarks(partsOf(prepared))}`.trim();
+  const panels = shown.map(({ panel }) => panel);
   return {
     explanation,
     svg: plotDecisionBoundaries({ id, title, description, panels, grid, training, test }),
   };
 }
 
+/** The examples that are drawn. */
+function partsOf({ training, test }: Pick<PreparedBoundaries, "training" | "test">): Dataset[] {
+  return test === undefined ? [training] : [training, test];
+}
+
 /** Below a panel's heading. */
-function describeAccuracy({ isDiverged, accuracies: [first, tested] }: Shown, { examples }: Dataset): string {
+function describeAccuracy(
+  { isDiverged }: ShownModel,
+  [first, tested]: readonly string[],
+  { examples }: Dataset,
+): string {
   if (isDiverged) return "diverged";
   return tested === undefined
     ? `right on ${first} of ${formatPlural(examples, "example")}`
@@ -98,7 +152,7 @@ function alignTo([first]: readonly ShownModel[], part: Dataset): Dataset {
   return first === undefined ? part : alignDataset(part, first.model.labels);
 }
 
-function describeShading(shown: readonly Shown[], { target }: Dataset): string {
+function describeShading({ shown, training: { target } }: PreparedBoundaries): string {
   const shading = `The shading is the probability of ${formatClass(target.classNames[1] ?? "")}`;
   if (shown.every((entry) => entry.hasBorder)) return `${shading}; on the line it is 0.5.`;
   if (shown.some((entry) => entry.hasBorder))
@@ -106,21 +160,23 @@ function describeShading(shown: readonly Shown[], { target }: Dataset): string {
   return `${shading}; there is no line of 0.5 in what is shown.`;
 }
 
-function describeExamples(shown: readonly Shown[], { examples }: Dataset): string {
-  const unshaded = shown.some(({ logits }) => logits.some(Number.isNaN))
+/** One sentence; what it says last is of the examples that are not to be seen. */
+function describeExamples({ shown, training, hasDevelopment }: PreparedBoundaries): string {
+  const undrawn = hasDevelopment ? "; development examples are not drawn" : "";
+  const unshaded = shown.some(({ panel }) => panel.logits.some(Number.isNaN))
     ? ", and nothing is shaded where these give no number"
     : "";
   const [first] = shown;
   if (first !== undefined && shown.length === 1) {
     return first.isDiverged
-      ? `The run diverged and is drawn with its last finite parameters${unshaded}.`
-      : `The model is right on ${describeShares(first, examples)}.`;
+      ? `The run diverged and is drawn with its last finite parameters${unshaded}${undrawn}.`
+      : `The model is right on ${describeShares(first, training.examples)}${undrawn}.`;
   }
   const hasDiverged = shown.some((entry) => entry.isDiverged);
   const remark = hasDiverged
     ? `; a run that diverged is drawn with its last finite parameters${unshaded}`
     : "";
-  return `${adviseLooking(shown)}${remark}.`;
+  return `${adviseLooking(shown)}${remark}${undrawn}.`;
 }
 
 function describeShares({ accuracies: [first, tested] }: Shown, examples: number): string {

@@ -1,10 +1,10 @@
 import { formatPlural } from "../base/number-format.ts";
-import type { Comparison, VariantResult } from "../compare/compare.ts";
+import type { Comparison } from "../compare/compare.ts";
 import { isDiverged, toLabel, toResultsTable } from "../compare/results.ts";
 import type { DataSplit } from "../data/dataset.ts";
 import { canDraw } from "../plot/grid.ts";
 import { plotResultsTable } from "../plot/results-table.ts";
-import { drawModelBoundaries } from "./boundary-picture.ts";
+import { drawPrepared, prepareBoundaries } from "./boundary-picture.ts";
 import { drawCost, drawCostParts } from "./cost-pictures.ts";
 import type { Picture } from "./picture.ts";
 import { drawWeights } from "./weights-picture.ts";
@@ -36,21 +36,23 @@ export function whyNoBoundaries({ training, test }: DataSplit): string | undefin
 /** The boundaries side by side and each alone, or the only one; none where there are not two features to draw. */
 function drawBoundaries({ data, variants }: Comparison): Picture[] {
   if (whyNoBoundaries(data) !== undefined) return [];
-  const draw = (name: string, title: string, shown: readonly VariantResult[]): Picture => {
-    const models = shown.map((variant) => ({
-      heading: isDiverged(variant) ? variant.title : toLabel(variant),
-      model: variant.run.model,
-      isDiverged: isDiverged(variant),
-    }));
-    return { name, title, ...drawModelBoundaries({ id: name, title, data, models }) };
-  };
-  const drawAlone = (name: string, variant: VariantResult): Picture =>
-    draw(name, `Decision boundary on ${data.name}: ${variant.title}`, [variant]);
+  const models = variants.map((variant) => ({
+    heading: isDiverged(variant) ? variant.title : toLabel(variant),
+    model: variant.run.model,
+    isDiverged: isDiverged(variant),
+  }));
+  const prepared = prepareBoundaries({ data, models });
+  const draw = (name: string, title: string, only?: number): Picture => ({
+    name,
+    title,
+    ...drawPrepared(prepared, { id: name, title, only }),
+  });
   const [first] = variants;
-  if (first !== undefined && variants.length === 1) return [drawAlone("boundaries", first)];
+  const titleAlone = (title: string): string => `Decision boundary on ${data.name}: ${title}`;
+  if (first !== undefined && variants.length === 1) return [draw("boundaries", titleAlone(first.title))];
   return [
-    draw("boundaries", `Decision boundaries on ${data.name}`, variants),
-    ...variants.map((variant) => drawAlone(`boundary-${variant.name}`, variant)),
+    draw("boundaries", `Decision boundaries on ${data.name}`),
+    ...variants.map(({ name, title }, index) => draw(`boundary-${name}`, titleAlone(title), index)),
   ];
 }
 

@@ -1,0 +1,33 @@
+import type { Model } from "../model/model.ts";
+import { createLayout } from "../network/layout.ts";
+
+/** Multiplications that finding one model's boundary may take: about a second. A usual network needs far fewer. */
+const MOST_MULTIPLICATIONS = 1e9;
+/** Points beyond these would not be seen; with fewer, lines would no longer look like those of the model. */
+const STEPS = { least: 64, most: 200 } as const;
+/** About so many places are asked for when lines are sought between the points of the grid, rather more than fewer. */
+const SOUGHT_PLACES = 1e5;
+
+/**
+ * Steps along each side of the grid on which the boundaries of some models are drawn: 200, or fewer where the largest
+ * model would otherwise take more than about a second; 64 at least.
+ */
+export function chooseSteps(models: readonly Model[]): number {
+  const weights = Math.max(1, ...models.map(countWeights));
+  const affordable = Math.floor(Math.sqrt(MOST_MULTIPLICATIONS / weights));
+  return Math.min(Math.max(affordable, STEPS.least), STEPS.most);
+}
+
+/**
+ * Whether the lines of a model are sought with the model itself, as is done up to 10 000 weights; those of a larger one
+ * are straight between the points of the grid.
+ */
+export function canSeekLines(model: Model): boolean {
+  return countWeights(model) * SOUGHT_PLACES <= MOST_MULTIPLICATIONS;
+}
+
+/** The multiplications that one example takes. */
+function countWeights({ spec }: Model): number {
+  const weights = createLayout(spec).entries.filter((entry) => entry.kind === "weight");
+  return weights.reduce((sum, { length }) => sum + length, 0);
+}

@@ -1,0 +1,31 @@
+import { expect, it, vi } from "vitest";
+import { compare } from "../compare/compare.ts";
+import { datasets } from "../data/datasets.ts";
+import { Model } from "../model/model.ts";
+import { drawModelBoundaries } from "./boundary-picture.ts";
+import { drawPictures } from "./pictures.ts";
+
+it("the picture of all boundaries and those of each cost no more than those of each, and are the same", async () => {
+  const comparison = await compare(datasets.football(), { iterations: 20 });
+  const logits = vi.spyOn(Model.prototype, "logits");
+  const countRows = (): number => {
+    const rows = logits.mock.calls.reduce((sum, [places]) => sum + places.length, 0);
+    logits.mockClear();
+    return rows;
+  };
+  const pictures = drawPictures(comparison);
+  const together = countRows();
+  for (const { name, title, run } of comparison.variants) {
+    const alone = pictures.find((picture) => picture.name === `boundary-${name}`);
+    const drawn = drawModelBoundaries({
+      id: `boundary-${name}`,
+      title: alone?.title ?? "",
+      data: comparison.data,
+      models: [{ heading: title, model: run.model }],
+    });
+    expect(drawn.svg === alone?.svg).toBe(true);
+  }
+  expect(together).toBeGreaterThan(3 * 203 ** 2);
+  expect(countRows()).toBe(together);
+  logits.mockRestore();
+});
