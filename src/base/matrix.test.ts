@@ -82,7 +82,7 @@ describe("Matrix", () => {
 
   it("refuses ragged rows, wrong sizes and places outside", () => {
     expect(() => Matrix.fromRows([[1, 2], [3]])).toThrow(
-      "Matrix: expected rows of 2 numbers like the first, got 1 in row 1.",
+      "Matrix: expected rows of 2 numbers like the first, got 1 in row 2.",
     );
     expect(() => new Matrix(2, 2, new Float64Array(3))).toThrow(
       "Matrix: expected a Float64Array of rows × columns numbers, got 3 for 2×2.",
@@ -106,11 +106,11 @@ describe("Matrix", () => {
   it.each<[unknown, string]>([
     ["x", 'expected a list of rows, got "x".'],
     [undefined, "expected a list of rows, got nothing."],
-    [[1, 2], "expected rows that are lists of numbers, got 1 in row 0."],
-    [[[1], ["2"]], 'expected rows that are lists of numbers, got "2" in row 1.'],
-    [[[1], [null]], "expected rows that are lists of numbers, got null in row 1."],
-    [[BigInt64Array.of(7n)], "expected rows that are lists of numbers, got 7n in row 0."],
-    [[new DataView(new ArrayBuffer(8))], "expected rows that are lists of numbers, got a DataView in row 0."],
+    [[1, 2], "expected rows that are lists of numbers, got 1 in row 1."],
+    [[[1], ["2"]], 'expected rows that are lists of numbers, got "2" in row 2.'],
+    [[[1], [null]], "expected rows that are lists of numbers, got null in row 2."],
+    [[BigInt64Array.of(7n)], "expected rows that are lists of numbers, got 7n in row 1."],
+    [[new DataView(new ArrayBuffer(8))], "expected rows that are lists of numbers, got a DataView in row 1."],
   ])("refuses what are no rows (case %#)", (rows, message) => {
     expect(() => Matrix.fromRows(rows as number[][])).toThrow(message);
   });

@@ -39,14 +39,9 @@ export class Matrix {
    * @throws InvalidInputError when the rows are not numbers or not all of one length
    */
   static fromRows(rows: readonly (readonly number[])[]): Matrix {
-    if (!Array.isArray(rows)) throw invalidMatrix("a list of rows", describeValue(rows));
-    for (const [index, row] of rows.entries()) checkRow(row, index);
-    const columns = rows[0]?.length ?? 0;
+    const columns = checkRows(rows, "Matrix");
     const matrix = new Matrix(rows.length, columns);
     rows.forEach((row, index) => {
-      if (row.length !== columns) {
-        throw invalidMatrix(`rows of ${columns} numbers like the first`, `${row.length} in row ${index}`);
-      }
       matrix.data.set(row, index * columns);
     });
     return matrix;
@@ -187,16 +182,40 @@ function isCount(value: number): boolean {
   return Number.isSafeInteger(value) && value >= 0;
 }
 
-/** A row may be a typed array too, for callers without types; those of 64-bit integers hold no numbers. */
-function checkRow(row: unknown, index: number): void {
-  const isTyped = ArrayBuffer.isView(row) && !(row instanceof DataView);
-  if (!Array.isArray(row) && !isTyped) {
-    throw invalidMatrix("rows that are lists of numbers", `${describeValue(row)} in row ${index}`);
+/**
+ * Checks rows of numbers, which callers without types may give in any shape. Messages count rows from 1.
+ *
+ * @param where whose rows they are, for messages
+ * @returns how many numbers each row has; 0 where there are no rows
+ * @throws InvalidInputError when the rows are not numbers or not all of one length
+ */
+export function checkRows(rows: readonly (readonly number[])[], where: string): number {
+  const fail = (expected: string, received: string): never => {
+    throw new InvalidInputError({ source: "data", where, expected, received });
+  };
+  if (!Array.isArray(rows)) fail("a list of rows", describeValue(rows));
+  for (const [index, row] of rows.entries()) {
+    const wrong = findNoNumber(row);
+    if (wrong !== undefined) fail("rows that are lists of numbers", `${wrong} in row ${index + 1}`);
   }
+  const columns = rows[0]?.length ?? 0;
+  const odd = rows.findIndex(({ length }) => length !== columns);
+  if (odd >= 0) {
+    fail(`rows of ${columns} numbers like the first`, `${rows[odd]?.length} in row ${odd + 1}`);
+  }
+  return columns;
+}
+
+/**
+ * What makes a row no list of numbers, in words; undefined where it is one. It may be a typed array too, for callers
+ * without types; those of 64-bit integers hold no numbers.
+ */
+function findNoNumber(row: unknown): string | undefined {
+  const isTyped = ArrayBuffer.isView(row) && !(row instanceof DataView);
+  if (!Array.isArray(row) && !isTyped) return describeValue(row);
   const values = row as readonly unknown[];
   const bad = values.findIndex((value) => typeof value !== "number");
-  if (bad < 0) return;
-  throw invalidMatrix("rows that are lists of numbers", `${describeValue(values[bad])} in row ${index}`);
+  return bad < 0 ? undefined : describeValue(values[bad]);
 }
 
 function invalidMatrix(expected: string, received: string): InvalidInputError {

@@ -7,14 +7,14 @@ import { exists } from "../base/places.ts";
 import type { DataSplit, Dataset } from "../data/dataset.ts";
 import { builtInDataset, DATASET_NAMES, type DatasetName, kindsOf, wholeDataset } from "../data/datasets.ts";
 import { sampleOptions } from "../data/generators.ts";
-import { fileOptions, loadOptions, readDataset, readWhole } from "../data/load-dataset.ts";
+import { loadOptions, readDataset, readWhole, wholeOptions } from "../data/load-dataset.ts";
 import { type Flags, flagOf, givenOptions, settingsFromFlags } from "./flags.ts";
 
 /** The flags of the data argument: how a file is read and divided, and what a generator makes. */
 export const dataOptions = v.strictObject({ ...loadOptions.entries, ...sampleOptions.entries });
 
 /** The flags of the data argument where its examples stay together. */
-export const wholeDataOptions = v.strictObject({ ...fileOptions.entries, ...sampleOptions.entries });
+export const wholeDataOptions = v.strictObject({ ...wholeOptions.entries, ...sampleOptions.entries });
 
 /** How the data argument reads in help. */
 export const DATA_ARGUMENT: string = `a .mat or CSV file, or one of ${DATASET_NAMES.join(", ")}`;
@@ -32,13 +32,19 @@ export async function readDataArgument(argument: string, flags: Flags): Promise<
 }
 
 /**
- * The data that a command line names, undivided.
+ * The data that a command line names, undivided, for a model.
+ *
+ * @param usualTarget the model's class column: that of a CSV file with a header, unless a flag names another
  * @throws InvalidInputError also for a flag that does nothing for such data
  */
-export async function readWholeArgument(argument: string, flags: Flags): Promise<Dataset> {
+export async function readWholeArgument(
+  argument: string,
+  flags: Flags,
+  usualTarget: string,
+): Promise<Dataset> {
   const { examples, noise, dataSeed } = settingsFromFlags(wholeDataOptions, flags);
   const name = await findBuiltIn(argument, givenOptions(wholeDataOptions, flags));
-  if (name === undefined) return readWhole(argument, givenOptions(fileOptions, flags), flagOf);
+  if (name === undefined) return readWhole(argument, givenOptions(wholeOptions, flags), flagOf, usualTarget);
   return wholeDataset(name, { examples, noise, dataSeed });
 }
 

@@ -11,6 +11,7 @@ import {
   type OptionTable,
   parseOptions,
 } from "../base/options.ts";
+import { isDecimal } from "../data/decimal.ts";
 import {
   checkMaskFitsGenerator,
   PRESET_NAMES,
@@ -111,17 +112,19 @@ function toFlag(option: OptionDescription, flag: string): Option {
   );
 }
 
-/** The value of a flag's text; a text that is no number stays a text, for the option table to refuse. */
+/** The value of a flag's text. */
 function readValue(option: OptionDescription, text: string): unknown {
   const parts = text.trim() === "" ? [] : text.split(",").map((part) => part.trim());
-  const readNumber = (part: string): unknown => {
-    const value = Number(part);
-    return part.trim() === "" || Number.isNaN(value) ? part : value;
-  };
   if (option.kind === "number") return readNumber(text);
   if (option.kind === "numbers") return parts.map(readNumber);
   if (option.kind === "names") return parts;
   return text;
+}
+
+/** A decimal number; any other text, also of one too large for a float64, stays as it is, for the table to refuse. */
+function readNumber(text: string): string | number {
+  const value = Number(text);
+  return isDecimal(text.trim()) && Number.isFinite(value) ? value : text;
 }
 
 function toCamelCase(flag: string): string {

@@ -37,7 +37,7 @@ async function runPlot(modelPath: string, argument: string, flags: Flags): Promi
   const ending = checkEnding(file);
   await checkOutputPaths([{ flag: "--output", path: file, kind: "file" }], [modelPath, argument]);
   const model = await loadModel(modelPath);
-  const data = await readWholeArgument(argument, flags);
+  const data = await readWholeArgument(argument, flags, model.labels.targetName);
   const svg = drawBoundary(modelPath, model, data);
   await writeWhole(file, ending === ".png" ? renderPng(svg) : svg);
   const output = createOutput(flags);

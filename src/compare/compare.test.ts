@@ -73,6 +73,13 @@ describe("compare", () => {
     ]);
   });
 
+  it("calls data without a name as its training part is called", async () => {
+    const { training, test } = football;
+    const { data } = await compare({ training, test }, { iterations: 1 });
+    expect(data).toEqual({ name: "football (training)", training, test });
+    expect((await compare(football, { iterations: 1 })).data).toEqual(football);
+  });
+
   it.each([null, 7, []])("refuses %j in place of options", async (options) => {
     await expect(compare(football, options as never)).rejects.toThrow(
       "options: expected an object of options, got ",

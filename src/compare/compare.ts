@@ -46,13 +46,14 @@ export interface CompareContext {
  * and evaluates each on all parts of the data, without dropout. One whose strength is off (`lambda` 0,
  * `keepProbability` 1), or that has no hidden unit to drop out, would be the first again and is left out.
  *
- * @param data training and test examples; the cost on development examples is recorded where there are any
+ * @param data training and test examples; the cost on development examples is recorded where there are any. Without a
+ *   name of the whole, the result bears that of the training part
  * @param options the settings of all variants, and the strengths of the regularized ones
  * @throws InvalidInputError when an option is wrong, the data has not exactly two classes, its parts have other features
  *   or classes than the training examples, or the arrays of a run would take more than 4 GiB
  */
 export async function compare(
-  data: DataSplit,
+  data: Omit<DataSplit, "name"> & Partial<Pick<DataSplit, "name">>,
   options: CompareOptions & CompareContext = {},
 ): Promise<Comparison> {
   checkDataSplit(data, "compare");
@@ -64,6 +65,7 @@ export async function compare(
     settings: resolveSettings(settings),
   }));
   checkParts(data);
+  const whole = { ...data, name: data.name ?? data.training.name };
   const results: VariantResult[] = [];
   for (const { name: variant, settings } of resolved) {
     if (signal?.aborted) break;
@@ -74,15 +76,15 @@ export async function compare(
       signal,
       onEvent: (event) => onEvent?.({ type: "training", variant, event }),
     });
-    const result = evaluateVariant(variant, run, data);
+    const result = evaluateVariant(variant, run, whole);
     onEvent?.({ type: "evaluated", variant, result });
     results.push(result);
   }
-  return { data, variants: results };
+  return { data: whole, variants: results };
 }
 
 /** Refuses parts that no model of the training examples could be evaluated on, before any is trained. */
-function checkParts({ training, development, test }: DataSplit): void {
+function checkParts({ training, development, test }: Omit<DataSplit, "name">): void {
   const labels = labelsOf(training);
   if (development !== undefined) alignDataset(development, labels);
   alignDataset(test, labels);

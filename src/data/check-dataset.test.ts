@@ -33,6 +33,7 @@ describe("checkDataSplit", () => {
     expect(() => checkDataSplit(split, "f")).not.toThrow();
     expect(() => checkDataSplit(splitDataset(datasets.moons()), "f")).not.toThrow();
     expect(() => checkDataSplit({ training, test, development: undefined }, "f")).not.toThrow();
+    expect(() => checkDataSplit({ training, test }, "f")).not.toThrow();
   });
 
   it.each<[unknown, string]>([

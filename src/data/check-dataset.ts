@@ -16,12 +16,12 @@ export function checkDataset(value: unknown, where: string): asserts value is Da
 }
 
 /**
- * Checks an argument that should be a {@link DataSplit}.
+ * Checks an argument that should be a {@link DataSplit}, with or without a name.
  *
  * @param where what the message is about: the name of the function
  * @throws InvalidInputError that says what to pass instead, or which part is none
  */
-export function checkDataSplit(value: unknown, where: string): asserts value is DataSplit {
+export function checkDataSplit(value: unknown, where: string): asserts value is Omit<DataSplit, "name"> {
   if (value instanceof Dataset || typeof value !== "object" || value === null || Array.isArray(value)) {
     throw refused(where, "an object with training and test", value, "splitDataset divides a Dataset.");
   }

@@ -81,6 +81,12 @@ describe("Dataset", () => {
     );
   });
 
+  it("refuses rows of different lengths by the data set's name and the row, counted from 1", () => {
+    expect(() => Dataset.fromRows({ name: "d", rows: [[1, 2], [3]], labels: [0, 1] })).toThrow(
+      'data set "d": expected rows of 2 numbers like the first, got 1 in row 2.',
+    );
+  });
+
   it("refuses names and parts that do not fit each other", () => {
     const rows = [[1, 2]];
     expect(() => Dataset.fromRows({ name: "d", rows, labels: [0], featureNames: ["a"] })).toThrow(
@@ -109,7 +115,7 @@ describe("Dataset", () => {
       'data set "d", labels: expected a list of labels, one per example, got nothing.',
     );
     expect(() => Dataset.fromRows({ name: "d", rows: undefined as never, labels: [1] })).toThrow(
-      "Matrix: expected a list of rows, got nothing.",
+      'data set "d": expected a list of rows, got nothing.',
     );
     for (const input of [undefined, rows]) {
       expect(() => Dataset.fromRows(input as never)).toThrow(

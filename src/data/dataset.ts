@@ -1,6 +1,6 @@
 import { describeValue, InvalidInputError } from "../base/errors.ts";
 import { hashBytes, toLittleEndian } from "../base/fingerprint.ts";
-import { Matrix } from "../base/matrix.ts";
+import { checkRows, Matrix } from "../base/matrix.ts";
 import { repeatedName } from "../base/names.ts";
 import { formatPlural } from "../base/number-format.ts";
 import { encodeCategories } from "./categories.ts";
@@ -74,7 +74,7 @@ export class Dataset {
     classNames?: readonly string[] | undefined;
   }): Dataset {
     checkInput(input);
-    const { columns } = Matrix.fromRows(input.rows);
+    const columns = checkRows(input.rows, `data set "${input.name}"`);
     const names = input.featureNames ?? Array.from({ length: columns }, (_, k) => `x${k + 1}`);
     if (!Array.isArray(names) || names.length !== columns) {
       const expected = `a list of ${formatPlural(columns, "feature name")}, one per column`;

@@ -6,8 +6,13 @@ export function isDecimal(text: string): boolean {
 }
 
 /** Whether a text is a number with a decimal comma, as many languages write it: 1,5. */
-export function isDecimalComma(text: string): boolean {
+function isDecimalComma(text: string): boolean {
   return /^[+-]?\d*,\d+(e[+-]?\d+)?$/i.test(text);
+}
+
+/** Whether a text is a number but for its commas, for decimals or between thousands: 1,5 or 1,000.5. */
+export function hasCommas(text: string): boolean {
+  return text.includes(",") && isDecimal(text.replaceAll(",", ""));
 }
 
 /** Whether a text is meant as a number, whether or not it is one that can be read. */

@@ -3,7 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { writeMat } from "../../test/support/write-mat.ts";
-import { type LoadOptions, loadDataset } from "./load-dataset.ts";
+import { ownName } from "../base/options.ts";
+import { type LoadOptions, loadDataset, readWhole } from "./load-dataset.ts";
 import { loadFeatureRows } from "./load-features.ts";
 
 let folder: string;
@@ -50,6 +51,25 @@ describe("loadDataset", () => {
     );
   });
 
+  it("asks whether a first line of numbers names the columns where its class is the third, and there once", async () => {
+    const lines = Array.from({ length: 20 }, (_, i) => `${i},${i * i},${i % 2}`);
+    const load = async (first: string, options: LoadOptions = {}) => {
+      await writeFile(at("years.csv"), [first, ...lines].join("\n"));
+      return loadDataset(at("years.csv"), { development: 0, ...options });
+    };
+    await expect(load("2019,2020,2021")).rejects.toThrow(
+      'years.csv:1: expected a class that other lines have, too, got "2021". ' +
+        "If the first line names the columns, say --header yes; if it is data, --header no.",
+    );
+    const named = await load("2019,2020,2021", { header: "yes" });
+    expect(named.training.target).toMatchObject({ name: "2021", classNames: ["0", "1"] });
+    const told = await load("2019,2020,2021", { header: "no" });
+    expect(told.training.target.classNames).toEqual(["0", "1", "2021"]);
+    expect((await load("5,25,1")).training.target.classNames).toEqual(["0", "1"]);
+    lines.push("20,400,2021");
+    expect((await load("2019,2020,2021")).training.target.classNames).toEqual(["0", "1", "2021"]);
+  });
+
   it.each<[string, LoadOptions, string]>([
     ["data.csv", { variables: ["X", "y"] }, "variables: expected a .mat file beside it, got data.csv."],
     ["whole.mat", { target: "y" }, "target: expected a CSV file beside it, got whole.mat."],
@@ -85,6 +105,25 @@ describe("loadDataset", () => {
     [null as never, "options: expected an object of options, got null."],
   ])("refuses the options %j", async (options, message) => {
     await expect(loadDataset(at("whole.mat"), options)).rejects.toThrow(message);
+  });
+});
+
+describe("readWhole", () => {
+  it("takes the usual class column where a header names it, and otherwise the last", async () => {
+    await writeFile(at("turned.csv"), "kind,a,b\n7,1,2\n8,3,4\n");
+    const read = (name: string, target?: string) => readWhole(at(name), { target }, ownName, "kind");
+    expect((await read("turned.csv")).target).toMatchObject({ name: "kind", classNames: ["7", "8"] });
+    expect((await read("turned.csv", "b")).target.name).toBe("b");
+    expect((await read("bare.csv")).features.map(({ name }) => name)).toEqual(["x1", "x2"]);
+    expect((await read("whole.mat")).target.name).toBe("y");
+  });
+
+  it("says that the usual class column is missing, rather than take another", async () => {
+    await writeFile(at("features.csv"), "a,b\n1,2\n3,4\n");
+    await expect(readWhole(at("features.csv"), {}, ownName, "kind")).rejects.toThrow(
+      'features.csv: expected the class column "kind", got only a, b. ' +
+        'If another column holds the classes, name it: target "…" (--target).',
+    );
   });
 });
 

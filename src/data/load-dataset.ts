@@ -1,26 +1,22 @@
 import { basename } from "node:path";
 import * as v from "valibot";
 import { checkApplicable } from "../base/applicable-options.ts";
-import { InvalidInputError } from "../base/errors.ts";
+import { describeValue, InvalidInputError } from "../base/errors.ts";
 import { checkPath } from "../base/files.ts";
 import { type OptionNaming, ownName, parseOptions } from "../base/options.ts";
-import { toCsvDataset } from "./csv/csv-dataset.ts";
+import { findUsualTarget, toCsvDataset } from "./csv/csv-dataset.ts";
+import type { CsvTable } from "./csv/csv-table.ts";
 import { kindOfFile, readDataFile } from "./data-file.ts";
 import type { DataSplit, Dataset } from "./dataset.ts";
+import { isDecimal } from "./decimal.ts";
 import { CSV_FILE, MAT_FILE, UNDIVIDED } from "./input-kinds.ts";
 import { joinParts } from "./join-parts.ts";
 import { type MatDatasets, type MatVariables, toMatDatasets } from "./mat/mat-dataset.ts";
 import { splitDataset, splitOptions } from "./split.ts";
 
-/** The options for a file whose examples stay together. */
-export const fileOptions = v.strictObject({
-  target: v.optional(
-    v.pipe(
-      v.string(),
-      v.description("name of the class column"),
-      v.metadata({ flag: "target", placeholder: "column", appliesTo: CSV_FILE, defaultInWords: "the last" }),
-    ),
-  ),
+/** The options that say how a file is read. */
+const fileOptions = v.strictObject({
+  target: targetOption("the last"),
   header: v.optional(
     v.pipe(
       v.picklist(["auto", "yes", "no"]),
@@ -45,11 +41,28 @@ export const fileOptions = v.strictObject({
   ),
 });
 
+/** The options of {@link readWhole}. */
+export const wholeOptions = v.strictObject({
+  ...fileOptions.entries,
+  target: targetOption("the model's; without a header, the last"),
+});
+
 /** The options of {@link loadDataset}. */
 export const loadOptions = v.strictObject({ ...fileOptions.entries, ...splitOptions.entries });
 
-/** What a file is read by: its options with their defaults. */
-type FileSettings = v.InferOutput<typeof fileOptions>;
+/** What a file is read by: its options with their defaults, and what the class column is called where none says it. */
+type FileSettings = v.InferOutput<typeof fileOptions> & { readonly usualTarget?: string };
+
+/** The option that names the class column. @param usual what is taken without it, in words */
+function targetOption(usual: string) {
+  return v.optional(
+    v.pipe(
+      v.string(),
+      v.description("name of the class column"),
+      v.metadata({ flag: "target", placeholder: "column", appliesTo: CSV_FILE, defaultInWords: usual }),
+    ),
+  );
+}
 
 /** The options as a caller may give them: everything has a default. */
 export type LoadOptions = Omit<v.InferInput<typeof loadOptions>, "variables"> & {
@@ -89,33 +102,62 @@ export async function readDataset(
 }
 
 /**
- * All examples of a file that {@link loadDataset} reads, undivided.
+ * All examples of a file that {@link loadDataset} reads, undivided, for a model that was trained before.
  *
  * @param nameOf what the caller calls an option
+ * @param usualTarget the class column of a CSV file with a header, where the options name none: the model's
+ * @throws InvalidInputError also when there is no such column
  */
 export async function readWhole(
   path: string,
-  options: v.InferInput<typeof fileOptions>,
+  options: v.InferInput<typeof wholeOptions>,
   nameOf: OptionNaming,
+  usualTarget: string,
 ): Promise<Dataset> {
-  const settings = parseOptions(fileOptions, options, nameOf);
+  const settings = parseOptions(wholeOptions, options, nameOf);
   const name = basename(path);
-  checkApplicable(fileOptions, options, { name, kinds: [kindOfFile(path)] }, nameOf);
-  const { training, test } = await readExamples(path, settings);
+  checkApplicable(wholeOptions, options, { name, kinds: [kindOfFile(path)] }, nameOf);
+  const { training, test } = await readExamples(path, { ...settings, usualTarget });
   return joinParts(name, test === undefined ? [training] : [training, test]);
 }
 
 /** The examples of a file, with those for testing apart where it brings some. */
-async function readExamples(path: string, { target, header, variables }: FileSettings): Promise<MatDatasets> {
+async function readExamples(path: string, settings: FileSettings): Promise<MatDatasets> {
   const name = basename(path);
-  const file = await readDataFile(path, header);
-  if (file.kind === MAT_FILE) return toMatDatasets(file.mat, name, variables as MatVariables | undefined);
-  const { table } = file;
-  if (table.columns.length >= 2) return { training: toCsvDataset(table, name, target) };
+  const file = await readDataFile(path, settings.header);
+  if (file.kind === CSV_FILE) return { training: toExamples(file.table, settings) };
+  return toMatDatasets(file.mat, name, settings.variables as MatVariables | undefined);
+}
+
+function toExamples(table: CsvTable, { target, header, usualTarget }: FileSettings): Dataset {
+  const { columns, source } = table;
+  if (columns.length < 2) {
+    throw new InvalidInputError({
+      source: "file",
+      where: source,
+      expected: "at least two columns, features and classes",
+      received: `only ${columns.join(", ")}`,
+    });
+  }
+  const isNamed = target !== undefined || usualTarget === undefined;
+  const dataset = toCsvDataset(table, source, isNamed ? target : findUsualTarget(table, usualTarget));
+  if (header === "auto" && !table.hasHeader) checkFirstLine(table, dataset);
+  return dataset;
+}
+
+/**
+ * Names that are numbers, as 2019, 2020, 2021, look like data. Where the first line's class would be the third and no
+ * other line has it, the user is asked which they are, rather than told later of three classes without a reason.
+ */
+function checkFirstLine({ rows: [first], source }: CsvTable, { target, classCounts }: Dataset): void {
+  const own = target.values[0] as number;
+  const isOdd = classCounts.length === 3 && classCounts.every((count, k) => (count === 1) === (k === own));
+  if (first === undefined || !isOdd || !first.cells.every(isDecimal)) return;
   throw new InvalidInputError({
     source: "file",
-    where: name,
-    expected: "at least two columns, features and classes",
-    received: `only ${table.columns.join(", ")}`,
+    where: `${source}:${first.line}`,
+    expected: "a class that other lines have, too",
+    received: describeValue(target.classNames[own]),
+    hint: "If the first line names the columns, say --header yes; if it is data, --header no.",
   });
 }

@@ -2,8 +2,8 @@ import { formatClass, formatCount, formatPercent } from "../base/number-format.t
 import { accuracyInterval } from "../compare/accuracy-interval.ts";
 import type { Comparison, VariantResult } from "../compare/compare.ts";
 import { isDiverged } from "../compare/results.ts";
-import { hasActingDropout } from "../train/options.ts";
 import type { Dataset } from "../data/dataset.ts";
+import { hasActingDropout } from "../train/options.ts";
 import { describeOutcome } from "../train/outcome.ts";
 import { describeConstantFeatures, describeStandstill } from "./standstill.ts";
 import { hasFrozenMask } from "./variant-facts.ts";

@@ -5,10 +5,10 @@ import { bundle } from "../support/bundle.ts";
 /** What a browser loads for a program, compressed. */
 const compressedBytes = (script: string): number => gzipSync(script).length;
 
-it("the root entry bundles for a browser without any module of Node, into at most 80 kB", async () => {
+it("the root entry bundles for a browser without any module of Node, into at most 85 kB", async () => {
   const script = await bundle(inject("project"), 'export * from "wellfit";');
   expect(script).not.toMatch(/["']node:|require\(/);
-  expect(compressedBytes(script)).toBeLessThan(80_000);
+  expect(compressedBytes(script)).toBeLessThan(85_000);
 });
 
 it("a page that only trains loads neither pictures nor readers: at most 20 kB", async () => {

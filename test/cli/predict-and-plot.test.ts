@@ -17,7 +17,7 @@ describe("wellfit train, predict and plot", () => {
       /^data\.csv: 36 training, 12 development and 12 test examples, 2 features/,
     );
     expect(trained.stdout).toMatch(
-      /\nfingerprint: [0-9a-f]{16}\nThis is one seed, and 12 test examples leave .*\nmodel: model\.json\n$/,
+      /\nl2: fingerprint: [0-9a-f]{16}\n\nmodel\t.*\nL2 .*\n\nThis is one seed, and 12 test examples leave .*\nmodel: model\.json\n$/,
     );
     const predicted = await run("predict", "model.json", "new.csv");
     expect([predicted.code, predicted.stderr]).toEqual([0, ""]);
@@ -46,6 +46,41 @@ describe("wellfit train, predict and plot", () => {
       expect(here.size).toBeGreaterThan(5);
       expect(there).toEqual(here);
     }
+  });
+
+  it("plot takes the model's class column wherever a header has it, and says where there is none", async () => {
+    await run("train", "data.csv", "--iterations", "50", "-o", "model.json");
+    await write("first.csv", ["kind,a,b", ...examples.map(([a, b, kind]) => `${kind},${a},${b}`)].join("\n"));
+    await write("renamed.csv", "size,a,b\nbig,5,1\nsmall,1,1\n");
+    await write("features.csv", "a,b\n5,1\n1,1\n");
+    const plot = (...args: string[]) => run("plot", "model.json", ...args, "-o", "out.svg");
+    expect(await plot("first.csv")).toMatchObject({ code: 0, stderr: "" });
+    expect(await read("out.svg")).toContain("of 60 examples<");
+    expect(await plot("renamed.csv", "--target", "size")).toMatchObject({ code: 0, stderr: "" });
+    expect(await plot("features.csv")).toMatchObject({
+      code: 1,
+      stderr:
+        'wellfit: features.csv: expected the class column "kind", got only a, b. ' +
+        'If another column holds the classes, name it: target "…" (--target).\n',
+    });
+  });
+
+  it("plot takes a file without a header, or of MATLAB, whatever the model's class column is called", async () => {
+    await write("bare.csv", examples.map((cells) => cells.join(",")).join("\n"));
+    await run("train", "bare.csv", "--target", "x3", "--iterations", "10", "-o", "bare.json");
+    const values = examples.flatMap(([a]) => [a]).concat(examples.flatMap(([, b]) => [b]));
+    const X = { name: "X", dimensions: [examples.length, 2], values };
+    const labels = examples.map(([, , kind]) => (kind === "big" ? 1 : 0));
+    const group = { name: "group", dimensions: [examples.length, 1], values: labels };
+    await write("d.mat", writeMat([X, group]));
+    const variables = ["--variables", "X,group"];
+    await run("train", "d.mat", ...variables, "--iterations", "10", "-o", "mat.json");
+    expect(await run("plot", "bare.json", "bare.csv", "-o", "out.svg")).toMatchObject({
+      code: 0,
+      stderr: "",
+    });
+    const plotted = await run("plot", "mat.json", "d.mat", ...variables, "-o", "out.svg");
+    expect(plotted).toMatchObject({ code: 0, stderr: "" });
   });
 
   it("plot says nothing of training: it draws all examples in one style, with one accuracy", async () => {

@@ -204,9 +204,7 @@ describe("wellfit train", () => {
 
   it("tells the accuracy on development examples and the parts of the cost", async () => {
     const { stdout } = await run("train", "moons", "--iterations", "50", "--lambda", "0.7");
-    expect(stdout).toMatch(
-      /l2: accuracy: training \d\d\.\d %, development \d\d\.\d %, test \d\d\.\d % /,
-    );
+    expect(stdout).toMatch(/l2: accuracy: training \d\d\.\d %, development \d\d\.\d %, test \d\d\.\d % /);
     expect(stdout).toContain("\tdevelopment accuracy\ttest accuracy\tdata cost\tpenalty\t‖W₁‖");
   });
 

@@ -24,6 +24,8 @@ describe("bad input gets one clear line and leaves nothing behind", () => {
     "empty.mat": "",
     "cut.mat": good.subarray(0, good.length - 20),
     "flipped.mat": flipped,
+    "text.mat": "a,y\n1,0\n2,1\n",
+    "mat.csv": good,
     "ragged.csv": "a,b,y\n1,2,0\n3,1\n",
     "one-class.csv": "a,y\n1,0\n2,0\n3,0\n4,0\n5,0\n",
     "nan.csv": "a,y\n1,0\nNaN,1\n",
@@ -48,6 +50,16 @@ describe("bad input gets one clear line and leaves nothing behind", () => {
       1,
       ["compare", "footbal"],
       'footbal: expected a .mat or CSV file, or one of football, moons, circles, blobs, spirals, xor, got no such file. Did you mean "football"?',
+    ],
+    [
+      1,
+      ["train", "text.mat"],
+      "got 12 bytes of something else. It looks like text: let its name end in .csv.",
+    ],
+    [
+      1,
+      ["train", "mat.csv"],
+      "mat.csv: expected text in UTF-8, got a MATLAB file. Let its name end in .mat.",
     ],
     [1, ["compare", "empty.csv"], "empty.csv: expected data, got an empty file."],
     [1, ["compare", "empty.mat"], "empty.mat: expected data, got an empty file."],
@@ -84,6 +96,9 @@ describe("bad input gets one clear line and leaves nothing behind", () => {
     ],
     [2, ["compare", "--lambda", "x"], '--lambda: expected a finite number of at least 0, got "x".'],
     [2, ["train", "--keep-prob", "0"], "--keep-prob: expected a number greater than 0 and at most 1, got 0."],
+    [2, ["train", "--lambda", "0x10"], '--lambda: expected a finite number of at least 0, got "0x10".'],
+    [2, ["train", "--lambda", "1e400"], '--lambda: expected a finite number of at least 0, got "1e400".'],
+    [2, ["train", "--hidden", "0b11,0x10"], 'got ["0b11", "0x10"].'],
     [
       2,
       ["train", "--keep-prob", "1.5"],
@@ -270,7 +285,7 @@ describe("bad input gets one clear line and leaves nothing behind", () => {
     await write("large.csv", ["a\u001b[31m,y", ...huge].join("\n"));
     const { stdout } = await run("train", "large.csv", "--iterations", "5");
     expect(stdout).toContain('feature "a\\x1b[31m" reaches');
-    expect(stdout.replaceAll("\n", "")).not.toMatch(/\p{Cc}/u);
+    expect(stdout.replaceAll(/[\n\t]/g, "")).not.toMatch(/\p{Cc}/u);
   });
 
   it("--debug adds the stack trace", async () => {

@@ -16,11 +16,10 @@ export function toCsvDataset(table: CsvTable, name: string, target?: string): Da
   const featureIndexes = table.columns.map((_, index) => index).filter((index) => index !== targetIndex);
   const features = featureIndexes.map((index) => {
     const column = table.columns[index] as string;
-    const isGuessed = target === undefined && table.hasHeader;
     return numberColumn(
       table,
       index,
-      isGuessed ? `If it holds the classes, name it: ${asTarget(column)}.` : undefined,
+      target === undefined ? `If it holds the classes, name it: ${asTarget(column)}.` : undefined,
     );
   });
   const dataset = Dataset.fromRows({
@@ -33,6 +32,24 @@ export function toCsvDataset(table: CsvTable, name: string, target?: string): Da
   const where = `${table.source}, column "${table.columns[targetIndex]}"`;
   checkFewClasses(dataset.target, where, `Name the column of the classes: ${asTarget("…")}.`);
   return dataset;
+}
+
+/**
+ * The class column of a table whose user named none, by the name that it usually has; undefined where no header could
+ * name it.
+ *
+ * @throws InvalidInputError when the header does not name it, with the way to name another
+ */
+export function findUsualTarget(table: CsvTable, usualName: string): string | undefined {
+  if (!table.hasHeader) return undefined;
+  if (table.columns.includes(usualName)) return usualName;
+  throw new InvalidInputError({
+    source: "file",
+    where: table.source,
+    expected: `the class column "${usualName}"`,
+    received: `only ${listNames(table.columns)}`,
+    hint: `If another column holds the classes, name it: ${asTarget("…")}.`,
+  });
 }
 
 /** How a program and the command line name the class column. */

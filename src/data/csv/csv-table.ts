@@ -4,8 +4,12 @@ import { listNames, nearestName, repeatedName } from "../../base/names.ts";
 import { formatPlural } from "../../base/number-format.ts";
 import { isMissing, MISSING_HINT } from "../categories.ts";
 import { checkBytes } from "../check-bytes.ts";
-import { isDecimal, isDecimalComma, isNumeric } from "../decimal.ts";
+import { hasCommas, isDecimal, isNumeric } from "../decimal.ts";
+import { recognizeFormat } from "../file-format.ts";
 import { findDelimiter, splitOutsideQuotes } from "./delimiter.ts";
+
+/** What the bytes of a CSV file should be, for messages. */
+const TEXT = "text in UTF-8";
 
 /** One row of a CSV file and the line that it ends on, counted from 1. */
 export interface CsvRow {
@@ -37,6 +41,8 @@ export type HeaderChoice = "auto" | "yes" | "no";
  */
 export function readCsv(bytes: Uint8Array, source: string, header: HeaderChoice = "auto"): CsvTable {
   checkBytes(bytes, source);
+  const other = recognizeFormat(bytes);
+  if (other !== undefined) throw invalidCsv(source, TEXT, other.name, other.wayOut);
   const text = decode(bytes, source);
   const records = parseRecords(text, source);
   const [first, ...rest] = records;
@@ -62,19 +68,31 @@ export function columnIndex(table: CsvTable, name: string): number {
   );
 }
 
-/** A column as finite numbers; the first cell that is none is an error with line and column. @param hint its advice */
-export function numberColumn(table: CsvTable, index: number, hint?: string): Float64Array {
+/**
+ * A column as finite numbers; the first cell that is none is an error with line and column.
+ *
+ * @param textHint the advice where the cell is a text, rather than a number that cannot be read or a missing one
+ */
+export function numberColumn(table: CsvTable, index: number, textHint?: string): Float64Array {
   return Float64Array.from(table.rows, ({ line, cells }) => {
     const cell = cells[index] as string;
     const value = isDecimal(cell) ? Number(cell) : Number.NaN;
     if (Number.isFinite(value)) return value;
     throw invalidCsv(
       `${table.source}:${line}:${index + 1}`,
-      `a number in column "${table.columns[index]}"`,
+      `a ${isDecimal(cell) ? "finite " : ""}number in column "${table.columns[index]}"`,
       cell === "" ? "an empty cell" : describeValue(cell),
-      isDecimalComma(cell) ? "Decimal commas are not read: write points, as in 1.5." : hint,
+      noNumberHint(cell) ?? textHint,
     );
   });
+}
+
+/** What to do about a cell that could have been a number; undefined for any other text. */
+function noNumberHint(cell: string): string | undefined {
+  if (hasCommas(cell)) {
+    return "Numbers are read without commas: write a point for decimals, and nothing between thousands.";
+  }
+  return isMissing(cell) || isDecimal(cell) ? "Remove or fill in such examples first." : undefined;
 }
 
 /** A column as class names; an empty cell, or what stands for a missing value, is an error with line and column. */
@@ -96,8 +114,7 @@ function decode(bytes: Uint8Array, source: string): string {
     return new TextDecoder("utf-8", { fatal: true }).decode(bytes).replaceAll(/\r\n?/g, "\n");
   } catch (error) {
     if (!(error instanceof TypeError)) throw error;
-    const hint = "Save it as CSV in UTF-8.";
-    throw invalidCsv(source, "text in UTF-8", "other bytes", hint);
+    throw invalidCsv(source, TEXT, "other bytes", "Save it as CSV in UTF-8.");
   }
 }
 

@@ -1,9 +1,14 @@
+import { gzipSync, zipSync } from "fflate";
 import { describe, expect, it } from "vitest";
+import { writeMat } from "../../../test/support/write-mat.ts";
 import { toCsvDataset, toFeatureRows } from "./csv-dataset.ts";
 import { readCsv } from "./csv-table.ts";
 
 const read = (text: string, header?: "auto" | "yes" | "no") =>
   readCsv(new TextEncoder().encode(text), "d.csv", header);
+
+const COMMA_HINT =
+  "Numbers are read without commas: write a point for decimals, and nothing between thousands.";
 
 describe("readCsv", () => {
   it("finds out whether the first line names the columns", () => {
@@ -98,6 +103,25 @@ describe("readCsv", () => {
       "d.csv: expected text in UTF-8, got other bytes. Save it as CSV in UTF-8.",
     );
   });
+
+  it.each([
+    ["gzip", gzipSync(new TextEncoder().encode("a,b\n1,2\n")), "a gzip file. Unpack it first."],
+    [
+      "zip",
+      zipSync({ "a.csv": new Uint8Array(3) }),
+      "a zip file, as Excel's .xlsx is. Unpack it first; from Excel, export it as CSV.",
+    ],
+    ["MATLAB", writeMat([]), "a MATLAB file. Let its name end in .mat."],
+    [
+      "MATLAB 7.3",
+      new TextEncoder().encode("MATLAB 7.3 MAT-file, Platform: GLNXA64"),
+      "a MATLAB file. Let its name end in .mat.",
+    ],
+    ["UTF-16, low byte first", Uint8Array.of(0xff, 0xfe, 0x61, 0), "text in UTF-16. Save it in UTF-8."],
+    ["UTF-16, high byte first", Uint8Array.of(0xfe, 0xff, 0, 0x61), "text in UTF-16. Save it in UTF-8."],
+  ])("knows %s by its first bytes", (_, bytes, received) => {
+    expect(() => readCsv(bytes, "d.csv")).toThrow(`d.csv: expected text in UTF-8, got ${received}`);
+  });
 });
 
 describe("toCsvDataset", () => {
@@ -158,10 +182,37 @@ describe("toCsvDataset", () => {
     );
   });
 
-  it("says of decimal commas that points are read", () => {
+  it("gives that hint without a header, too, and beside no number that is missing or too large", () => {
+    expect(() => toCsvDataset(read("cat,1,2\ndog,3,4\n"), "d")).toThrow(
+      'd.csv:1:1: expected a number in column "x1", got "cat". ' +
+        'If it holds the classes, name it: target "x1" (--target).',
+    );
+    for (const [cell, expected] of [
+      ["", 'a number in column "a", got an empty cell'],
+      ["NA", 'a number in column "a", got "NA"'],
+      ["inf", 'a number in column "a", got "inf"'],
+      ["1e400", 'a finite number in column "a", got "1e400"'],
+      ["9".repeat(400), `a finite number in column "a", got "${"9".repeat(57)}…"`],
+    ] as const) {
+      expect(() => toCsvDataset(read(`a,b,y\n1,2,0\n${cell},3,1\n`), "d")).toThrow(
+        new RegExp(`^d\\.csv:3:1: expected ${expected}\\. Remove or fill in such examples first\\.$`),
+      );
+    }
+  });
+
+  it("says of commas in numbers, for decimals or between thousands, that they are not read", () => {
+    for (const cell of ["1,000", "1,000,000", "-1,000.5", "1.000,5", ",5"]) {
+      const numbers = read(`x,y,kind\n1,2,a\n"${cell}",3,b\n`);
+      for (const target of [undefined, "kind"]) {
+        expect(() => toCsvDataset(numbers, "d", target)).toThrow(
+          `d.csv:3:1: expected a number in column "x", got "${cell}". ${COMMA_HINT}`,
+        );
+      }
+    }
+    expect(() => toCsvDataset(read('x,y\n"1,2 or 3",0\n'), "d", "y")).toThrow(/got "1,2 or 3"\.$/);
     for (const text of ["1,5;0\n2,5;1\n3,5;0", 'x,y\n"1,5",0\n']) {
       expect(() => toCsvDataset(read(text), "d")).toThrow(
-        /^d\.csv:\d:1: expected a number in column "x1?", got "1,5"\. Decimal commas are not read: write points, as in 1\.5\.$/,
+        /^d\.csv:\d:1: expected a number in column "x1?", got "1,5"\. Numbers are read without commas: /,
       );
     }
     expect(read("-1,5;,5\n2,5;1\n").hasHeader).toBe(false);

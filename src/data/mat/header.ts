@@ -1,5 +1,6 @@
 import { InvalidInputError, UnsupportedError } from "../../base/errors.ts";
 import { formatPlural } from "../../base/number-format.ts";
+import { looksLikeText, recognizeFormat } from "../file-format.ts";
 import { ByteReader } from "./byte-reader.ts";
 
 const HEADER_BYTES = 128;
@@ -39,16 +40,23 @@ export function openFile(bytes: Uint8Array, source: string): ByteReader {
   }
   const order = text.slice(ENDIAN_OFFSET, ENDIAN_OFFSET + 2);
   if (bytes.length < HEADER_BYTES || (order !== "IM" && order !== "MI")) {
-    throw new InvalidInputError({
-      source: "file",
-      where: source,
-      expected: "a MATLAB file of version 5 to 7",
-      received:
-        bytes.length === 0 ? "an empty file" : `${formatPlural(bytes.length, "byte")} of something else`,
-      hint: WAY_OUT,
-    });
+    throw noMatlabFile(bytes, source);
   }
   return new ByteReader(bytes.subarray(HEADER_BYTES), order === "IM", source, HEADER_BYTES);
+}
+
+function noMatlabFile(bytes: Uint8Array, source: string): InvalidInputError {
+  const format = recognizeFormat(bytes);
+  const size =
+    bytes.length === 0 ? "an empty file" : `${formatPlural(bytes.length, "byte")} of something else`;
+  return new InvalidInputError({
+    source: "file",
+    where: source,
+    expected: "a MATLAB file of version 5 to 7",
+    received: format?.name ?? size,
+    hint:
+      format?.wayOut ?? (looksLikeText(bytes) ? "It looks like text: let its name end in .csv." : WAY_OUT),
+  });
 }
 
 function isHdf5(bytes: Uint8Array): boolean {

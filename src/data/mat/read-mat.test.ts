@@ -190,6 +190,30 @@ describe("files that cannot be read", () => {
     );
   });
 
+  it.each([
+    [
+      "text",
+      new TextEncoder().encode("größe,kind\r\n1,\tcat\n"),
+      "21 bytes of something else. It looks like text: let its name end in .csv.",
+    ],
+    [
+      "a long text",
+      new TextEncoder().encode("1,2\n".repeat(500)),
+      "It looks like text: let its name end in .csv.",
+    ],
+    ["gzip", Uint8Array.of(0x1f, 0x8b, 8, 0), "got a gzip file. Unpack it first."],
+    [
+      "zip",
+      new TextEncoder().encode("PK\u0003\u0004"),
+      "got a zip file, as Excel's .xlsx is. Unpack it first;",
+    ],
+    ["UTF-16", Uint8Array.of(0xff, 0xfe, 0x61, 0), "got text in UTF-16. Save it in UTF-8."],
+    ["nothing", new Uint8Array(), "got an empty file. In MATLAB, load it and save it as version 7"],
+  ])("%s under the name of a MATLAB file is told what it is", (_, bytes, message) => {
+    expect(() => readMat(bytes, "a.mat")).toThrow("a.mat: expected a MATLAB file of version 5 to 7, got ");
+    expect(() => readMat(bytes, "a.mat")).toThrow(message);
+  });
+
   it("bytes that are no Uint8Array are refused", () => {
     expect(() => readMat(new ArrayBuffer(200) as never, "a.mat")).toThrow(
       "a.mat: expected the file's bytes as a Uint8Array, got an ArrayBuffer. new Uint8Array(buffer) makes one",
