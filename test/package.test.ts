@@ -9,14 +9,18 @@ import { ROOT } from "./support/built-package.ts";
 
 const run = promisify(execFile);
 
-it("the package holds what runs and nothing else", async () => {
+it("the package holds what runs and what README leads to, and nothing else", async () => {
   const names = await readdir(join(inject("project"), "node_modules/wellfit"));
   expect(names.toSorted()).toEqual([
+    "ARCHITECTURE.md",
     "CHANGELOG.md",
+    "CONTRIBUTING.md",
     "LICENSE",
     "README.md",
     "assets",
     "dist",
+    "docs",
+    "examples",
     "package.json",
   ]);
   const built = await readdir(join(inject("project"), "node_modules/wellfit/dist"), { recursive: true });
