@@ -58,9 +58,9 @@ function asTarget(column: string): string {
 }
 
 /**
- * The rows of a table as a network takes them: columns by the names of its features, which are x1, x2, … where neither
- * this table nor the one that was trained on has a header. A table without a header that has just as many columns as
- * there are features may have other names than they: its columns are taken in their order.
+ * The rows of a table as a network takes them: columns by the names of its features. Without a header they are x1, x2, …,
+ * as in a table without one that was trained on, whose classes were one column more; a table that has just as many
+ * columns as there are features may have other names than they: its columns are taken in their order.
  *
  * @throws InvalidInputError when a column is missing, or it cannot be told which columns are meant
  */
@@ -75,9 +75,10 @@ export function toFeatureRows(table: CsvTable, featureNames: readonly string[]):
   return table.rows.map((_, row) => columns.map((values) => values[row] as number));
 }
 
-/** A column by its name; without a header, the table's own names are no help in a message. */
+/** A column by its name; without a header, more columns than were trained on may stand in any order. */
 function findColumn(table: CsvTable, featureNames: readonly string[], name: string): number {
-  if (table.hasHeader || table.columns.includes(name)) return columnIndex(table, name);
+  const isAsTrained = table.columns.length <= featureNames.length + 1 && table.columns.includes(name);
+  if (table.hasHeader || isAsTrained) return columnIndex(table, name);
   throw new InvalidInputError({
     source: "file",
     where: table.source,

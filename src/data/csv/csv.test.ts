@@ -256,6 +256,12 @@ describe("toFeatureRows", () => {
     );
   });
 
+  it("without a header refuses more columns than were trained on, whatever they might be called", () => {
+    expect(() => toFeatureRows(read("7,1,2,3\n8,4,5,6\n"), ["x1", "x2"])).toThrow(
+      "d.csv: expected the columns x1, x2, and nothing else where no header names them, got 4 columns without names.",
+    );
+  });
+
   it("refuses a header without one of the names", () => {
     expect(() => toFeatureRows(read("a,bb\n1,2\n"), ["a", "b"])).toThrow(
       'd.csv: expected a column "b", got only a, bb.',
