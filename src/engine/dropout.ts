@@ -1,54 +1,96 @@
-/** Dropout masks: what a unit's activation is multiplied by for an example, 1/keepProbability or 0. */
+/** Dropout masks: which units stay for which examples, and what that does to their activations. */
 
-import { threefryInto, type Words } from "../base/threefry.ts";
+import type { Words } from "../base/threefry.ts";
+import type { EngineMemory } from "./engine.ts";
+import type { KernelCall } from "./kernels.ts";
+import type { MemoryPlan } from "./memory-plan.ts";
+import { type PanelMatrix, pitchOf } from "./panels.ts";
 
-/** The arrays and settings of {@link bindCounterMask}. */
-export interface CounterMask {
-  readonly key: Words;
+/** Examples of a unit that lie side by side in a mask. */
+const EXAMPLES_PER_BLOCK = 16;
+/** What the generator gives at a time: 20 blocks of 8 bytes. */
+const BLOCKS_AT_ONCE = 20;
+const BYTES_AT_ONCE = 8 * BLOCKS_AT_ONCE;
+/** The generator's schedule of keys: 12 vectors. */
+const SCHEDULE_BYTES = 12 * 16;
+const STAYS = 255;
+
+/** A mask in the engine's memory: a byte for every unit and example, as assembly/dropout.ts describes. */
+export interface Mask {
+  readonly address: number;
   readonly units: number;
   readonly examples: number;
-  readonly keepProbability: number;
-  /** units × examples: receives the mask. */
-  readonly mask: Float64Array;
+}
+
+/** Plans a mask. */
+export function reserveMask(plan: MemoryPlan, units: number, examples: number): Mask {
+  return { address: plan.reserve(countBytes(units, examples)), units, examples };
+}
+
+function countBytes(units: number, examples: number): number {
+  // The kernel writes two vectors at a time.
+  return Math.ceil((Math.ceil(examples / EXAMPLES_PER_BLOCK) * EXAMPLES_PER_BLOCK * units) / 32) * 32;
 }
 
 /**
- * A call that fills a mask as a pure function of key, step, unit and example: place (unit, example) takes word
- * unit·stride + example of the step, where the stride is the number of examples rounded up to even, so that every
- * unit starts with a fresh Threefry block.
+ * A call that draws the mask of an iteration: a pure function of key, iteration, unit and example.
+ *
+ * @param plan gives the call room for its random bytes
  */
-export function bindCounterMask(call: CounterMask): (step: number) => void {
-  const { key, units, examples, keepProbability, mask } = call;
-  const threshold = keepProbability * 2 ** 32;
-  const scale = 1 / keepProbability;
-  const blocksPerUnit = Math.ceil(examples / 2);
-  const words = new Uint32Array(2);
-  return (step) => {
-    for (let unit = 0; unit < units; unit++) {
-      const row = unit * examples;
-      for (let block = 0; block < blocksPerUnit; block++) {
-        threefryInto(words, key, step, unit * blocksPerUnit + block);
-        const example = 2 * block;
-        mask[row + example] = (words[0] as number) < threshold ? scale : 0;
-        if (example + 1 < examples) mask[row + example + 1] = (words[1] as number) < threshold ? scale : 0;
-      }
+export function drawMask(
+  plan: MemoryPlan,
+  { address, units, examples }: Mask,
+  { key, keepProbability }: { readonly key: Words; readonly keepProbability: number },
+): KernelCall {
+  const p = keepProbability;
+  const limits = [p * p, p, 2 * p - p * p].map(toLimit);
+  const drawn = Math.ceil(countBytes(units, examples) / 2 / BYTES_AT_ONCE) * BYTES_AT_ONCE;
+  const bytes = plan.reserve(drawn);
+  const list = plan.reserve(4 * (drawn + BLOCKS_AT_ONCE));
+  const open = plan.reserve(drawn / 2 + BYTES_AT_ONCE);
+  const [draws, schedule] = [plan.reserve(BYTES_AT_ONCE), plan.reserve(SCHEDULE_BYTES)];
+  const integers = [units, examples, ...key, ...limits, address, bytes, list, open, draws, schedule];
+  return { kernel: "drawMask", integers };
+}
+
+/** A probability as a share of 2³² that fits 32 bits: what is not 0 or 1 stays so. */
+function toLimit(probability: number): number {
+  return Math.min(Math.max(Math.round(probability * 2 ** 32), 1), 2 ** 32 - 1);
+}
+
+/** Sets to 0 what the mask drops. What stays is not scaled: see {@link planForwardPass} and {@link planBackwardPass}. */
+export function applyMask({ address, units, examples }: Mask, values: PanelMatrix): KernelCall {
+  return { kernel: "applyMask", integers: [units, examples, address, values.address, pitchOf(values)] };
+}
+
+/**
+ * Fills a mask from a sequence of numbers in [0, 1), drawn unit after unit and example after example, as NumPy draws.
+ */
+export function fillMask(
+  engine: EngineMemory,
+  mask: Mask,
+  { next, keepProbability }: { readonly next: () => number; readonly keepProbability: number },
+): void {
+  const { address, units, examples } = mask;
+  const bytes = engine.bytes(address, countBytes(units, examples));
+  for (let unit = 0; unit < units; unit++) {
+    for (let example = 0; example < examples; example++) {
+      bytes[placeOf(mask, unit, example)] = next() < keepProbability ? STAYS : 0;
     }
-  };
+  }
 }
 
-/** A mask from a sequence of numbers in [0, 1), drawn unit after unit and example after example, as NumPy draws. */
-export function sequenceMask(call: {
-  readonly next: () => number;
-  readonly keepProbability: number;
-  /** units × examples: receives the mask. */
-  readonly mask: Float64Array;
-}): void {
-  const { next, keepProbability, mask } = call;
-  const scale = 1 / keepProbability;
-  for (let i = 0; i < mask.length; i++) mask[i] = next() < keepProbability ? scale : 0;
+function placeOf({ units }: Mask, unit: number, example: number): number {
+  const block = Math.floor(example / EXAMPLES_PER_BLOCK);
+  return (block * units + unit) * EXAMPLES_PER_BLOCK + (example % EXAMPLES_PER_BLOCK);
 }
 
-/** output := values ∗ mask, for activations on the way up and, in place, for derivatives on the way down. */
-export function applyMask(values: Float64Array, mask: Float64Array, output: Float64Array): void {
-  for (let i = 0; i < output.length; i++) output[i] = (values[i] as number) * (mask[i] as number);
+/** A mask as 1 and 0, unit after unit, for those who want to see it. */
+export function readMask(engine: EngineMemory, mask: Mask): Uint8Array {
+  const { address, units, examples } = mask;
+  const bytes = engine.bytes(address, countBytes(units, examples));
+  return Uint8Array.from({ length: units * examples }, (_, index) => {
+    const place = placeOf(mask, Math.floor(index / examples), index % examples);
+    return bytes[place] === STAYS ? 1 : 0;
+  });
 }

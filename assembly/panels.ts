@@ -1,0 +1,41 @@
+/**
+ * How arrays lie in memory. A matrix of rows × examples is cut into panels: each holds the examples that fill two
+ * vectors, one row after the other, 32 bytes a row. A kernel walks through a panel with one pointer, and whatever the
+ * number of rows, neighbours in time are neighbours in memory. The pitch is the bytes from one panel to the next.
+ */
+
+/** Bytes of one vector. */
+export const VECTOR: usize = 16;
+
+/** Bytes of one row of a panel: two vectors, so 4 examples in float64 and 8 in float32. */
+export const ROW: usize = 32;
+
+/** How many examples one panel holds. */
+// @ts-ignore: decorator
+@inline
+export function examplesPerPanel<T>(): i32 {
+  return <i32>(ROW / sizeof<T>());
+}
+
+/** How many panels hold so many examples; the last may be filled in part. */
+// @ts-ignore: decorator
+@inline
+export function panelsOf<T>(examples: i32): i32 {
+  return (examples + examplesPerPanel<T>() - 1) / examplesPerPanel<T>();
+}
+
+/** A vector of zeros. */
+// @ts-ignore: decorator
+@inline
+export function zeros(): v128 {
+  return i32x4(0, 0, 0, 0);
+}
+
+/** The sum of a vector's lanes: neighbours first, then the pairs. */
+// @ts-ignore: decorator
+@inline
+export function sumOfLanes<T>(v: v128): T {
+  if (sizeof<T>() == 8) return <T>(f64x2.extract_lane(v, 0) + f64x2.extract_lane(v, 1));
+  const low = f32x4.extract_lane(v, 0) + f32x4.extract_lane(v, 1);
+  return <T>(low + (f32x4.extract_lane(v, 2) + f32x4.extract_lane(v, 3)));
+}

@@ -1,0 +1,16 @@
+/** The part of WebAssembly's interface that the engine uses: TypeScript declares it only together with a browser's document. */
+declare namespace WebAssembly {
+  class Module {
+    constructor(bytes: Uint8Array<ArrayBuffer>);
+  }
+
+  class Memory {
+    readonly buffer: ArrayBuffer;
+    constructor(descriptor: { initial: number; maximum?: number });
+  }
+
+  class Instance {
+    readonly exports: Readonly<Record<string, unknown>>;
+    constructor(module: Module, imports: { env: { memory: Memory } });
+  }
+}
