@@ -1,3 +1,4 @@
+import { sigmoid } from "../base/elementary.ts";
 import { describeValue, InvalidInputError } from "../base/errors.ts";
 import { fingerprint } from "../base/fingerprint.ts";
 import { Matrix } from "../base/matrix.ts";
@@ -6,9 +7,7 @@ import { parseOptions } from "../base/options.ts";
 import { alignDataset, type DataLabels, labelsOf } from "../data/align.ts";
 import { checkDataset } from "../data/check-dataset.ts";
 import { Dataset } from "../data/dataset.ts";
-import { logisticCost, logisticProbabilities } from "../engine/logistic-loss.ts";
-import { sumOfSquares } from "../engine/parameters.ts";
-import { computeLogits } from "../network/forward-pass.ts";
+import { computeLogits, evaluateNetwork } from "../network/evaluate-network.ts";
 import { createLayout, nameOf, viewOf } from "../network/layout.ts";
 import { type NetworkSpec, networkSpecSchema } from "../network/spec.ts";
 import type { Parameters } from "../textbook/index.ts";
@@ -74,10 +73,9 @@ export class Model {
    *   the network's sums overflow
    */
   predict(rows: readonly (readonly number[])[]): Float64Array {
-    const probabilities = this.logits(rows);
-    checkNoOverflow(probabilities);
-    logisticProbabilities(probabilities);
-    return probabilities;
+    const logits = this.logits(rows);
+    checkNoOverflow(logits);
+    return logits.map(sigmoid);
   }
 
   /**
@@ -91,7 +89,8 @@ export class Model {
   logits(rows: readonly (readonly number[])[]): Float64Array {
     this.#checkRows(rows);
     if (rows.length === 0) return new Float64Array(0);
-    return computeLogits(this.spec, this.parameters, Matrix.fromRows(rows).transpose().data);
+    const { spec, parameters } = this;
+    return computeLogits({ spec, parameters, features: Matrix.fromRows(rows).transpose().data });
   }
 
   /** The class that a probability of class 1 stands for: 1 above 0.5, else 0. */
@@ -109,13 +108,11 @@ export class Model {
   evaluate(dataset: Dataset): Evaluation {
     checkDataset(dataset, "evaluate");
     const { X, Y } = alignDataset(dataset, this.labels).toMatrices();
-    const logits = computeLogits(this.spec, this.parameters, X.data);
-    const dataCost = logisticCost(logits, Y.data);
-    const probabilities = logits.slice();
-    logisticProbabilities(probabilities);
-    const isCorrect = (probability: number, i: number): boolean =>
-      Number.isFinite(logits[i]) && this.classOf(probability) === Y.data[i];
-    const correct = probabilities.filter(isCorrect).length;
+    const { spec, parameters } = this;
+    const { logits, dataCost } = evaluateNetwork({ spec, parameters, features: X.data }, Y.data);
+    const isCorrect = (logit: number, i: number): boolean =>
+      Number.isFinite(logit) && this.classOf(sigmoid(logit)) === Y.data[i];
+    const correct = logits.filter(isCorrect).length;
     return { examples: dataset.examples, correct, accuracy: correct / dataset.examples, dataCost };
   }
 
@@ -148,6 +145,10 @@ export class Model {
       if (bad >= 0) throw invalidRows(features, `${describeValue(row[bad])} in row ${index + 1}`);
     }
   }
+}
+
+function sumOfSquares(weights: Float64Array): number {
+  return weights.reduce((sum, weight) => sum + weight * weight, 0);
 }
 
 /** √Σw², also where the squares leave the finite range: then all are taken in units of the largest. */

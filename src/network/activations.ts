@@ -1,13 +1,4 @@
-import {
-  type ActivationGradientKernel,
-  type ActivationKernel,
-  reluGradientKernel,
-  reluKernel,
-  sigmoidGradientKernel,
-  sigmoidKernel,
-  tanhGradientKernel,
-  tanhKernel,
-} from "../engine/activations.ts";
+import { type ActivationCode, activationCodes } from "../engine/activations.ts";
 
 /** One row of {@link activations}. */
 export interface Activation {
@@ -15,30 +6,15 @@ export interface Activation {
   readonly description: string;
   /** Whether its derivative jumps where a unit switches on. */
   readonly hasKink: boolean;
-  readonly forward: ActivationKernel;
-  readonly gradient: ActivationGradientKernel;
+  /** What the kernels call it: they compute it and its derivative. */
+  readonly code: ActivationCode;
 }
 
-/** The activations of hidden layers by name. A new one is a new row here, with its two kernels in the engine. */
+/** The activations of hidden layers by name. A new one is a new row here, with its two cases in assembly/activations.ts. */
 export const activations = {
-  relu: {
-    description: "max(0, z)",
-    hasKink: true,
-    forward: reluKernel,
-    gradient: reluGradientKernel,
-  },
-  tanh: {
-    description: "(e^z − e^−z)/(e^z + e^−z)",
-    hasKink: false,
-    forward: tanhKernel,
-    gradient: tanhGradientKernel,
-  },
-  sigmoid: {
-    description: "1/(1 + e^−z)",
-    hasKink: false,
-    forward: sigmoidKernel,
-    gradient: sigmoidGradientKernel,
-  },
+  relu: { description: "max(0, z)", hasKink: true, code: activationCodes.relu },
+  tanh: { description: "(e^z − e^−z)/(e^z + e^−z)", hasKink: false, code: activationCodes.tanh },
+  sigmoid: { description: "1/(1 + e^−z)", hasKink: false, code: activationCodes.sigmoid },
 } as const satisfies Record<string, Activation>;
 
 /** The name of an activation. */

@@ -1,81 +1,70 @@
-import { bindDenseForward, type DenseForward } from "../engine/dense.ts";
+import { activationCodes } from "../engine/activations.ts";
+import { denseForward } from "../engine/dense.ts";
+import type { KernelCall } from "../engine/kernels.ts";
+import type { MemoryPlan } from "../engine/memory-plan.ts";
+import type { PanelMatrix } from "../engine/panels.ts";
+import { multiply } from "../engine/parameters.ts";
 import { activations } from "./activations.ts";
-import { createLayout, entryOf, viewOf } from "./layout.ts";
+import { addressesOf, createLayout, entryOf, rangeOf } from "./layout.ts";
 import { layerSizes, type NetworkSpec } from "./spec.ts";
 
-/** A bound call of the engine: it knows its arrays. `step` is the number of the iteration. */
-export type KernelCall = (step: number) => void;
-
-/** A hidden layer's activations thinned out by dropout: the call that does it and the array that it fills. */
+/** How the hidden layers of a pass are thinned out. */
 export interface Thinning {
-  readonly call: KernelCall;
-  readonly thinned: Float64Array;
+  readonly keepProbability: number;
+  /** The calls that set to 0 what drops out of a hidden layer; asked for in ascending order of layers. */
+  readonly callsFor: (layer: number, values: PanelMatrix) => readonly KernelCall[];
 }
 
 /** The calls that take features to logits, and the arrays between them. */
 export interface ForwardPass {
   readonly calls: readonly KernelCall[];
-  /** By layer, from 0: the features, then what each layer hands on (units × examples); the last are the logits. */
-  readonly outputs: readonly Float64Array[];
-  /** By layer: the same before dropout. */
-  readonly activations: readonly Float64Array[];
+  /**
+   * By layer, from 0: the features, then each layer's activations (units × examples), 0 where they dropped out; the last
+   * are the logits. What stays is multiplied by 1/keepProbability in the weights that it meets, once for all examples.
+   */
+  readonly outputs: readonly PanelMatrix[];
   /** The logit of class 1 for every example. */
-  readonly logits: Float64Array;
+  readonly logits: PanelMatrix;
 }
 
 /**
- * Binds the forward pass of a network to its arrays.
+ * Plans the forward pass of a network.
  *
- * @param parameters flat, as {@link createLayout} says; read at every run
- * @param input features × examples, one row per feature
- * @param thin how hidden layer l is thinned out, where there is dropout; asked for in ascending order of layers
+ * @param parameters the address of the flat parameters, as {@link createLayout} says; read at every run
+ * @param input features × examples
+ * @param thinning dropout, where there is any
  */
-export function bindForwardPass(
-  spec: NetworkSpec,
-  parameters: Float64Array,
-  input: Float64Array,
-  thin: (layer: number, activations: Float64Array) => Thinning | undefined = () => undefined,
+export function planForwardPass(
+  plan: MemoryPlan,
+  { spec, parameters }: { readonly spec: NetworkSpec; readonly parameters: number },
+  input: PanelMatrix,
+  thinning?: Thinning,
 ): ForwardPass {
+  const { precision } = plan;
   const layout = createLayout(spec);
   const sizes = layerSizes(spec);
-  const examples = input.length / spec.inputs;
   const outputs = [input];
-  const activationsByLayer = [input];
   const calls: KernelCall[] = [];
   for (let layer = 1; layer < sizes.length; layer++) {
-    const units = sizes[layer] as number;
-    const output = new Float64Array(units * examples);
-    const dense: DenseForward = {
-      inputs: sizes[layer - 1] as number,
-      units,
-      examples,
-      weights: viewOf(parameters, entryOf(layout, "weight", layer)),
-      biases: viewOf(parameters, entryOf(layout, "bias", layer)),
-      input: outputs[layer - 1] as Float64Array,
+    const isHidden = layer < sizes.length - 1;
+    const output = plan.reservePanels(sizes[layer] as number, input.examples);
+    const { weights, biases } = addressesOf(parameters, layout, layer, precision);
+    const dense = {
+      activation: isHidden ? activations[spec.activation].code : activationCodes.identity,
+      weights,
+      biases,
+      input: outputs[layer - 1] as PanelMatrix,
       output,
     };
-    calls.push(bindDenseForward(dense));
-    const isHidden = layer < sizes.length - 1;
-    if (isHidden) calls.push(() => activations[spec.activation].forward(output));
-    const thinning = isHidden ? thin(layer, output) : undefined;
-    if (thinning !== undefined) calls.push(thinning.call);
-    activationsByLayer.push(output);
-    outputs.push(thinning?.thinned ?? output);
+    if (layer > 1 && thinning !== undefined) {
+      const entry = entryOf(layout, "weight", layer);
+      dense.weights = plan.reserveNumbers(entry.length);
+      const scale = 1 / thinning.keepProbability;
+      calls.push(multiply(rangeOf(parameters, entry, precision), dense.weights, scale));
+    }
+    calls.push(denseForward(dense, precision));
+    if (isHidden && thinning !== undefined) calls.push(...thinning.callsFor(layer, output));
+    outputs.push(output);
   }
-  return { calls, outputs, activations: activationsByLayer, logits: outputs.at(-1) as Float64Array };
-}
-
-/**
- * The logit of class 1 for every example, without dropout.
- *
- * @param input features × examples, one row per feature
- */
-export function computeLogits(
-  spec: NetworkSpec,
-  parameters: Float64Array,
-  input: Float64Array,
-): Float64Array {
-  const { calls, logits } = bindForwardPass(spec, parameters, input);
-  for (const call of calls) call(0);
-  return logits;
+  return { calls, outputs, logits: outputs.at(-1) as PanelMatrix };
 }

@@ -1,3 +1,6 @@
+import type { DenseParameters } from "../engine/dense.ts";
+import type { NumberRange } from "../engine/parameters.ts";
+import { bytesOf, type Numbers, type Precision } from "../engine/precision.ts";
 import { layerSizes, type NetworkSpec } from "./spec.ts";
 
 /** Where the weights or biases of one layer lie in the flat array of all parameters. */
@@ -36,8 +39,25 @@ export function createLayout(spec: NetworkSpec): ParameterLayout {
 }
 
 /** The numbers of one entry, as a view into the flat array. */
-export function viewOf(parameters: Float64Array, entry: LayoutEntry): Float64Array {
-  return parameters.subarray(entry.offset, entry.offset + entry.length);
+export function viewOf<Array extends Numbers>(parameters: Array, entry: LayoutEntry): Array {
+  return parameters.subarray(entry.offset, entry.offset + entry.length) as Array;
+}
+
+/** Where the numbers of one entry lie in the engine's memory, from the address of the flat array. */
+export function rangeOf(address: number, entry: LayoutEntry, precision: Precision): NumberRange {
+  return { address: address + entry.offset * bytesOf(precision), count: entry.length };
+}
+
+/** Where weights and biases of one layer lie in the engine's memory, from the address of the flat array. */
+export function addressesOf(
+  address: number,
+  layout: ParameterLayout,
+  layer: number,
+  precision: Precision,
+): DenseParameters {
+  const addressOf = (kind: LayoutEntry["kind"]): number =>
+    rangeOf(address, entryOf(layout, kind, layer), precision).address;
+  return { weights: addressOf("weight"), biases: addressOf("bias") };
 }
 
 /** The name that the article gives to an entry: W1, b1, … */

@@ -1,28 +1,29 @@
-import {
-  bindDenseInputGradients,
-  bindDenseParameterGradients,
-  type DenseInputGradients,
-} from "../engine/dense.ts";
-import { applyMask } from "../engine/dropout.ts";
-import { logisticGradient } from "../engine/logistic-loss.ts";
+import { activationCodes } from "../engine/activations.ts";
+import { inputGradients, type ParameterGradients, parameterGradients } from "../engine/dense.ts";
+import { applyMask, type Mask } from "../engine/dropout.ts";
+import type { KernelCall } from "../engine/kernels.ts";
+import { type LossArrays, logisticGradient } from "../engine/losses.ts";
+import type { MemoryPlan } from "../engine/memory-plan.ts";
+import type { PanelMatrix } from "../engine/panels.ts";
 import { addPenaltyGradient } from "../engine/parameters.ts";
 import { activations } from "../network/activations.ts";
-import type { ForwardPass, KernelCall } from "../network/forward-pass.ts";
-import { entryOf, type ParameterLayout, viewOf } from "../network/layout.ts";
-import { layerSizes, type NetworkSpec } from "../network/spec.ts";
+import type { ForwardPass } from "../network/forward-pass.ts";
+import { addressesOf, entryOf, type ParameterLayout, rangeOf } from "../network/layout.ts";
+import type { NetworkSpec } from "../network/spec.ts";
 
-/** What the backward pass is bound to. */
-export interface BackwardBinding {
+/** What the backward pass works on. */
+export interface BackwardInput {
   readonly spec: NetworkSpec;
   readonly layout: ParameterLayout;
-  readonly parameters: Float64Array;
-  /** Receives the derivatives of the cost by all parameters. */
-  readonly gradients: Float64Array;
+  /** The addresses of the flat parameters, and of their derivatives. */
+  readonly parameters: number;
+  readonly gradients: number;
   readonly forwardPass: ForwardPass;
   /** Dropout masks by layer; undefined where a layer has none. */
-  readonly masks: readonly (Float64Array | undefined)[];
+  readonly masks: readonly (Mask | undefined)[];
+  readonly keepProbability: number;
   /** The class index of every example. */
-  readonly targets: Float64Array;
+  readonly targets: PanelMatrix;
   /** λ/m: what the penalty adds to a weight's derivative per unit of weight. */
   readonly penaltyRate: number;
 }
@@ -30,69 +31,84 @@ export interface BackwardBinding {
 /** The calls from the logits back to the gradients of all parameters, and the arrays between them. */
 export interface BackwardPass {
   readonly calls: readonly KernelCall[];
-  /** By layer: the derivatives of the cost by its sums (units × examples); the first entry is empty. */
-  readonly sumGradients: readonly Float64Array[];
+  /**
+   * By layer, from 1: the derivatives of the cost by its sums (units × examples). With dropout they lack a factor
+   * 1/keepProbability for each hidden layer from theirs on upwards; the gradients of parameters, which are means of
+   * them, take it up, once per parameter rather than for every unit and example.
+   */
+  readonly sumGradients: readonly PanelMatrix[];
 }
 
-/** Binds the backward pass to its arrays, from the last layer down. */
-export function bindBackwardPass(binding: BackwardBinding): BackwardPass {
-  const { forwardPass, targets } = binding;
-  const sizes = layerSizes(binding.spec);
-  const sumGradients = sizes.map(
-    (units, layer) => new Float64Array(layer === 0 ? 0 : units * targets.length),
+/** Plans the backward pass, from the last layer down. */
+export function planBackwardPass(plan: MemoryPlan, input: BackwardInput): BackwardPass {
+  const { forwardPass, targets, masks, keepProbability } = input;
+  const hasDropout = masks.some((mask) => mask !== undefined);
+  const sumGradients = forwardPass.outputs.map(({ rows, examples }, layer) =>
+    layer === 0 ? (forwardPass.outputs[0] as PanelMatrix) : plan.reservePanels(rows, examples),
   );
-  const output = { logits: forwardPass.logits, targets, sumGradients: sumGradients.at(-1) as Float64Array };
-  const calls: KernelCall[] = [() => logisticGradient(output)];
-  for (let layer = sizes.length - 1; layer >= 1; layer--) {
-    calls.push(...bindParameterGradients(binding, sumGradients, layer));
-    if (layer > 1) calls.push(...bindLayerBelow(binding, sumGradients, layer));
+  const last = sumGradients.length - 1;
+  const loss: LossArrays = {
+    logits: forwardPass.logits,
+    targets,
+    gradients: sumGradients[last] as PanelMatrix,
+    result: 0,
+  };
+  const calls: KernelCall[] = [logisticGradient(loss)];
+  const scale = hasDropout ? 1 / keepProbability : 1;
+  let share = 1 / targets.examples;
+  for (let layer = last; layer >= 1; layer--) {
+    // A layer's inputs, but for the features, lack the factor as well.
+    const ofInputs = layer > 1 ? scale : 1;
+    const shares = [share * ofInputs, share] as const;
+    calls.push(...parameterCalls(plan, input, sumGradients, { layer, shares }));
+    if (layer > 1) calls.push(...layerBelowCalls(plan, input, sumGradients, layer));
+    share *= scale;
   }
   return { calls, sumGradients };
 }
 
 /** dW and db of a layer from the derivatives by its sums. */
-function bindParameterGradients(
-  { spec, layout, parameters, gradients, forwardPass, targets, penaltyRate }: BackwardBinding,
-  sumGradients: readonly Float64Array[],
-  layer: number,
-): KernelCall[] {
-  const sizes = layerSizes(spec);
-  const weights = viewOf(parameters, entryOf(layout, "weight", layer));
-  const call = {
-    inputs: sizes[layer - 1] as number,
-    units: sizes[layer] as number,
-    examples: targets.length,
-    input: forwardPass.outputs[layer - 1] as Float64Array,
-    sumGradients: sumGradients[layer] as Float64Array,
-    weightGradients: viewOf(gradients, entryOf(layout, "weight", layer)),
-    biasGradients: viewOf(gradients, entryOf(layout, "bias", layer)),
-  };
-  const calls: KernelCall[] = [bindDenseParameterGradients(call)];
-  if (penaltyRate > 0) calls.push(() => addPenaltyGradient(call.weightGradients, weights, penaltyRate));
-  return calls;
+function parameterCalls(
+  { precision }: MemoryPlan,
+  { layout, parameters, gradients, forwardPass, penaltyRate }: BackwardInput,
+  sumGradients: readonly PanelMatrix[],
+  { layer, shares }: Pick<ParameterGradients, "shares"> & { readonly layer: number },
+): readonly KernelCall[] {
+  const call = parameterGradients(
+    {
+      input: forwardPass.outputs[layer - 1] as PanelMatrix,
+      sumGradients: sumGradients[layer] as PanelMatrix,
+      gradients: addressesOf(gradients, layout, layer, precision),
+      shares,
+    },
+    precision,
+  );
+  if (penaltyRate === 0) return [call];
+  const entry = entryOf(layout, "weight", layer);
+  const weights = rangeOf(parameters, entry, precision);
+  return [call, addPenaltyGradient(weights, rangeOf(gradients, entry, precision).address, penaltyRate)];
 }
 
 /** The derivatives by the sums of the layer below: through the weights, the mask and the activation. */
-function bindLayerBelow(
-  { spec, layout, parameters, forwardPass, masks, targets }: BackwardBinding,
-  sumGradients: readonly Float64Array[],
+function layerBelowCalls(
+  { precision }: MemoryPlan,
+  { spec, layout, parameters, forwardPass, masks }: BackwardInput,
+  sumGradients: readonly PanelMatrix[],
   layer: number,
-): KernelCall[] {
-  const sizes = layerSizes(spec);
-  const below = sumGradients[layer - 1] as Float64Array;
-  const dense: DenseInputGradients = {
-    inputs: sizes[layer - 1] as number,
-    units: sizes[layer] as number,
-    examples: targets.length,
-    weights: viewOf(parameters, entryOf(layout, "weight", layer)),
-    sumGradients: sumGradients[layer] as Float64Array,
-    inputGradients: below,
-  };
-  const calls: KernelCall[] = [bindDenseInputGradients(dense)];
+): readonly KernelCall[] {
+  const output = sumGradients[layer - 1] as PanelMatrix;
+  const { code } = activations[spec.activation];
+  const call = inputGradients(
+    {
+      activation: code,
+      weights: addressesOf(parameters, layout, layer, precision).weights,
+      sumGradients: sumGradients[layer] as PanelMatrix,
+      activations: forwardPass.outputs[layer - 1] as PanelMatrix,
+      output,
+    },
+    precision,
+  );
   const mask = masks[layer - 1];
-  if (mask !== undefined) calls.push(() => applyMask(below, mask, below));
-  const activated = forwardPass.activations[layer - 1] as Float64Array;
-  const { gradient } = activations[spec.activation];
-  calls.push(() => gradient(below, activated));
-  return calls;
+  // relu's derivative is 0 already where an activation is.
+  return mask === undefined || code === activationCodes.relu ? [call] : [call, applyMask(mask, output)];
 }

@@ -1,6 +1,8 @@
+import { readRow } from "../engine/panels.ts";
+import type { Numbers } from "../engine/precision.ts";
 import { activations } from "../network/activations.ts";
 import type { LayoutEntry } from "../network/layout.ts";
-import type { Step } from "./step.ts";
+import type { LayerArray, Step } from "./step.ts";
 
 /** The derivative of a cost by one parameter, from two costs beside it. */
 export interface Quotient {
@@ -37,7 +39,7 @@ interface Costs {
  */
 export function createDifference(step: Step): (entry: LayoutEntry, place: number) => Quotient | undefined {
   const { parameters } = step;
-  const hidden = step.forwardPass.activations.slice(1, -1);
+  const hidden = step.outputs.slice(1, -1).map(({ numbers }) => numbers);
   const hasKink = activations[step.spec.activation].hasKink;
   const pattern = new Uint8Array(hasKink ? hidden.reduce((sum, values) => sum + values.length, 0) : 0);
   const costsAt = (index: number, value: number): Costs => {
@@ -70,21 +72,19 @@ export function createDifference(step: Step): (entry: LayoutEntry, place: number
 /** How far to shift a parameter so that no sum of its layer moves by more than ε: a weight counts by its largest input. */
 function shiftOf(step: Step, { kind, layer, columns }: LayoutEntry, place: number): number {
   if (kind === "bias") return STEP_SIZE;
-  const { outputs, logits } = step.forwardPass;
-  const examples = logits.length;
-  const column = place % columns;
-  const inputs = (outputs[layer - 1] as Float64Array).subarray(column * examples, (column + 1) * examples);
+  const { numbers, matrix } = step.outputs[layer - 1] as LayerArray;
+  const inputs = readRow(numbers, matrix, place % columns);
   const largest = inputs.reduce((most, input) => Math.max(most, Math.abs(input)), 0);
   return largest === 0 ? STEP_SIZE : Math.min(STEP_SIZE / largest, LARGEST_SHIFT);
 }
 
 /** Notes which units are on for which examples: what changes a derivative that has a kink. */
-function takePattern(pattern: Uint8Array, hidden: readonly Float64Array[]): void {
+function takePattern(pattern: Uint8Array, hidden: readonly Numbers[]): void {
   let place = 0;
   for (const values of hidden) for (const a of values) pattern[place++] = a > 0 ? 1 : 0;
 }
 
-function hasPattern(pattern: Uint8Array, hidden: readonly Float64Array[]): boolean {
+function hasPattern(pattern: Uint8Array, hidden: readonly Numbers[]): boolean {
   let place = 0;
   for (const values of hidden) {
     for (const a of values) if (pattern[place++] !== (a > 0 ? 1 : 0)) return false;
@@ -96,8 +96,8 @@ function hasPattern(pattern: Uint8Array, hidden: readonly Float64Array[]): boole
  * About how much rounding may have changed the difference of two costs. Each is a sum, whose losses add up like a random
  * walk, a mean of m examples by about √m·2⁻⁵³·J; a penalty that did not change lost the same on both sides.
  */
-function roundingOf({ forwardPass, layout }: Step, above: Costs, below: Costs): number {
-  const data = (above.dataCost + below.dataCost) * Math.sqrt(forwardPass.logits.length);
+function roundingOf({ logits, layout }: Step, above: Costs, below: Costs): number {
+  const data = (above.dataCost + below.dataCost) * Math.sqrt(logits.length);
   const hasMoved = above.penalty !== below.penalty;
   const penalty = hasMoved ? (above.penalty + below.penalty) * Math.sqrt(layout.length) : 0;
   return ROUNDING * (data + penalty);

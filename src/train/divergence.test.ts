@@ -16,9 +16,9 @@ function diagnose(dataset: Dataset, weights: readonly number[], options: TrainOp
   for (const entry of step.layout.entries) {
     if (entry.kind === "weight") viewOf(step.parameters, entry).fill(weights[entry.layer - 1] as number);
   }
-  step.forward(0);
+  const isFinite = step.forward(0);
   step.backward();
-  expect(step.isFinite() && step.descend() && Number.isFinite(step.dataCost() + step.penalty())).toBe(false);
+  expect(isFinite && step.descend() && Number.isFinite(step.dataCost() + step.penalty())).toBe(false);
   const { layer, place } = diagnoseDivergence(step, 0, settings, dataset);
   return { layer, place };
 }
@@ -49,6 +49,16 @@ describe("where a run left the finite range", () => {
   it("in the step: the layer whose parameters it would throw out of the range", () => {
     const found = diagnose(examplesOf(100, 1, 100), [1, 0], { learningRate: 1e307 });
     expect(found).toEqual({ layer: 2, place: "parameters" });
+  });
+
+  it("in float32, whose range ends earlier", () => {
+    const precision = "f32";
+    expect(diagnose(examplesOf(1, 2), [1e20, 1e20, 1], { precision })).toEqual({ layer: 2, place: "sums" });
+    const onTheWayDown = diagnose(examplesOf(0, 0, 0), [1, 1e20, 1e20], { activation: "tanh", precision });
+    expect(onTheWayDown).toEqual({ layer: 1, place: "gradients" });
+    const inTheStep = diagnose(examplesOf(100, 1, 100), [1, 0], { learningRate: 1e38, precision });
+    expect(inTheStep).toEqual({ layer: 2, place: "parameters" });
+    expect(diagnose(examplesOf(1e39, 1), [1], { precision })).toEqual({ layer: 1, place: "sums" });
   });
 });
 

@@ -1,11 +1,11 @@
 /** Why a run left the finite range: where the first number that is not finite arose, and what probably led there. */
 
 import type { Dataset, NumberColumn } from "../data/dataset.ts";
-import { areFinite, isStepFinite } from "../engine/parameters.ts";
+import type { Numbers } from "../engine/precision.ts";
 import { viewOf } from "../network/layout.ts";
 import { hasActingDropout, type TrainSettings } from "./options.ts";
 import type { Diverged } from "./outcome.ts";
-import type { Step } from "./step.ts";
+import type { LayerArray, Step } from "./step.ts";
 
 /** A feature this large makes a step of usual size overshoot. */
 const LARGE_FEATURE = 10;
@@ -28,8 +28,8 @@ export function diagnoseDivergence(
   return { kind: "diverged", iteration, ...found, cause: likelyCause(settings, training) };
 }
 
-function findOnTheWayUp({ forwardPass }: Step): Place | undefined {
-  const layer = forwardPass.activations.findIndex((values, index) => index > 0 && !areFinite(values));
+function findOnTheWayUp({ outputs }: Step): Place | undefined {
+  const layer = outputs.findIndex(({ numbers }, index) => index > 0 && !areFinite(numbers));
   return layer < 0 ? undefined : { layer, place: "sums" };
 }
 
@@ -43,7 +43,7 @@ function findOnTheWayDown(step: Step): Place | undefined {
   for (let layer = lastLayerOf(step); layer >= 1; layer--) {
     const blocks = step.layout.entries.filter((entry) => entry.layer === layer);
     const gradients = blocks.map((entry) => viewOf(step.gradients, entry));
-    const computed = [step.sumGradients[layer] as Float64Array, ...gradients];
+    const computed = [(step.sumGradients[layer] as LayerArray).numbers, ...gradients];
     if (!computed.every(areFinite)) return { layer, place: "gradients" };
   }
   return undefined;
@@ -59,6 +59,21 @@ function findInStep({ layout, parameters, gradients }: Step, { learningRate }: T
 
 function lastLayerOf({ sumGradients }: Step): number {
   return sumGradients.length - 1;
+}
+
+function areFinite(values: Numbers): boolean {
+  return values.every(Number.isFinite);
+}
+
+/** Whether a step from some parameters ends in finite numbers, as their precision computes it. */
+function isStepFinite(parameters: Numbers, gradients: Numbers, learningRate: number): boolean {
+  const next = parameters.slice();
+  const [rate] = Object.assign(parameters.slice(0, 1), [learningRate]);
+  for (let i = 0; i < next.length; i++) {
+    next[i] = (rate as number) * (gradients[i] as number);
+    next[i] = (parameters[i] as number) - (next[i] as number);
+  }
+  return areFinite(next);
 }
 
 function heaviestLayerOf({ layout, parameters }: Step): number {
@@ -106,6 +121,8 @@ export function findLargeFeature({ features }: Dataset): NumberColumn | undefine
   return features.find(({ values }) => maxSize(values) > LARGE_FEATURE);
 }
 
-function maxSize(values: Float64Array): number {
-  return values.reduce((largest, value) => Math.max(largest, Math.abs(value)), 0);
+function maxSize(values: Numbers): number {
+  let largest = 0;
+  for (const value of values) largest = Math.max(largest, Math.abs(value));
+  return largest;
 }

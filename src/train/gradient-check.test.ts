@@ -1,16 +1,28 @@
-import { describe, expect, it } from "vitest";
+import { afterEach, describe, expect, it, vi } from "vitest";
 import { Dataset } from "../data/dataset.ts";
 import { datasets } from "../data/datasets.ts";
 import { moons } from "../data/generators.ts";
-import type { ActivationGradientKernel, ActivationKernel } from "../engine/activations.ts";
-import {
-  ACTIVATION_NAMES,
-  type Activation,
-  type ActivationName,
-  activations,
-} from "../network/activations.ts";
+import type { KernelCall } from "../engine/kernels.ts";
+import { countPanels, examplesPerPanel, type PanelMatrix } from "../engine/panels.ts";
+import { multiply } from "../engine/parameters.ts";
+import { ACTIVATION_NAMES } from "../network/activations.ts";
+import { planBackwardPass } from "./backward-pass.ts";
 import { checkGradients } from "./gradient-check.ts";
 import type { TrainOptions } from "./options.ts";
+import { createStep } from "./step.ts";
+
+// The real functions, but where a test puts a fault into what they give.
+vi.mock(import("./backward-pass.ts"), { spy: true });
+vi.mock(import("./step.ts"), { spy: true });
+const real = {
+  ...(await vi.importActual<typeof import("./backward-pass.ts")>("./backward-pass.ts")),
+  ...(await vi.importActual<typeof import("./step.ts")>("./step.ts")),
+};
+
+afterEach(() => {
+  vi.mocked(planBackwardPass).mockImplementation(real.planBackwardPass);
+  vi.mocked(createStep).mockImplementation(real.createStep);
+});
 
 const { training } = datasets.football();
 
@@ -27,15 +39,35 @@ function scaled(dataset: Dataset, factor: number): Dataset {
   });
 }
 
-/** What `run` gives while an activation has other kernels. */
-function withKernels<Result>(name: ActivationName, kernels: Partial<Activation>, run: () => Result): Result {
-  const { forward, gradient } = activations[name];
-  try {
-    Object.assign(activations[name], kernels);
-    return run();
-  } finally {
-    Object.assign(activations[name], { forward, gradient });
-  }
+/** From now on, every derivative of an activation is `factor` times what it should be. */
+function spoilDerivatives(factor: number): void {
+  vi.mocked(planBackwardPass).mockImplementation((plan, input) => {
+    const pass = real.planBackwardPass(plan, input);
+    const spoil = ({ address, rows, examples }: PanelMatrix): KernelCall => {
+      const count = rows * countPanels(examples, plan.precision) * examplesPerPanel(plan.precision);
+      return multiply({ address, count }, address, factor);
+    };
+    const below = pass.sumGradients.slice(1, -1);
+    const calls = pass.calls.flatMap((call) =>
+      call.kernel === "inputGradients" ? [call, spoil(below.pop() as PanelMatrix)] : [call],
+    );
+    return { ...pass, calls };
+  });
+}
+
+/** From now on, every forward pass switches all hidden units, on or off in turn. */
+function flicker(): void {
+  vi.mocked(createStep).mockImplementation((...given) => {
+    const step = real.createStep(...given);
+    let passes = 0;
+    const forward = (iteration: number): boolean => {
+      const isFinite = step.forward(iteration);
+      const value = passes++ % 2;
+      for (const { numbers } of step.outputs.slice(1, -1)) numbers.fill(value);
+      return isFinite;
+    };
+    return { ...step, forward };
+  });
 }
 
 describe("checkGradients", () => {
@@ -82,22 +114,15 @@ describe("checkGradients", () => {
     ["with features of hundreds", {}, 100],
     ["with features of millionths", {}, 1e-6],
   ])("notices gradients that are wrong by a hundred-thousandth, %s", (_, options, factor) => {
-    const { gradient } = activations.tanh;
-    const slightlyWrong: ActivationGradientKernel = (gradients, values) => {
-      gradient(gradients, values);
-      for (let i = 0; i < gradients.length; i++) gradients[i] = (gradients[i] as number) * (1 + 1e-5);
-    };
-    const check = withKernels("tanh", { gradient: slightlyWrong }, () =>
-      checkGradients(scaled(training, factor), { activation: "tanh", ...options }),
-    );
+    spoilDerivatives(1 + 1e-5);
+    const check = checkGradients(scaled(training, factor), { activation: "tanh", ...options });
     expect(check.isCorrect).toBe(false);
     expect(check.worst).toBeGreaterThan(TOLERANCE);
   });
 
   it("names the blocks whose gradient is wrong", () => {
-    const check = withKernels("tanh", { gradient: (gradients) => void gradients.fill(0) }, () =>
-      checkGradients(training, { activation: "tanh" }),
-    );
+    spoilDerivatives(0);
+    const check = checkGradients(training, { activation: "tanh" });
     expect(check.isCorrect).toBe(false);
     expect(check.blocks.filter(({ relativeError }) => relativeError > 0.1).map(({ name }) => name)).toEqual([
       "W1",
@@ -108,25 +133,16 @@ describe("checkGradients", () => {
   });
 
   it("is not satisfied by blocks of which nothing could be checked", () => {
-    let passes = 0;
-    const flickering: ActivationKernel = (values) => void values.fill(passes++ % 2);
-    const check = withKernels("relu", { forward: flickering }, () =>
-      checkGradients(training, { hiddenLayers: [1] }),
-    );
+    flicker();
+    const check = checkGradients(training, { hiddenLayers: [1] });
     expect(check.blocks.every(({ parameters, skipped }) => parameters === skipped)).toBe(true);
     expect(check).toMatchObject({ worst: 0, verdict: "unclear", isCorrect: false });
   });
 
   it("calls no gradient right whose error is above the tolerance, though rounding might explain it", () => {
-    const { gradient } = activations.sigmoid;
-    const wrong: ActivationGradientKernel = (gradients, values) => {
-      gradient(gradients, values);
-      for (let i = 0; i < gradients.length; i++) gradients[i] = (gradients[i] as number) * (1 + 2e-4);
-    };
+    spoilDerivatives(1 + 2e-4);
     const options = { activation: "sigmoid", hiddenLayers: Array.from({ length: 7 }, () => 4) } as const;
-    const check = withKernels("sigmoid", { gradient: wrong }, () =>
-      checkGradients(moons({ examples: 100 }), options),
-    );
+    const check = checkGradients(moons({ examples: 100 }), options);
     for (const { relativeError, verdict } of check.blocks)
       expect(verdict === "right").toBe(relativeError < TOLERANCE);
     expect(check.blocks[0]?.verdict).not.toBe("right");
@@ -138,11 +154,17 @@ describe("checkGradients", () => {
     expect(check).toMatchObject({ verdict: "unclear", isCorrect: false });
     expect(check.blocks[0]).toMatchObject({ name: "W1", verdict: "unclear" });
     expect(check.blocks.at(-1)).toMatchObject({ name: "b17", verdict: "right" });
-    const zeroed = withKernels("sigmoid", { gradient: (gradients) => void gradients.fill(0) }, () =>
-      checkGradients(moons({ examples: 100 }), options),
-    );
+    spoilDerivatives(0);
+    const zeroed = checkGradients(moons({ examples: 100 }), options);
     expect(zeroed.verdict).toBe("wrong");
     expect(zeroed.blocks[0]?.verdict).toBe("unclear");
+  });
+
+  it("computes in float64, whatever the precision of the run", () => {
+    const options = { activation: "tanh", hiddenLayers: [4], keepProbability: 0.8 } as const;
+    expect(checkGradients(training, { ...options, precision: "f32" })).toEqual(
+      checkGradients(training, options),
+    );
   });
 
   it("needs two classes, as training does", () => {

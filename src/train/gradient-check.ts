@@ -2,6 +2,7 @@ import * as v from "valibot";
 import { counterRandom } from "../base/counter-random.ts";
 import { checkDataset } from "../data/check-dataset.ts";
 import type { Dataset } from "../data/dataset.ts";
+import type { Numbers } from "../engine/precision.ts";
 import { type LayoutEntry, nameOf, viewOf } from "../network/layout.ts";
 import { createDifference, type Quotient } from "./difference-quotient.ts";
 import { resolveSettings, type TrainOptions, trainOptions } from "./options.ts";
@@ -39,7 +40,12 @@ export interface GradientCheck {
 }
 
 /** The settings that a gradient depends on: those of a run, without what only its steps need. */
-export const gradientOptions = v.omit(trainOptions, ["learningRate", "iterations", "costInterval"]);
+export const gradientOptions = v.omit(trainOptions, [
+  "learningRate",
+  "iterations",
+  "precision",
+  "costInterval",
+]);
 
 /** Below this relative error a gradient counts as right; above it, beyond what rounding explains, as wrong. */
 export const GRADIENT_TOLERANCE = 1e-7;
@@ -55,7 +61,8 @@ const BIAS_SIZE = 0.1;
  * exactly at relu's kink).
  *
  * Dropout masks are the same for all evaluations, since a cost with changing masks has no derivative: those of the first
- * iteration, and in place of "stream" the frozen one.
+ * iteration, and in place of "stream" the frozen one. The arithmetic is float64, whatever the precision: differences of
+ * float32 costs have no digits left.
  *
  * @param dataset the examples that the cost is taken over
  * @param options the settings of the run; λ and dropout may be combined
@@ -64,8 +71,8 @@ const BIAS_SIZE = 0.1;
 export function checkGradients(dataset: Dataset, options: TrainOptions = {}): GradientCheck {
   checkDataset(dataset, "checkGradients");
   const settings = resolveSettings(options);
-  const frozen = settings.mask === "stream" ? { ...settings, mask: "frozen" as const } : settings;
-  const step = createStep(dataset, frozen);
+  const mask = settings.mask === "stream" ? "frozen" : settings.mask;
+  const step = createStep(dataset, { ...settings, mask, precision: "f64" });
   drawBiases(step, settings.seed);
   step.forward(0);
   step.backward();
@@ -90,7 +97,7 @@ function drawBiases({ layout, parameters }: Step, seed: number): void {
 
 function compareBlock(
   entry: LayoutEntry,
-  analytic: Float64Array,
+  analytic: Numbers,
   differenceAt: (place: number) => Quotient | undefined,
 ): BlockCheck {
   let difference = 0;

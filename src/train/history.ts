@@ -1,9 +1,4 @@
-import type { Dataset } from "../data/dataset.ts";
-import { logisticCost } from "../engine/logistic-loss.ts";
-import { bindForwardPass } from "../network/forward-pass.ts";
-import type { NetworkSpec } from "../network/spec.ts";
-import { hasActingDropout, type TrainSettings } from "./options.ts";
-import { type Step, toInput, toTargets } from "./step.ts";
+import type { Costs } from "./costs.ts";
 
 /** The costs at one moment of a run. */
 export interface CostRecord {
@@ -47,36 +42,17 @@ export function toHistory(records: readonly CostRecord[]): History {
   };
 }
 
-/** A function that takes a record after the forward pass of an iteration. */
-export function createRecorder(
-  step: Step,
-  settings: TrainSettings,
-  training: Dataset,
-  development: Dataset | undefined,
-): (iteration: number) => CostRecord {
-  const { spec, parameters } = step;
-  const wholeCost = hasActingDropout(settings) ? bindCost(spec, parameters, training) : step.dataCost;
-  const developmentCost = development && bindCost(spec, parameters, development);
-  return (iteration) => {
-    const dataCost = step.dataCost();
-    const penalty = step.penalty();
-    return {
-      iteration,
-      cost: dataCost + penalty,
-      dataCost,
-      penalty,
-      dataCostWithoutDropout: wholeCost(),
-      ...(developmentCost ? { developmentCost: developmentCost() } : {}),
-    };
-  };
-}
-
-/** The cost of the whole network on some examples, with the parameters as they are when it is called. */
-function bindCost(spec: NetworkSpec, parameters: Float64Array, dataset: Dataset): () => number {
-  const { calls, logits } = bindForwardPass(spec, parameters, toInput(dataset));
-  const targets = toTargets(dataset);
-  return () => {
-    for (const call of calls) call(0);
-    return logisticCost(logits, targets);
+/** Takes a record after the forward pass of an iteration. */
+export function takeRecord(costs: Costs, iteration: number): CostRecord {
+  const dataCost = costs.dataCost();
+  const penalty = costs.penalty();
+  const { developmentCost } = costs;
+  return {
+    iteration,
+    cost: dataCost + penalty,
+    dataCost,
+    penalty,
+    dataCostWithoutDropout: costs.wholeCost(),
+    ...(developmentCost ? { developmentCost: developmentCost() } : {}),
   };
 }

@@ -1,49 +1,30 @@
 import { counterKey, counterRandom } from "../base/counter-random.ts";
 import { numpyRandom } from "../base/numpy-random.ts";
 import type { RandomStream } from "../base/random-stream.ts";
-import { bindCounterMask, sequenceMask } from "../engine/dropout.ts";
-import type { KernelCall } from "../network/forward-pass.ts";
+import type { Words } from "../base/threefry.ts";
 import type { TrainSettings } from "./options.ts";
 
 /** The seed that the article's dropout function gives NumPy on every call. */
 const ARTICLE_MASK_SEED = 1;
 
-/** A mask to fill: units × examples of a hidden layer. */
-export interface MaskBuffer {
-  readonly layer: number;
-  readonly units: number;
-  readonly examples: number;
-  readonly mask: Float64Array;
-}
-
-/** All random numbers of one run. Masks and weights are asked for layer after layer, in ascending order. */
+/** All random numbers of one run. */
 export interface TrainingRandomness {
-  /** The numbers of a layer's first weights. */
+  /** The numbers of a layer's first weights; layers are asked for in ascending order, before any mask. */
   readonly weightsOf: (layer: number) => RandomStream;
-  /** The call that renews a mask in every iteration; undefined where it was filled once and for all. */
-  readonly bindMask: (buffer: MaskBuffer) => KernelCall | undefined;
+  /** NumPy's sequence, from which masks are filled in ascending order of layers; undefined where keys draw them. */
+  readonly maskSequence: RandomStream | undefined;
+  /** The key that draws the masks of a layer. */
+  readonly maskKeyOf: (layer: number) => Words;
 }
 
 /** The random numbers that the settings ask for. */
-export function createRandomness(settings: TrainSettings): TrainingRandomness {
-  const { seed, rng, mask, keepProbability } = settings;
+export function createRandomness({ seed, rng, mask }: TrainSettings): TrainingRandomness {
   const numpy = rng === "numpy" ? numpyRandom(seed) : undefined;
-  const frozenNumpy = numpyRandom(ARTICLE_MASK_SEED);
-  const bindCounter = (buffer: MaskBuffer): KernelCall =>
-    bindCounterMask({ ...buffer, key: counterKey(seed, "dropout", buffer.layer), keepProbability });
+  const frozen = numpy && numpyRandom(ARTICLE_MASK_SEED);
+  const sequences = { fresh: undefined, frozen, stream: numpy };
   return {
     weightsOf: (layer) => numpy ?? counterRandom(seed, "weights", layer),
-    bindMask: (buffer) => {
-      if (mask === "fresh") return bindCounter(buffer);
-      if (mask === "stream") return bindSequenceMask(numpy as RandomStream, keepProbability, buffer);
-      const fill = numpy ? bindSequenceMask(frozenNumpy, keepProbability, buffer) : bindCounter(buffer);
-      fill(0);
-      return undefined;
-    },
+    maskSequence: sequences[mask],
+    maskKeyOf: (layer) => counterKey(seed, "dropout", layer),
   };
-}
-
-function bindSequenceMask(random: RandomStream, keepProbability: number, { mask }: MaskBuffer): KernelCall {
-  const call = { next: () => random.rand(), keepProbability, mask };
-  return () => sequenceMask(call);
 }

@@ -1,131 +1,138 @@
 import { describeValue, InvalidInputError } from "../base/errors.ts";
 import type { Dataset } from "../data/dataset.ts";
-import { applyMask } from "../engine/dropout.ts";
-import { logisticCost } from "../engine/logistic-loss.ts";
-import { areFinite, descend, sumOfSquares } from "../engine/parameters.ts";
-import {
-  bindForwardPass,
-  type ForwardPass,
-  type KernelCall,
-  type Thinning,
-} from "../network/forward-pass.ts";
+import { type EngineMemory, startEngine } from "../engine/engine.ts";
+import { createMemoryPlan } from "../engine/memory-plan.ts";
+import type { PanelMatrix } from "../engine/panels.ts";
+import { areFinite, descend } from "../engine/parameters.ts";
+import type { Numbers } from "../engine/precision.ts";
+import { planForwardPass } from "../network/forward-pass.ts";
 import { createInitialParameters } from "../network/initial-parameters.ts";
-import { createLayout, type ParameterLayout, viewOf } from "../network/layout.ts";
+import { createLayout, type ParameterLayout } from "../network/layout.ts";
 import type { NetworkSpec } from "../network/spec.ts";
-import { bindBackwardPass } from "./backward-pass.ts";
+import { planBackwardPass } from "./backward-pass.ts";
 import { checkMemory } from "./check-memory.ts";
+import { type Costs, planCosts } from "./costs.ts";
+import { planExamples } from "./examples.ts";
+import { type PlannedMasks, planMasks } from "./masks.ts";
 import type { TrainSettings } from "./options.ts";
-import { createRandomness, type TrainingRandomness } from "./randomness.ts";
+import { createRandomness } from "./randomness.ts";
+
+/** An array of a layer, units × examples. */
+export interface LayerArray {
+  readonly matrix: PanelMatrix;
+  /** In the engine's layout, padding included. */
+  readonly numbers: Numbers;
+}
 
 /**
- * One iteration of gradient descent as a flat list of engine calls, bound once to their arrays: an iteration creates no
- * array and no object.
+ * A network bound to its training examples: flat lists of kernel calls on one memory. An iteration creates no array and
+ * no object.
  */
-export interface Step {
+export interface Step extends Costs {
   readonly spec: NetworkSpec;
   readonly layout: ParameterLayout;
   /** Flat, as the layout says. A run changes them by `descend` alone, a gradient check one by one. */
-  readonly parameters: Float64Array;
+  readonly parameters: Numbers;
   /** The derivatives of the cost, in the same places. */
-  readonly gradients: Float64Array;
-  /** The arrays of the forward pass, by layer. */
-  readonly forwardPass: ForwardPass;
-  /** The derivatives by every layer's sums, by layer (units × examples); the first entry is empty. */
-  readonly sumGradients: readonly Float64Array[];
-  /** Runs the forward pass of an iteration, with its masks. */
-  readonly forward: (iteration: number) => void;
-  /** Whether the last forward pass ended in finite logits. */
-  readonly isFinite: () => boolean;
-  /** Runs the backward pass after it: fills `gradients`. */
+  readonly gradients: Numbers;
+  /** By layer, from 0: the features, then activations as {@link ForwardPass} describes them; the last are the logits. */
+  readonly outputs: readonly LayerArray[];
+  /** By layer, from 0: the derivatives by its sums, as BackwardPass describes them; the first has no examples. */
+  readonly sumGradients: readonly LayerArray[];
+  /** The logit of class 1 for every example. */
+  readonly logits: Numbers;
+  /**
+   * Takes whole iterations, from `iteration` to before `end`.
+   *
+   * @returns the iteration whose logits or step were not finite: it is not finished; `end` if there was none
+   */
+  readonly iterate: (iteration: number, end: number) => number;
+  /** The first part of an iteration: the forward pass, with its masks. @returns whether its logits are finite */
+  readonly forward: (iteration: number) => boolean;
+  /** The second part: fills `gradients`. */
   readonly backward: () => void;
-  /** The mean cross-entropy of the last forward pass. */
-  readonly dataCost: () => number;
-  /** λ/(2m)·Σw² of the present weights. */
-  readonly penalty: () => number;
-  /** Takes the step, unless it leads to numbers that are not finite. @returns whether it was taken */
+  /** The third part: takes the step, unless it leads to numbers that are not finite. @returns whether it was taken */
   readonly descend: () => boolean;
-}
-
-/** Features × examples as the engine takes them: one row per feature. */
-export function toInput(dataset: Dataset): Float64Array {
-  return dataset.toMatrices().X.data;
-}
-
-/** Class indexes as numbers. */
-export function toTargets(dataset: Dataset): Float64Array {
-  return Float64Array.from(dataset.target.values);
 }
 
 /**
  * Binds a network with first parameters to its training examples.
  *
- * @param developmentExamples how many examples will be evaluated beside them: their arrays count as memory, too
+ * @param development examples whose cost can be taken, too
  * @throws InvalidInputError when the examples are not of exactly two classes, or the arrays would fill the memory
  */
-export function createStep(dataset: Dataset, settings: TrainSettings, developmentExamples = 0): Step {
+export function createStep(dataset: Dataset, settings: TrainSettings, development?: Dataset): Step {
   checkTwoClasses(dataset);
-  const { hiddenLayers, activation, lambda, learningRate, keepProbability } = settings;
+  const { hiddenLayers, activation, lambda, keepProbability, precision } = settings;
   const spec = { inputs: dataset.features.length, hiddenLayers, activation };
-  checkMemory({ spec, settings, examples: dataset.examples, developmentExamples });
   const layout = createLayout(spec);
+  const plan = createMemoryPlan(precision);
+  const [parameters, gradients] = [plan.reserveNumbers(layout.length), plan.reserveNumbers(layout.length)];
+  const training = planExamples(plan, dataset);
+  const held = development && planExamples(plan, development);
   const randomness = createRandomness(settings);
-  const parameters = createInitialParameters(layout, randomness.weightsOf);
-  const gradients = new Float64Array(layout.length);
-  const masks: (Float64Array | undefined)[] = [];
-  const thin = (layer: number, values: Float64Array): Thinning | undefined => {
-    if (keepProbability === 1) return undefined;
-    const mask = new Float64Array(values.length);
-    masks[layer] = mask;
-    return bindThinning(randomness, { layer, examples: dataset.examples, mask }, values);
-  };
-  const forwardPass = bindForwardPass(spec, parameters, toInput(dataset), thin);
-  const targets = toTargets(dataset);
-  const penaltyRate = lambda / dataset.examples;
-  const binding = { spec, layout, parameters, gradients, forwardPass, masks, targets, penaltyRate };
-  const { calls, sumGradients } = bindBackwardPass(binding);
+  const masks = planMasks(plan, settings, dataset.examples, randomness);
+  const network = { spec, layout, parameters };
+  const forwardPass = planForwardPass(plan, network, training.features, masks.thinning);
+  const backwardPass = planBackwardPass(plan, {
+    ...{ ...network, gradients, forwardPass, masks: masks.byLayer, keepProbability },
+    ...{ targets: training.targets, penaltyRate: lambda / dataset.examples },
+  });
+  const { logits } = forwardPass;
+  const hasDropout = masks.thinning !== undefined;
+  const costs = planCosts(plan, { ...network, training, development: held, logits, hasDropout, lambda });
+  checkMemory(plan.size(), settings, dataset.examples + (development?.examples ?? 0));
+  const finite = areFinite({ address: logits.address, count: dataset.examples });
+  const forward = [...(masks.areRenewed ? masks.draws : []), ...forwardPass.calls];
+  const range = { address: parameters, count: layout.length };
+  const descent = descend(range, gradients, settings.learningRate);
+  const engine = startEngine(plan, {
+    ...costs.programs,
+    draw: masks.draws,
+    forward: [...forward, finite],
+    backward: backwardPass.calls,
+    descend: [descent],
+    // The backward pass begins with a look at the logits.
+    iterate: [...forward, ...backwardPass.calls, descent],
+  });
+  training.write(engine);
+  held?.write(engine);
+  engine.numbers(parameters, layout.length).set(createInitialParameters(layout, randomness.weightsOf));
+  if (!masks.areRenewed) engine.run("draw");
+  const renew = bindRenewal(masks, engine);
+  const arrayOf = (matrix: PanelMatrix): LayerArray => ({ matrix, numbers: engine.panels(matrix) });
   return {
     spec,
     layout,
-    parameters,
-    gradients,
-    forwardPass,
-    sumGradients,
-    forward: (iteration) => runCalls(forwardPass.calls, iteration),
-    isFinite: () => areFinite(forwardPass.logits),
-    backward: () => runCalls(calls, 0),
-    dataCost: () => logisticCost(forwardPass.logits, targets),
-    penalty: () => (lambda === 0 ? 0 : (squaredWeights(layout, parameters) / dataset.examples / 2) * lambda),
-    descend: () => descend(parameters, gradients, learningRate),
+    parameters: engine.numbers(parameters, layout.length),
+    gradients: engine.numbers(gradients, layout.length),
+    outputs: forwardPass.outputs.map(arrayOf),
+    sumGradients: backwardPass.sumGradients.map(arrayOf),
+    logits: engine.numbers(logits.address, dataset.examples),
+    iterate: (iteration, end) => {
+      if (renew === undefined) return engine.run("iterate", iteration, end);
+      for (let next = iteration; next < end; next++) {
+        renew();
+        if (engine.run("iterate", next) === next) return next;
+      }
+      return end;
+    },
+    forward: (iteration) => {
+      renew?.();
+      return engine.run("forward", iteration) > iteration;
+    },
+    backward: () => void engine.run("backward"),
+    descend: () => engine.run("descend") > 0,
+    ...costs.bind(engine),
   };
 }
 
-/** The call that renews a mask where it changes, and applies it. */
-function bindThinning(
-  randomness: TrainingRandomness,
-  buffer: { layer: number; examples: number; mask: Float64Array },
-  values: Float64Array,
-): Thinning {
-  const { mask } = buffer;
-  const thinned = new Float64Array(values.length);
-  const renew = randomness.bindMask({ ...buffer, units: values.length / buffer.examples });
-  const call: KernelCall = (iteration) => {
-    renew?.(iteration);
-    applyMask(values, mask, thinned);
-  };
-  return { call, thinned };
-}
-
-function runCalls(calls: readonly KernelCall[], iteration: number): void {
-  for (const call of calls) call(iteration);
-}
-
-/** Σ over layers of Σ W². */
-function squaredWeights(layout: ParameterLayout, parameters: Float64Array): number {
-  let sum = 0;
-  for (const entry of layout.entries) {
-    if (entry.kind === "weight") sum += sumOfSquares(viewOf(parameters, entry));
-  }
-  return sum;
+/** What fills the masks anew before every iteration, where no call draws them; masks for all iterations are filled here. */
+function bindRenewal({ fill, areRenewed }: PlannedMasks, engine: EngineMemory): (() => void) | undefined {
+  if (fill === undefined) return undefined;
+  if (areRenewed) return () => fill(engine);
+  fill(engine);
+  return undefined;
 }
 
 function checkTwoClasses({ name, target, classCounts }: Dataset): void {

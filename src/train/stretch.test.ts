@@ -1,7 +1,6 @@
 import { expect, it } from "vitest";
 import { resolveSettings, type TrainOptions } from "./options.ts";
-import type { RunSize } from "./run-size.ts";
-import { iterationsPerStretch } from "./stretch.ts";
+import { iterationsPerStretch, type RunSize } from "./stretch.ts";
 
 const stretchOf = (options: TrainOptions, sizes: Partial<RunSize> = {}): number => {
   const settings = resolveSettings(options);

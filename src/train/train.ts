@@ -7,7 +7,7 @@ import { createBreather } from "./breather.ts";
 import { checkContext } from "./check-context.ts";
 import { diagnoseDivergence } from "./divergence.ts";
 import type { TrainEvent } from "./events.ts";
-import { type CostRecord, createRecorder, type History, toHistory } from "./history.ts";
+import { type CostRecord, type History, takeRecord, toHistory } from "./history.ts";
 import { resolveSettings, type TrainOptions, type TrainSettings } from "./options.ts";
 import type { Diverged, Outcome } from "./outcome.ts";
 import { createStep, type Step } from "./step.ts";
@@ -55,11 +55,10 @@ export async function train(
   checkContext({ onEvent, signal }, "train");
   const settings = resolveSettings(given);
   const development = givenDevelopment && alignDataset(givenDevelopment, labelsOf(dataset));
-  const step = createStep(dataset, settings, development?.examples);
-  const takeRecord = createRecorder(step, settings, dataset, development);
+  const step = createStep(dataset, settings, development);
   const records: CostRecord[] = [];
   const record = (iteration: number): boolean => {
-    const costs = takeRecord(iteration);
+    const costs = takeRecord(step, iteration);
     if (!Number.isFinite(costs.cost)) return false;
     records.push(costs);
     onEvent?.({ type: "cost", ...costs });
@@ -68,7 +67,7 @@ export async function train(
   const descent = { dataset, development, settings, step, record, onEvent, signal };
   const outcome = await descendInStretches(descent);
   const iterations = outcome.kind === "finished" ? settings.iterations : outcome.iteration;
-  const model = Model.fromTraining(step.spec, step.parameters, dataset);
+  const model = Model.fromTraining(step.spec, Float64Array.from(step.parameters), dataset);
   onEvent?.(toEvent(outcome, iterations, model.fingerprint));
   const history = toHistory(records);
   return { model, history, outcome, iterations, fingerprint: model.fingerprint, settings };
@@ -114,24 +113,29 @@ function takeSteps(descent: Descent, start: number, end: number): Diverged | und
   const { dataset, settings, step, record } = descent;
   const { costInterval } = settings;
   for (let iteration = start; iteration < end; iteration++) {
-    const isRecorded = iteration % costInterval === 0;
-    step.forward(iteration);
-    const isFinite = step.isFinite() && (!isRecorded || record(iteration));
-    if (isFinite) {
+    if (iteration % costInterval === 0) {
+      if (!step.forward(iteration) || !record(iteration)) {
+        return diagnoseDivergence(step, iteration, settings, dataset);
+      }
       step.backward();
-      if (step.descend()) continue;
-      // The forward pass of this iteration is the last: its cost ends the history.
-      if (!isRecorded) record(iteration);
+      if (!step.descend()) return diagnoseDivergence(step, iteration, settings, dataset);
+    } else {
+      const next = Math.min(end, (Math.floor(iteration / costInterval) + 1) * costInterval);
+      const reached = step.iterate(iteration, next);
+      if (reached < next) {
+        // The forward pass of that iteration is the last: its cost, if it is finite, ends the history.
+        record(reached);
+        return diagnoseDivergence(step, reached, settings, dataset);
+      }
+      iteration = next - 1;
     }
-    return diagnoseDivergence(step, iteration, settings, dataset);
   }
   return undefined;
 }
 
 /** The last record, with the parameters that the run ends with: where it is not finite, the run diverged after all. */
 function endAt({ dataset, settings, step, record }: Descent, iteration: number, outcome: Outcome): Outcome {
-  step.forward(iteration);
-  if (step.isFinite() && record(iteration)) return outcome;
+  if (step.forward(iteration) && record(iteration)) return outcome;
   return diagnoseDivergence(step, iteration, settings, dataset);
 }
 
