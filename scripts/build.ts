@@ -1,6 +1,6 @@
 /**
- * Builds the package: takes away what an older build left, compiles src/ and makes the program executable, so that npx
- * runs it in a clone.
+ * Builds the package, in two forms: a file for each module, from which bundlers of web pages take what a page needs,
+ * and a few files for Node, which takes as long to find a file as to run it. Takes away first what an older build left.
  *
  * Run:  npm run build
  *
@@ -11,6 +11,7 @@ import { spawnSync } from "node:child_process";
 import { chmod, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { bundleForNode } from "./bundle-for-node.ts";
 
 const ROOT = fileURLToPath(new URL("..", import.meta.url));
 const EXECUTABLE = 0o755;
@@ -20,5 +21,11 @@ await rm(folder, { recursive: true, force: true });
 const compiler = join(ROOT, "node_modules/@typescript/native/bin/tsc");
 const flags = ["-p", join(ROOT, "tsconfig.build.json"), "--outDir", folder];
 const { status } = spawnSync(process.execPath, [compiler, ...flags], { stdio: "inherit" });
-if (status === 0) await chmod(join(folder, "cli/main.js"), EXECUTABLE);
-else process.exitCode = 1;
+if (status === 0) {
+  // The program runs from its bundle, and nothing else can import it.
+  await rm(join(folder, "cli"), { recursive: true });
+  await bundleForNode(ROOT, join(folder, "node"));
+  await chmod(join(folder, "node/main.js"), EXECUTABLE);
+} else {
+  process.exitCode = 1;
+}

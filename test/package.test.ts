@@ -4,10 +4,12 @@ import { dirname, extname, join } from "node:path";
 import { promisify } from "node:util";
 import { expect, inject, it } from "vitest";
 import { VERSION } from "../src/base/version.ts";
-import { fingerprintCases } from "./golden/fingerprint-cases.ts";
+import { type FingerprintCase, fingerprintCases } from "./golden/fingerprint-cases.ts";
+import fingerprints from "./golden/fingerprints.json" with { type: "json" };
 import { ROOT } from "./support/built-package.ts";
 
 const run = promisify(execFile);
+const DROPOUT = "dropout, fresh masks (f64)";
 
 it("the package holds what runs and what README leads to, and nothing else", async () => {
   const names = await readdir(join(inject("project"), "node_modules/wellfit"));
@@ -24,7 +26,9 @@ it("the package holds what runs and what README leads to, and nothing else", asy
     "package.json",
   ]);
   const built = await readdir(join(inject("project"), "node_modules/wellfit/dist"), { recursive: true });
-  expect(built.filter((name) => !/\.d\.ts$|\.js$/.test(name) && extname(name) !== "")).toEqual([]);
+  expect(built.filter((name) => !/\.d\.ts$|\.js$/.test(name) && extname(name) !== "")).toEqual([
+    "node/third-party-licenses.txt",
+  ]);
   expect(built.filter((name) => /\.test\./.test(name))).toEqual([]);
   const main = await readFile(join(inject("project"), "node_modules/wellfit/dist/index.js"), "utf8");
   expect(main).not.toContain("sourceMappingURL");
@@ -50,7 +54,7 @@ it("a clone has the program after npm ci, and every archive is built first", asy
   const { scripts, bin } = JSON.parse(manifest) as Record<"scripts" | "bin", Record<string, string>>;
   // npm runs "dependencies" after it has put dependencies into a folder's node_modules, never for an installed package.
   expect([scripts["dependencies"], scripts["prepack"]]).toEqual(["npm run build", "npm run build"]);
-  expect(bin["wellfit"]).toBe("dist/cli/main.js");
+  expect(bin["wellfit"]).toBe("dist/node/main.js");
 });
 
 it("a build in a clone can be run by itself, as npx does", async () => {
@@ -58,7 +62,7 @@ it("a build in a clone can be run by itself, as npx does", async () => {
   try {
     await run(process.execPath, [join(ROOT, "scripts/build.ts"), folder]);
     const env = { ...process.env, PATH: dirname(process.execPath) };
-    const { stdout } = await run(join(folder, "cli/main.js"), ["--version"], { env });
+    const { stdout } = await run(join(folder, "node/main.js"), ["--version"], { env });
     expect(stdout).toBe(`${VERSION}\n`);
   } finally {
     await rm(folder, { recursive: true });
@@ -66,7 +70,7 @@ it("a build in a clone can be run by itself, as npx does", async () => {
 });
 
 it("both entries work in an empty project, with the bits that every machine gives", async () => {
-  const { name, options, fingerprint } = fingerprintCases[2] as (typeof fingerprintCases)[2];
+  const { options } = fingerprintCases.find(({ name }) => name === DROPOUT) as FingerprintCase;
   const program = `
     import { datasets, Matrix, numpyRandom, textbook, train } from "wellfit";
     import { loadDataset, loadFeatureRows, loadModel, renderPng, saveModel, writeReport } from "wellfit/node";
@@ -76,7 +80,7 @@ it("both entries work in an empty project, with the bits that every machine give
   `;
   await writeFile(join(inject("project"), "program.mjs"), program);
   const { stdout } = await run(process.execPath, ["program.mjs"], { cwd: inject("project") });
-  expect(stdout, name).toBe(`${fingerprint} true\n`);
+  expect(stdout).toBe(`${fingerprints[DROPOUT]} true\n`);
 });
 
 /** What the compiler says to a program of a project that uses the package; nothing when all types fit. */

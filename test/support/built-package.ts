@@ -1,7 +1,7 @@
 import { execFile } from "node:child_process";
 import { cp, mkdir, mkdtemp, rm, symlink } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 
@@ -19,8 +19,8 @@ export interface InstalledPackage {
   readonly remove: () => Promise<void>;
 }
 
-/** What is not copied before packing: what git does not keep, and itself. */
-const LEFT_OUT = new Set(["node_modules", "dist", ".git"].map((name) => join(ROOT, name)));
+/** The folders that are not copied before packing, wherever they are: what git does not keep, and itself. */
+const LEFT_OUT = new Set(["node_modules", "dist", ".git"]);
 
 /**
  * Builds and packs a copy of the project and unpacks it into a new folder's node_modules, its dependencies linked beside
@@ -43,7 +43,7 @@ export async function installPackage(): Promise<InstalledPackage> {
   }
   return {
     folder,
-    binary: join(target, "dist/cli/main.js"),
+    binary: join(target, "dist/node/main.js"),
     remove: () => rm(folder, { recursive: true, force: true }),
   };
 }
@@ -52,7 +52,7 @@ export async function installPackage(): Promise<InstalledPackage> {
 async function packCopy(destination: string): Promise<string> {
   const copy = await mkdtemp(join(tmpdir(), "wellfit-pack-"));
   try {
-    await cp(ROOT, copy, { recursive: true, filter: (path) => !LEFT_OUT.has(path) });
+    await cp(ROOT, copy, { recursive: true, filter: (path) => !LEFT_OUT.has(basename(path)) });
     await run(process.execPath, [join(ROOT, "scripts/build.ts"), join(copy, "dist")]);
     const npm = process.env.npm_execpath;
     const [command, ...prefix] = npm === undefined ? ["npm"] : [process.execPath, npm];
