@@ -19,16 +19,23 @@ export type KernelPrecision = (typeof KERNEL_PRECISIONS)[number];
 const FLAGS = [
   "-O3",
   "--noAssert",
-  ...["--runtime", "stub"],
-  ...["--enable", "simd"],
+  "--runtime",
+  "stub",
+  "--enable",
+  "simd",
   // The program brings the memory; the constants lie at its start.
   "--importMemory",
-  ...["--memoryBase", "64"],
-  ...["--initialMemory", "1"],
+  "--noExportMemory",
+  "--memoryBase",
+  "64",
+  "--initialMemory",
+  "1",
   // Without this the module would import a function to report errors; the kernels have none.
-  ...["--use", "abort="],
+  "--use",
+  "abort=",
   // Warns of vectors as parameters of functions that are not exported.
-  ...["--disableWarning", "112"],
+  "--disableWarning",
+  "112",
 ] as const;
 
 /**

@@ -17,7 +17,7 @@ export function threefry(key: Words, counter: Words): Words {
 }
 
 /** The same for loops over many counters: writes the two words into `words` and allocates nothing. */
-export function threefryInto(words: Uint32Array, key: Words, counter0: number, counter1: number): void {
+function threefryInto(words: Uint32Array, key: Words, counter0: number, counter1: number): void {
   let key0 = key[0] | 0;
   let key1 = key[1] | 0;
   let key2 = KEY_PARITY ^ key0 ^ key1;

@@ -45,7 +45,7 @@ export function createTrainingLog(output: Output, name: string, title: string): 
       const [last, cost] = [history.iteration.at(-1), history.cost.at(-1)];
       if (last !== undefined && cost !== undefined && last !== toldIteration) tellCost(last, cost);
       const seconds = (performance.now() - startedAt) / 1000;
-      const time = colors.dim(`(${seconds.toFixed(1)} s)`);
+      const time = colors.dim(`(${seconds.toFixed(2)} s)`);
       const ending = colors.yellow(toPlainLine(describeOutcome(outcome)));
       const parts = { training, development, test };
       const accuracies = Object.entries(parts).flatMap(([part, evaluation]) =>

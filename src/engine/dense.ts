@@ -94,9 +94,15 @@ export function parameterGradients(call: ParameterGradients, precision: Precisio
   return {
     kernel: "parameterGradients",
     integers: [
-      ...[input.rows, sumGradients.rows, panels],
-      ...[input.address, pitchOf(input), sumGradients.address, pitchOf(sumGradients)],
-      ...[gradients.weights, gradients.biases],
+      input.rows,
+      sumGradients.rows,
+      panels,
+      input.address,
+      pitchOf(input),
+      sumGradients.address,
+      pitchOf(sumGradients),
+      gradients.weights,
+      gradients.biases,
     ],
     reals: shares,
   };

@@ -64,20 +64,27 @@ export function applyMask({ address, units, examples }: Mask, values: PanelMatri
 }
 
 /**
- * Fills a mask from a sequence of numbers in [0, 1), drawn unit after unit and example after example, as NumPy draws.
+ * A function that fills a mask from a sequence of numbers in [0, 1), drawn unit after unit and example after example, as
+ * NumPy draws. It creates no array and no object.
  */
-export function fillMask(
+export function bindMaskFilling(
   engine: EngineMemory,
   mask: Mask,
   { next, keepProbability }: { readonly next: () => number; readonly keepProbability: number },
-): void {
+): () => void {
   const { address, units, examples } = mask;
   const bytes = engine.bytes(address, countBytes(units, examples));
-  for (let unit = 0; unit < units; unit++) {
-    for (let example = 0; example < examples; example++) {
-      bytes[placeOf(mask, unit, example)] = next() < keepProbability ? STAYS : 0;
+  return () => {
+    for (let unit = 0; unit < units; unit++) {
+      for (let first = 0; first < examples; first += EXAMPLES_PER_BLOCK) {
+        const block = placeOf(mask, unit, first) - first;
+        const end = Math.min(first + EXAMPLES_PER_BLOCK, examples);
+        for (let example = first; example < end; example++) {
+          bytes[block + example] = next() < keepProbability ? STAYS : 0;
+        }
+      }
     }
-  }
+  };
 }
 
 function placeOf({ units }: Mask, unit: number, example: number): number {

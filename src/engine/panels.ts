@@ -6,7 +6,7 @@
 import { bytesOf, type Numbers, type Precision } from "./precision.ts";
 
 /** Bytes of one row of a panel. */
-export const ROW_BYTES = 32;
+const ROW_BYTES = 32;
 
 /** Where a matrix of rows × examples lies in the engine's memory. */
 export interface PanelMatrix {

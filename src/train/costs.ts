@@ -37,7 +37,7 @@ export interface Costs {
 }
 
 /** The programs of {@link planCosts}. */
-type CostProgram = "dataCost" | "penalty" | "wholeCost" | "developmentCost";
+export type CostProgram = "dataCost" | "penalty" | "wholeCost" | "developmentCost";
 
 /** The programs that compute the costs, and how to read their results once the engine has been started. */
 export interface PlannedCosts {

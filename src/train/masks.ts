@@ -1,5 +1,5 @@
 import type { RandomStream } from "../base/random-stream.ts";
-import { applyMask, drawMask, fillMask, type Mask, reserveMask } from "../engine/dropout.ts";
+import { applyMask, bindMaskFilling, drawMask, type Mask, reserveMask } from "../engine/dropout.ts";
 import type { EngineMemory } from "../engine/engine.ts";
 import type { KernelCall } from "../engine/kernels.ts";
 import type { MemoryPlan } from "../engine/memory-plan.ts";
@@ -15,8 +15,8 @@ export interface PlannedMasks {
   readonly thinning: Thinning | undefined;
   /** The calls that draw all masks of an iteration. */
   readonly draws: readonly KernelCall[];
-  /** Fills all masks from NumPy's sequence; undefined where calls draw them. */
-  readonly fill: ((engine: EngineMemory) => void) | undefined;
+  /** Binds a function that fills all masks from NumPy's sequence; undefined where calls draw them. */
+  readonly bindFilling: ((engine: EngineMemory) => () => void) | undefined;
   /** Whether every iteration has masks of its own. */
   readonly areRenewed: boolean;
 }
@@ -31,13 +31,17 @@ export function planMasks(
   const { hiddenLayers, keepProbability } = settings;
   const areRenewed = settings.mask !== "frozen";
   if (!hasActingDropout(settings)) {
-    return { byLayer: [], thinning: undefined, draws: [], fill: undefined, areRenewed };
+    return { byLayer: [], thinning: undefined, draws: [], bindFilling: undefined, areRenewed };
   }
   const masks = hiddenLayers.map((units) => reserveMask(plan, units, examples));
   const drawOf = (mask: Mask, index: number): KernelCall =>
     drawMask(plan, mask, { key: maskKeyOf(index + 1), keepProbability });
-  const fillFrom = (sequence: RandomStream, engine: EngineMemory): void => {
-    for (const mask of masks) fillMask(engine, mask, { next: () => sequence.rand(), keepProbability });
+  const bindFilling = (sequence: RandomStream, engine: EngineMemory): (() => void) => {
+    const next = (): number => sequence.rand();
+    const fillings = masks.map((mask) => bindMaskFilling(engine, mask, { next, keepProbability }));
+    return () => {
+      for (const fill of fillings) fill();
+    };
   };
   return {
     byLayer: [undefined, ...masks],
@@ -46,7 +50,7 @@ export function planMasks(
       callsFor: (layer, values) => [applyMask(masks[layer - 1] as Mask, values)],
     },
     draws: maskSequence === undefined ? masks.map(drawOf) : [],
-    fill: maskSequence && ((engine) => fillFrom(maskSequence, engine)),
+    bindFilling: maskSequence && ((engine) => bindFilling(maskSequence, engine)),
     areRenewed,
   };
 }

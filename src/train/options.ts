@@ -89,9 +89,7 @@ export const trainOptions = v.strictObject({
   precision: v.optional(
     v.pipe(
       v.picklist(["f64", "f32"]),
-      v.description(
-        "precision of training: f64, or f32, which is twice as fast and accurate to about 7 digits",
-      ),
+      v.description("precision of training: f64, or f32, which is faster and rounds to about 7 digits"),
       v.metadata({ flag: "precision" }),
     ),
     "f64",

@@ -3,19 +3,15 @@ import type { Dataset } from "../data/dataset.ts";
 import { type EngineMemory, startEngine } from "../engine/engine.ts";
 import { createMemoryPlan } from "../engine/memory-plan.ts";
 import type { PanelMatrix } from "../engine/panels.ts";
-import { areFinite, descend } from "../engine/parameters.ts";
 import type { Numbers } from "../engine/precision.ts";
-import { planForwardPass } from "../network/forward-pass.ts";
 import { createInitialParameters } from "../network/initial-parameters.ts";
-import { createLayout, type ParameterLayout } from "../network/layout.ts";
+import type { ParameterLayout } from "../network/layout.ts";
 import type { NetworkSpec } from "../network/spec.ts";
-import { planBackwardPass } from "./backward-pass.ts";
 import { checkMemory } from "./check-memory.ts";
-import { type Costs, planCosts } from "./costs.ts";
-import { planExamples } from "./examples.ts";
-import { type PlannedMasks, planMasks } from "./masks.ts";
+import type { Costs } from "./costs.ts";
+import type { PlannedMasks } from "./masks.ts";
 import type { TrainSettings } from "./options.ts";
-import { createRandomness } from "./randomness.ts";
+import { planStep } from "./step-plan.ts";
 
 /** An array of a layer, units × examples. */
 export interface LayerArray {
@@ -26,7 +22,7 @@ export interface LayerArray {
 
 /**
  * A network bound to its training examples: flat lists of kernel calls on one memory. An iteration creates no array and
- * no object.
+ * no object; with the mask "stream", NumPy's generator makes numbers that the engine may put on its heap.
  */
 export interface Step extends Costs {
   readonly spec: NetworkSpec;
@@ -63,52 +59,25 @@ export interface Step extends Costs {
  */
 export function createStep(dataset: Dataset, settings: TrainSettings, development?: Dataset): Step {
   checkTwoClasses(dataset);
-  const { hiddenLayers, activation, lambda, keepProbability, precision } = settings;
-  const spec = { inputs: dataset.features.length, hiddenLayers, activation };
-  const layout = createLayout(spec);
-  const plan = createMemoryPlan(precision);
-  const [parameters, gradients] = [plan.reserveNumbers(layout.length), plan.reserveNumbers(layout.length)];
-  const training = planExamples(plan, dataset);
-  const held = development && planExamples(plan, development);
-  const randomness = createRandomness(settings);
-  const masks = planMasks(plan, settings, dataset.examples, randomness);
-  const network = { spec, layout, parameters };
-  const forwardPass = planForwardPass(plan, network, training.features, masks.thinning);
-  const backwardPass = planBackwardPass(plan, {
-    ...{ ...network, gradients, forwardPass, masks: masks.byLayer, keepProbability },
-    ...{ targets: training.targets, penaltyRate: lambda / dataset.examples },
-  });
-  const { logits } = forwardPass;
-  const hasDropout = masks.thinning !== undefined;
-  const costs = planCosts(plan, { ...network, training, development: held, logits, hasDropout, lambda });
+  const plan = createMemoryPlan(settings.precision);
+  const planned = planStep(plan, dataset, settings, development);
+  const { spec, layout, addresses, masks, forwardPass, sumGradients, randomness } = planned;
   checkMemory(plan.size(), settings, dataset.examples + (development?.examples ?? 0));
-  const finite = areFinite({ address: logits.address, count: dataset.examples });
-  const forward = [...(masks.areRenewed ? masks.draws : []), ...forwardPass.calls];
-  const range = { address: parameters, count: layout.length };
-  const descent = descend(range, gradients, settings.learningRate);
-  const engine = startEngine(plan, {
-    ...costs.programs,
-    draw: masks.draws,
-    forward: [...forward, finite],
-    backward: backwardPass.calls,
-    descend: [descent],
-    // The backward pass begins with a look at the logits.
-    iterate: [...forward, ...backwardPass.calls, descent],
-  });
-  training.write(engine);
-  held?.write(engine);
-  engine.numbers(parameters, layout.length).set(createInitialParameters(layout, randomness.weightsOf));
+  const engine = startEngine(plan, planned.programs);
+  for (const examples of planned.examples) examples.write(engine);
+  const parameters = engine.numbers(addresses.parameters, layout.length);
+  parameters.set(createInitialParameters(layout, randomness.weightsOf));
   if (!masks.areRenewed) engine.run("draw");
   const renew = bindRenewal(masks, engine);
   const arrayOf = (matrix: PanelMatrix): LayerArray => ({ matrix, numbers: engine.panels(matrix) });
   return {
     spec,
     layout,
-    parameters: engine.numbers(parameters, layout.length),
-    gradients: engine.numbers(gradients, layout.length),
+    parameters,
+    gradients: engine.numbers(addresses.gradients, layout.length),
     outputs: forwardPass.outputs.map(arrayOf),
-    sumGradients: backwardPass.sumGradients.map(arrayOf),
-    logits: engine.numbers(logits.address, dataset.examples),
+    sumGradients: sumGradients.map(arrayOf),
+    logits: engine.numbers(forwardPass.logits.address, dataset.examples),
     iterate: (iteration, end) => {
       if (renew === undefined) return engine.run("iterate", iteration, end);
       for (let next = iteration; next < end; next++) {
@@ -123,15 +92,18 @@ export function createStep(dataset: Dataset, settings: TrainSettings, developmen
     },
     backward: () => void engine.run("backward"),
     descend: () => engine.run("descend") > 0,
-    ...costs.bind(engine),
+    ...planned.bindCosts(engine),
   };
 }
 
 /** What fills the masks anew before every iteration, where no call draws them; masks for all iterations are filled here. */
-function bindRenewal({ fill, areRenewed }: PlannedMasks, engine: EngineMemory): (() => void) | undefined {
-  if (fill === undefined) return undefined;
-  if (areRenewed) return () => fill(engine);
-  fill(engine);
+function bindRenewal(
+  { bindFilling, areRenewed }: PlannedMasks,
+  engine: EngineMemory,
+): (() => void) | undefined {
+  const fill = bindFilling?.(engine);
+  if (areRenewed) return fill;
+  fill?.();
   return undefined;
 }
 

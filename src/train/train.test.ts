@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { Dataset } from "../data/dataset.ts";
 import { datasets } from "../data/datasets.ts";
 import type { TrainEvent } from "./events.ts";
+import type { TrainOptions } from "./options.ts";
 import { describeOutcome } from "./outcome.ts";
 import { train } from "./train.ts";
 
@@ -64,14 +65,19 @@ describe("history and events", () => {
 });
 
 describe("stopping", () => {
-  it("an abort from a timer ends a long run early, with the model of that moment", async () => {
+  it.each<TrainOptions>([
+    {},
+    { hiddenLayers: [] },
+    { hiddenLayers: [1], keepProbability: 0.5, precision: "f32", costInterval: 1_000_000 },
+  ])("an abort from a timer ends a long run early, with the model of that moment: %j", async (options) => {
     const events: TrainEvent[] = [];
     const signal = AbortSignal.timeout(50);
-    const run = await train(training, { iterations: 1e8, signal, onEvent: (event) => events.push(event) });
+    const onEvent = (event: TrainEvent) => events.push(event);
+    const run = await train(training, { ...options, iterations: 1e9, signal, onEvent });
     expect(run.outcome.kind).toBe("stopped");
     expect(run.iterations).toBeGreaterThan(0);
-    expect(run.iterations).toBeLessThan(1e8);
-    const whole = await train(training, { iterations: run.iterations });
+    expect(run.iterations).toBeLessThan(1e9);
+    const whole = await train(training, { ...options, iterations: run.iterations });
     expect(run.fingerprint).toBe(whole.fingerprint);
     expect(run.history.iteration.at(-1)).toBe(run.iterations);
     expect(events.at(-1)).toEqual({ type: "stopped", iteration: run.iterations });

@@ -8,7 +8,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, inject, it } from "v
 import { compare } from "../../src/compare/compare.ts";
 import { datasets } from "../../src/data/datasets.ts";
 import { writeReport } from "../../src/report/write-report.ts";
-import { fingerprintCases } from "../golden/fingerprint-cases.ts";
+import fingerprints from "../golden/fingerprints.json" with { type: "json" };
 import { bundle } from "../support/bundle.ts";
 import { CHROMIUM_MISSING, hasChromium, launchChromium } from "../support/chromium.ts";
 
@@ -21,18 +21,14 @@ afterAll(() => browser?.close());
 
 describe("the root entry in a browser", () => {
   it("trains to the same bits as Node", async () => {
+    const program = `
+      import { datasets, train } from "wellfit";
+      import { trainCases } from ${JSON.stringify(join(import.meta.dirname, "../golden/fingerprint-cases.ts"))};
+      export const fingerprints = () => trainCases({ datasets, train });
+    `;
     const page = await browser.newPage();
-    await page.addScriptTag({ content: await bundle(inject("project"), 'export * from "wellfit";') });
-    const fingerprints = await page.evaluate(async (cases) => {
-      const { datasets: sets, train } = (
-        globalThis as unknown as { wellfit: typeof import("../../src/index.ts") }
-      ).wellfit;
-      const { training } = sets.football();
-      const runs = await Promise.all(cases.map(({ options }) => train(training, options)));
-      return [...runs.map((run) => run.fingerprint), sets.moons().hash, sets.spirals().hash];
-    }, fingerprintCases);
-    const data = [datasets.moons().hash, datasets.spirals().hash];
-    expect(fingerprints).toEqual([...fingerprintCases.map(({ fingerprint }) => fingerprint), ...data]);
+    await page.addScriptTag({ content: await bundle(inject("project"), program) });
+    expect(await page.evaluate("wellfit.fingerprints()")).toEqual(fingerprints);
     await page.close();
   });
 });
