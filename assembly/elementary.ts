@@ -117,15 +117,29 @@ export function isAnyFar<T>(x: v128): bool {
   return v128.any_true(v128.not(v128.le<T>(v128.abs<T>(x), constant<T>(Constant.Far))));
 }
 
-/** Where {@link isAnyFar} is false. What rounding takes from the sum 1 + e^−x is put back in the quotient. */
+/** The logistic function where {@link isAnyFar} is false. */
 // @ts-ignore: decorator
 @inline
-export function sigmoidNear<T>(x: v128): v128 {
-  const one = constant<T>(Constant.One);
+function sigmoidNear<T>(x: v128): v128 {
+  return sigmoidOfPower<T>(powerOfMinus<T>(x));
+}
+
+/** e^−x where {@link isAnyFar} is false; some number where it is true. */
+// @ts-ignore: decorator
+@inline
+export function powerOfMinus<T>(x: v128): v128 {
   const minus = v128.neg<T>(x);
   const biased = toBiasedPower<T>(minus);
   const r = reduce<T>(minus, toPower<T>(biased));
-  const t = v128.mul<T>(v128.add<T>(one, v128.add<T>(r, seriesTail<T>(r))), toScale<T>(biased));
+  const mantissa = v128.add<T>(constant<T>(Constant.One), v128.add<T>(r, seriesTail<T>(r)));
+  return v128.mul<T>(mantissa, toScale<T>(biased));
+}
+
+/** 1/(1 + t) for a normal t = e^−x. What rounding takes from the sum is put back in the quotient. */
+// @ts-ignore: decorator
+@inline
+export function sigmoidOfPower<T>(t: v128): v128 {
+  const one = constant<T>(Constant.One);
   const bottom = v128.add<T>(one, t);
   const lost = v128.add<T>(v128.sub<T>(v128.pmax<T>(t, one), bottom), v128.pmin<T>(t, one));
   const quotient = v128.div<T>(one, bottom);

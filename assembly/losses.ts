@@ -4,7 +4,7 @@
  */
 
 import { Constant, constant } from "./constants";
-import { exp, isAnyFar, log, log1p, sigmoidFar, sigmoidNear } from "./elementary";
+import { exp, isAnyFar, log, log1p, powerOfMinus, sigmoidFar, sigmoidOfPower } from "./elementary";
 import { examplesPerPanel, panelsOf, ROW, VECTOR, zeros } from "./panels";
 
 @unmanaged
@@ -35,15 +35,21 @@ function difference<T>(probability: v128, target: v128): v128 {
   return v128.andnot(exact, v128.le<T>(v128.abs<T>(exact), constant<T>(Constant.Negligible)));
 }
 
-/** σ(z) − y of two classes. @returns whether all logits are finite */
+/**
+ * σ(z) − y of two classes, in two passes: first e^−z, then what follows from it. A processor has more examples in work
+ * at a time when each has less to wait for.
+ *
+ * @returns whether all logits are finite
+ */
 export function logisticGradient<T>(call: LossCall): bool {
+  const bytes = <usize>panelsOf<T>(call.examples) * ROW;
+  const logits = call.logits, targets = call.targets, gradients = call.gradients;
+  for (let place: usize = 0; place < bytes; place += VECTOR) {
+    v128.store(gradients + place, powerOfMinus<T>(v128.load(logits + place)));
+  }
   let isFinite = true;
-  let logits = call.logits,
-    targets = call.targets,
-    gradients = call.gradients;
-  const end = logits + <usize>panelsOf<T>(call.examples) * ROW;
-  for (; logits < end; logits += VECTOR, targets += VECTOR, gradients += VECTOR) {
-    const z = v128.load(logits);
+  for (let place: usize = 0; place < bytes; place += VECTOR) {
+    const z = v128.load(logits + place);
     let probability: v128;
     if (isAnyFar<T>(z)) {
       probability = sigmoidFar<T>(z);
@@ -51,9 +57,9 @@ export function logisticGradient<T>(call: LossCall): bool {
       const probe = v128.sub<T>(z, z);
       if (v128.any_true(v128.ne<T>(probe, probe))) isFinite = false;
     } else {
-      probability = sigmoidNear<T>(z);
+      probability = sigmoidOfPower<T>(v128.load(gradients + place));
     }
-    v128.store(gradients, difference<T>(probability, v128.load(targets)));
+    v128.store(gradients + place, difference<T>(probability, v128.load(targets + place)));
   }
   clearPadding<T>(call);
   return isFinite;

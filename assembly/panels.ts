@@ -31,6 +31,13 @@ export function zeros(): v128 {
   return i32x4(0, 0, 0, 0);
 }
 
+/** sum + factor·x, rounded twice: a fused operation would not have the same bits on every processor. */
+// @ts-ignore: decorator
+@inline
+export function multiplyAdd<T>(sum: v128, factor: v128, x: v128): v128 {
+  return v128.add<T>(sum, v128.mul<T>(factor, x));
+}
+
 /** The sum of a vector's lanes: neighbours first, then the pairs. */
 // @ts-ignore: decorator
 @inline

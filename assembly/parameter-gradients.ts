@@ -3,7 +3,7 @@
  * the examples. Every lane of a vector sums its own examples in ascending order; the lanes are added last.
  */
 
-import { ROW, sumOfLanes, VECTOR, zeros } from "./panels";
+import { multiplyAdd, ROW, sumOfLanes, VECTOR, zeros } from "./panels";
 import { Four, numberOf, One, Three, Two } from "./sizes";
 
 @unmanaged
@@ -22,12 +22,6 @@ export class ParameterGradientsCall {
   /** What the sums are multiplied by, 1/m for a mean: those of weights, and those of biases. */
   weightShare: f64;
   biasShare: f64;
-}
-
-// @ts-ignore: decorator
-@inline
-function multiplyAdd<T>(sum: v128, factor: v128, x: v128): v128 {
-  return v128.add<T>(sum, v128.mul<T>(factor, x));
 }
 
 // @ts-ignore: decorator

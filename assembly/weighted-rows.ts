@@ -4,7 +4,7 @@
  * while the terms pass by, and each term is loaded once for all of them. Terms are added in ascending order.
  */
 
-import { ROW, VECTOR, zeros } from "./panels";
+import { multiplyAdd, ROW, VECTOR, zeros } from "./panels";
 import { Four, numberOf, One, Three, Two } from "./sizes";
 
 /** On the way up, sums begin with the biases, and what lies below the floor is cut off (0 for relu, −∞ for none). */
@@ -23,12 +23,6 @@ export class Down {
 @inline
 function isUp<Way>(): bool {
   return offsetof<Way>() == offsetof<Up>();
-}
-
-// @ts-ignore: decorator
-@inline
-function multiplyAdd<T>(sum: v128, factor: v128, x: v128): v128 {
-  return v128.add<T>(sum, v128.mul<T>(factor, x));
 }
 
 /** A sum as it is written: cut off at the floor on the way up, 0 where the activation is not above it on the way down. */

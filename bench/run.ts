@@ -1,120 +1,137 @@
 /**
- * Times the article's job — 30000 full-batch iterations of 2-20-3-1 on 211 examples — in wellfit and, in turn with it,
- * in NumPy where python3 has it. Writes bench/results.json; `npm run docs` makes the table of it.
+ * Times wellfit and, in turn with it, every other system that it finds on this machine, and writes bench/results.json;
+ * `npm run docs` makes the tables of it.
  *
  * Run:  npm run bench
+ *       npm run bench -- --quick           tries everything out, and writes nothing
+ *       npm run bench -- --only article    one subject: article, moons, digits, large, pauses, cold or browser; writes nothing
+ *
+ * NumPy, PyTorch and scikit-learn are looked for in python3 and /usr/bin/python3 (Debian: python3-numpy, python3-torch,
+ * python3-sklearn). The systems in JavaScript come from `npm ci --prefix bench/peers`.
  */
 
-import { spawnSync } from "node:child_process";
 import { writeFile } from "node:fs/promises";
 import { cpus } from "node:os";
-import { fileURLToPath } from "node:url";
-import { max, median } from "d3-array";
-import { VERSION } from "../src/base/version.ts";
-import { datasets } from "../src/data/datasets.ts";
-import { layerSizes } from "../src/network/spec.ts";
-import { presets, type TrainOptions } from "../src/train/options.ts";
-import { train } from "../src/train/train.ts";
+import { parseArgs } from "node:util";
+import { CHROMIUM_MISSING, hasChromium } from "../test/support/chromium.ts";
+import { disagreements } from "./agreement.ts";
+import { measureBrowser } from "./browser.ts";
+import { buildIfStale } from "./built-package.ts";
+import { measureBundle } from "./bundle-size.ts";
+import { measureColdStart } from "./cold-start.ts";
+import { findJob, jobs } from "./jobs.ts";
+import { type Effort, measureJob } from "./measure.ts";
+import { measurePauses } from "./pauses.ts";
+import { describeRatio, ratios } from "./ratios.ts";
+import type { BenchResults, JobMeasurements, MeasuredSystem, Missing } from "./results.ts";
+import { findSystems, type System } from "./systems.ts";
+import { benchDetails, benchTable } from "./table.ts";
 
-const REPETITIONS = 5;
-const ITERATIONS = presets.article.iterations;
-/** How far a peer's last cost may be from ours for its time to count. */
-const COST_TOLERANCE = 1e-6;
-
-const JOBS: readonly { name: string; options: TrainOptions }[] = [
-  { name: "no regularization", options: { ...presets.article } },
-  { name: "L2 (λ = 0.7)", options: { ...presets.article, lambda: 0.7 } },
-  { name: "dropout, one frozen mask", options: { ...presets.article, keepProbability: 0.86 } },
-  { name: "dropout, fresh masks", options: { ...presets.article, keepProbability: 0.86, mask: "fresh" } },
-];
-
-interface Measured {
-  readonly seconds: number;
-  readonly cost: number;
-  readonly version: string;
+interface FullEffort extends Effort {
+  readonly processes: number;
+  /** The part of the exercise that is run in the browser. */
+  readonly browserShare: number;
 }
 
-/** What Python says where it has no NumPy. */
-const NO_NUMPY = "No module named 'numpy'";
-
-const { training } = datasets.football();
-
-async function timeWellfit(options: TrainOptions): Promise<Measured> {
-  const start = performance.now();
-  const run = await train(training, { ...options, costInterval: ITERATIONS - 1 });
-  const seconds = (performance.now() - start) / 1000;
-  return {
-    seconds,
-    cost: run.history.cost[1] as number,
-    version: `wellfit ${VERSION}, Node ${process.versions.node}`,
-  };
-}
-
-/** NumPy's time for the same job; undefined where there is no python3 with NumPy, or no such masks in it. */
-function timeNumpy({
-  lambda = 0,
-  keepProbability = 1,
-  learningRate,
-  mask,
-}: TrainOptions): Measured | undefined {
-  if (mask === "fresh" && keepProbability < 1) return undefined;
-  const job = {
-    features: training.features.map(({ values }) => [...values]),
-    targets: [...training.target.values],
-    iterations: ITERATIONS,
-    lambda,
-    keepProbability,
-    learningRate,
-  };
-  const script = fileURLToPath(new URL("article-job.py", import.meta.url));
-  const env = { ...process.env, OPENBLAS_NUM_THREADS: "1" };
-  const input = JSON.stringify(job);
-  const { error, status, stdout, stderr } = spawnSync("python3", [script], { input, encoding: "utf8", env });
-  if (status === 0) return JSON.parse(stdout) as Measured;
-  const hasNoPython = error !== undefined && "code" in error && error.code === "ENOENT";
-  if (hasNoPython || stderr.includes(NO_NUMPY)) return undefined;
-  throw new Error(`NumPy's job failed with status ${status}: ${error?.message ?? stderr}`);
-}
-
-/** The largest relative difference between the last costs of two systems in any repetition. */
-function largestDifference(ours: readonly Measured[], theirs: readonly Measured[]): number {
-  return max(theirs, ({ cost }, repetition) => Math.abs(cost / (ours[repetition] as Measured).cost - 1)) ?? 0;
-}
-
-function summarize(runs: readonly Measured[]): object | undefined {
-  const [first] = runs;
-  if (first === undefined) return undefined;
-  const seconds = runs.map((run) => run.seconds);
-  return {
-    version: first.version,
-    median: median(seconds),
-    fastest: Math.min(...seconds),
-    slowest: Math.max(...seconds),
-  };
-}
-
-const results = [];
-for (const { name, options } of JOBS) {
-  await timeWellfit({ ...options, iterations: 500 });
-  const ours: Measured[] = [];
-  const theirs: Measured[] = [];
-  for (let repetition = 0; repetition < REPETITIONS; repetition++) {
-    ours.push(await timeWellfit(options));
-    const peer = timeNumpy(options);
-    if (peer !== undefined) theirs.push(peer);
-  }
-  const difference = largestDifference(ours, theirs);
-  if (difference > COST_TOLERANCE) throw new Error(`${name}: NumPy ends at another cost, ${difference} away`);
-  results.push({ name, wellfit: summarize(ours), numpy: summarize(theirs) });
-  console.log(name, summarize(ours), summarize(theirs));
-}
-const machine = { processor: cpus()[0]?.model, cores: cpus().length };
-const layers = layerSizes({ ...presets.article, inputs: training.features.length });
-const document = {
-  job: `${layers.join("-")}, ${training.examples} examples, float64`,
-  iterations: ITERATIONS,
-  repetitions: REPETITIONS,
-  machine,
-  results,
+const THOROUGH: FullEffort = {
+  repetitions: 5,
+  fullRunSeconds: 5,
+  shortRunSeconds: 2.5,
+  warmUpSeconds: 0.5,
+  processes: 11,
+  browserShare: 1,
 };
-await writeFile(new URL("results.json", import.meta.url), `${JSON.stringify(document, undefined, 2)}\n`);
+
+const QUICK: FullEffort = {
+  repetitions: 2,
+  fullRunSeconds: 0.3,
+  shortRunSeconds: 0.3,
+  warmUpSeconds: 0.1,
+  processes: 3,
+  browserShare: 0.1,
+};
+
+const SUBJECTS: readonly string[] = [...jobs.map(({ id }) => id), "pauses", "cold", "browser"];
+
+const { values } = parseArgs({ options: { quick: { type: "boolean" }, only: { type: "string" } } });
+const { quick = false, only } = values;
+if (only !== undefined && !SUBJECTS.includes(only)) {
+  throw new Error(`--only takes one of ${SUBJECTS.join(", ")}; got "${only}"`);
+}
+const results = await measureAll(
+  quick ? QUICK : THOROUGH,
+  (subject) => only === undefined || only === subject,
+);
+tell(results);
+const wrong = disagreements(results);
+for (const line of wrong) console.error(`WRONG: ${line}`);
+if (wrong.length > 0) process.exitCode = 1;
+else if (!quick && only === undefined) {
+  await writeFile(new URL("results.json", import.meta.url), `${JSON.stringify(results, undefined, 2)}\n`);
+  console.log("written to bench/results.json");
+}
+
+async function measureAll(effort: FullEffort, isWanted: (subject: string) => boolean): Promise<BenchResults> {
+  const { systems, missing } = findSystems();
+  for (const { name, reason } of missing) console.log(`not found: ${name} (${reason})`);
+  const measuredJobs: JobMeasurements[] = [];
+  const measuredSystems: MeasuredSystem[] = [];
+  const unmeasured: Missing[] = [...missing];
+  for (const job of jobs.filter(({ id }) => isWanted(id))) {
+    console.log(`${job.title} (${job.id})`);
+    const measured = await measureJob(job, systems, effort);
+    measuredJobs.push(measured.job);
+    measuredSystems.push(...measured.systems);
+    unmeasured.push(...measured.missing);
+  }
+  return {
+    machine: describeMachine(),
+    repetitions: effort.repetitions,
+    fullRunSeconds: effort.fullRunSeconds,
+    systems: unique(measuredSystems, ({ id }) => id),
+    missing: unique(unmeasured, ({ name, reason }) => `${name}: ${reason}`),
+    jobs: measuredJobs,
+    ...(isWanted("pauses") ? { pauses: await measurePauses(effort.repetitions) } : {}),
+    ...(await measurePackage(systems, effort, isWanted)),
+  };
+}
+
+/** What is measured of the built package. */
+async function measurePackage(
+  systems: readonly System[],
+  { processes, repetitions, browserShare }: FullEffort,
+  isWanted: (subject: string) => boolean,
+): Promise<Pick<BenchResults, "coldStart" | "browser" | "bundle">> {
+  if (!isWanted("cold") && !isWanted("browser")) return {};
+  buildIfStale();
+  console.log("The built package");
+  const coldStart = isWanted("cold") ? { coldStart: measureColdStart(processes) } : {};
+  if (!isWanted("browser")) return coldStart;
+  const bundle = await measureBundle();
+  if (!hasChromium) console.log(`not found: Chromium (${CHROMIUM_MISSING})`);
+  const own = systems.filter(({ family }) => family === "wellfit");
+  const iterations = Math.ceil(browserShare * findJob("article").iterations);
+  const browser = hasChromium ? { browser: await measureBrowser(own, repetitions, iterations) } : {};
+  return { ...coldStart, ...browser, bundle };
+}
+
+function describeMachine(): BenchResults["machine"] {
+  const processors = cpus();
+  return {
+    processor: processors[0]?.model ?? "unknown",
+    cores: processors.length,
+    platform: `${process.platform} ${process.arch}`,
+    node: process.versions.node,
+  };
+}
+
+function unique<Item>(items: readonly Item[], keyOf: (item: Item) => string): Item[] {
+  return [...new Map(items.map((item) => [keyOf(item), item])).values()];
+}
+
+function tell(measured: BenchResults): void {
+  const isTableWanted = measured.jobs.some(({ id }) => id === "article");
+  console.log(isTableWanted ? `\n${benchTable(measured)}` : "");
+  console.log(`\n${benchDetails(measured)}\n`);
+  for (const ratio of ratios(measured)) console.log(describeRatio(ratio));
+}

@@ -2,6 +2,8 @@
 
 import { readFile } from "node:fs/promises";
 import * as v from "valibot";
+import type { BenchResults } from "../bench/results.ts";
+import { benchDetails, benchTable } from "../bench/table.ts";
 import { numpyRandom } from "../src/base/numpy-random.ts";
 import {
   describeOptions,
@@ -22,9 +24,19 @@ import { layerSizes } from "../src/network/spec.ts";
 import { RESULTS_EXPLANATION } from "../src/report/pictures.ts";
 import { GRADIENT_TOLERANCE } from "../src/train/gradient-check.ts";
 import { presets, trainOptions } from "../src/train/options.ts";
-import { fingerprintCases } from "../test/golden/fingerprint-cases.ts";
+import {
+  FOOTBALL_ITERATIONS,
+  fingerprintCases,
+  KIND_NAMES,
+  nameInPrecision,
+  PRECISIONS,
+  precisions,
+} from "../test/golden/fingerprint-cases.ts";
 import { articleFigures, costTolerance } from "../test/support/article.ts";
 import { compareNormals, type ReferenceNormals, sha256Of } from "../test/support/numpy-agreement.ts";
+import { comparePrecisions } from "../test/support/precision-agreement.ts";
+import { readGolden } from "./engines/golden.ts";
+import { type SameBits, sameBitsTable } from "./engines/tables.ts";
 
 const ROOT = new URL("..", import.meta.url);
 const LINE_LENGTH = 120;
@@ -66,16 +78,18 @@ export const docSections: Readonly<Record<string, () => Promise<string>>> = {
       ["name", "formula"],
       Object.entries(activations).map(([name, { description }]) => [`\`${name}\``, description]),
     ),
-  fingerprints: async () =>
-    markdownTable(
-      ["run on football, 500 iterations", "fingerprint"],
-      fingerprintCases.map(({ name, fingerprint }) => [name, `\`${fingerprint}\``]),
-    ),
+  fingerprints: fingerprintRows,
   "gradient-tolerance": async () =>
     `An error of more than ${GRADIENT_TOLERANCE.toExponential(0)} that the rounding of the cost may account for is neither ` +
     "right nor wrong.",
   "numpy-agreement": numpyAgreement,
-  bench: benchTable,
+  bench: async () => benchTable(await readJson<BenchResults>("bench/results.json")),
+  "bench-details": async () => benchDetails(await readJson<BenchResults>("bench/results.json")),
+  "same-bits": async () => {
+    const { columns, rows } = sameBitsTable(await readJson<SameBits>("scripts/engines/results.json"));
+    return markdownTable(columns, rows);
+  },
+  "precision-agreement": precisionAgreement,
 };
 
 async function readJson<Value>(path: string): Promise<Value> {
@@ -142,6 +156,51 @@ async function numpyAgreement(): Promise<string> {
   return markdownTable(["seed", `\`rand\`: same bits as NumPy ${numpy}`, "`randn`: same bits"], rows);
 }
 
+/** How far float32 lies from float64 on the exercise's runs. */
+async function precisionAgreement(): Promise<string> {
+  const comparisons = await comparePrecisions();
+  const iterations = comparisons[0]?.costs.map(({ iteration }) => iteration) ?? [];
+  const show = (difference: number): string => difference.toExponential(0);
+  const percent = (accuracy: number): string => `${(100 * accuracy).toFixed(1)} %`;
+  const table = markdownTable(
+    [
+      "run on football",
+      ...iterations.map((iteration) => `cost at ${iteration}`),
+      "test accuracy, f64",
+      "f32",
+    ],
+    comparisons.map(({ name, costs, test }) => [
+      name,
+      ...costs.map(
+        ({ relativeDifference, differenceByRoundedWeights }) =>
+          `${show(relativeDifference)} (${show(differenceByRoundedWeights)})`,
+      ),
+      percent(test.f64),
+      percent(test.f32),
+    ]),
+  );
+  const legend =
+    "Relative differences between the costs of float32 and float64, NumPy's weights of seed 3. In brackets: those of a " +
+    "float64 run whose first weights alone were rounded to float32, which shows how wild a run is by itself.";
+  return `${table}\n\n${toLines(legend)}`;
+}
+
+/** The runs on football with their fingerprints, a column for each precision, and how many other runs there are. */
+async function fingerprintRows(): Promise<string> {
+  const golden = await readGolden();
+  const table = markdownTable(
+    [`run on football, ${FOOTBALL_ITERATIONS} iterations`, ...Object.values(precisions)],
+    KIND_NAMES.map((name) => [
+      name,
+      ...PRECISIONS.map((precision) => `\`${golden[nameInPrecision(name, precision)]}\``),
+    ]),
+  );
+  const others = fingerprintCases.length - KIND_NAMES.length * PRECISIONS.length;
+  return `${table}\n\n${toLines(
+    `${others} other runs have odd numbers of examples, units and features: test/golden/fingerprints.json has them all.`,
+  )}`;
+}
+
 /** "27 differ by 1 ulp, 2 by 2". */
 function describeDistances(distances: readonly number[]): string {
   const sizes = [...new Set(distances)].toSorted((a, b) => a - b);
@@ -151,38 +210,6 @@ function describeDistances(distances: readonly number[]): string {
       index === 0 ? `${counts[0]} differ by ${size} ulp` : `${counts[index]} by ${size}`,
     )
     .join(", ");
-}
-
-async function benchTable(): Promise<string> {
-  interface Times {
-    readonly version: string;
-    readonly median: number;
-    readonly fastest: number;
-    readonly slowest: number;
-  }
-  const { job, iterations, results, repetitions, machine } = await readJson<{
-    job: string;
-    iterations: number;
-    results: { name: string; wellfit: Times; numpy?: Times }[];
-    repetitions: number;
-    machine: { processor: string; cores: number };
-  }>("bench/results.json");
-  const show = (times: Times | undefined): string =>
-    times === undefined
-      ? "–"
-      : `${times.median.toFixed(2)} s (${times.fastest.toFixed(2)} to ${times.slowest.toFixed(2)})`;
-  const first = results[0];
-  const heading = [
-    `${iterations} iterations, median (range)`,
-    first?.wellfit.version ?? "",
-    first?.numpy?.version ?? "NumPy",
-  ];
-  const table = markdownTable(
-    heading,
-    results.map(({ name, wellfit, numpy }) => [name, show(wellfit), show(numpy)]),
-  );
-  const machineLine = `${repetitions} repetitions in turn on one core of: ${machine.processor}, ${machine.cores} cores.`;
-  return `Full-batch gradient descent: ${job}.\n\n${table}\n\n${machineLine}`;
 }
 
 function optionRows(table: OptionTable): string {

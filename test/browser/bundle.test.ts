@@ -5,13 +5,13 @@ import { bundle } from "../support/bundle.ts";
 /** What a browser loads for a program, compressed. */
 const compressedBytes = (script: string): number => gzipSync(script).length;
 
-it("the root entry bundles for a browser without any module of Node, into at most 85 kB", async () => {
+it("the root entry bundles for a browser without any module of Node, into at most 100 kB", async () => {
   const script = await bundle(inject("project"), 'export * from "wellfit";');
   expect(script).not.toMatch(/["']node:|require\(/);
-  expect(compressedBytes(script)).toBeLessThan(85_000);
+  expect(compressedBytes(script)).toBeLessThan(100_000);
 });
 
-it("a page that only trains loads neither pictures nor readers: at most 20 kB", async () => {
+it("a page that only trains loads neither pictures nor readers: at most 40 kB", async () => {
   const program = 'import { Dataset, train } from "wellfit"; export { Dataset, train };';
-  expect(compressedBytes(await bundle(inject("project"), program))).toBeLessThan(20_000);
+  expect(compressedBytes(await bundle(inject("project"), program))).toBeLessThan(40_000);
 });

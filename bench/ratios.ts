@@ -1,0 +1,152 @@
+/** The few numbers that decide whether the engine is as fast as it is meant to be. */
+
+import type { BenchResults, JobMeasurements, Measurement } from "./results.ts";
+
+/** A number that is to reach a bound. */
+export interface Ratio {
+  readonly name: string;
+  readonly value: number;
+  readonly unit: "×" | "GFLOP/s" | "ms" | "kB";
+  /** Whether more is better. */
+  readonly isMoreBetter: boolean;
+  /** What it must reach, and what is aimed at. */
+  readonly bound: number;
+  readonly aim: number;
+}
+
+interface Wanted extends Omit<Ratio, "value"> {
+  readonly measure: (results: BenchResults) => number | undefined;
+}
+
+const WANTED: readonly Wanted[] = [
+  {
+    ...faster("exercise, float64, against NumPy as the exercise writes it", 8, 12),
+    measure: (results) => divide(best(results, "numpy-f64"), best(results, "wellfit-f64")),
+  },
+  {
+    ...faster("exercise, float64, against NumPy that reuses its arrays", 8, 12),
+    measure: (results) => divide(best(results, "numpy-reused-f64"), best(results, "wellfit-f64")),
+  },
+  {
+    ...faster("exercise, float32, against NumPy as the exercise writes it, float64", 16, 25),
+    measure: (results) => divide(best(results, "numpy-f64"), best(results, "wellfit-f32")),
+  },
+  {
+    ...faster("exercise, float32, against NumPy that reuses its arrays, float64", 16, 25),
+    measure: (results) => divide(best(results, "numpy-reused-f64"), best(results, "wellfit-f32")),
+  },
+  {
+    ...faster("exercise, float64, against the best of TensorFlow.js", 60, 120),
+    measure: (results) => divide(best(results, "tfjs-f32"), best(results, "wellfit-f64")),
+  },
+  {
+    ...faster("exercise, float32, against the best of TensorFlow.js", 60, 120),
+    measure: (results) => divide(best(results, "tfjs-f32"), best(results, "wellfit-f32")),
+  },
+  {
+    ...slower("exercise, float64, fresh dropout against none", 1.35, 1.2),
+    measure: (results) => divide(best(results, "wellfit-f64", "fresh"), best(results, "wellfit-f64", "none")),
+  },
+  {
+    ...slower("exercise, float32, fresh dropout against none", 1.35, 1.2),
+    measure: (results) => divide(best(results, "wellfit-f32", "fresh"), best(results, "wellfit-f32", "none")),
+  },
+  {
+    name: "kernels of 784-512-256-10, float32",
+    unit: "GFLOP/s",
+    isMoreBetter: true,
+    bound: 28,
+    aim: 40,
+    measure: ({ jobs }) => {
+      const job = jobs.find(({ id }) => id === "large");
+      const own = job?.variants[0]?.measurements.find(({ system }) => system === "wellfit-f32");
+      return job && own && gigaflops(job, own);
+    },
+  },
+  {
+    name: "import and first training step in a fresh Node",
+    unit: "ms",
+    isMoreBetter: false,
+    bound: 60,
+    aim: 30,
+    measure: ({ coldStart }) => coldStart?.importAndStep.median,
+  },
+  {
+    name: "bundle of a page that only trains, compressed",
+    unit: "kB",
+    isMoreBetter: false,
+    bound: 40,
+    aim: 25,
+    measure: ({ bundle }) => bundle && bundle.compressedBytes / 1000,
+  },
+  {
+    name: "longest time between two pauses of a run",
+    unit: "ms",
+    isMoreBetter: false,
+    bound: 50,
+    aim: 50,
+    measure: ({ pauses }) => pauses?.longestStretch.max,
+  },
+  {
+    ...slower("a run with its pauses against the same iterations in one go", 1.02, 1.02),
+    measure: ({ pauses }) => pauses && 1 + pauses.slowdown.median,
+  },
+  { ...slower("exercise, float64, Chromium against Node", 1.15, 1), measure: inBrowser("f64") },
+  { ...slower("exercise, float32, Chromium against Node", 1.15, 1), measure: inBrowser("f32") },
+];
+
+/** The numbers that these results give; those of what was not measured are left out. */
+export function ratios(results: BenchResults): readonly Ratio[] {
+  return WANTED.flatMap(({ measure, ...ratio }) => {
+    const value = measure(results);
+    return value === undefined ? [] : [{ ...ratio, value }];
+  });
+}
+
+/** Whether a number reaches its bound. */
+function isReached({ value, bound, isMoreBetter }: Ratio): boolean {
+  return isMoreBetter ? value >= bound : value <= bound;
+}
+
+/** A line for a terminal: the number, its bound, and whether it is reached. */
+export function describeRatio(ratio: Ratio): string {
+  const { name, value, unit, isMoreBetter, bound, aim } = ratio;
+  const limits = `${isMoreBetter ? "at least" : "at most"} ${bound}, aim ${aim}`;
+  return `${isReached(ratio) ? "reached" : "MISSED "}  ${name}: ${value.toFixed(2)} ${unit} (${limits})`;
+}
+
+/** 10⁹ floating-point operations a second. */
+export function gigaflops({ operations, iterations }: JobMeasurements, { seconds }: Measurement): number {
+  return (operations * iterations) / seconds.median / 1e9;
+}
+
+function faster(name: string, bound: number, aim: number): Omit<Ratio, "value"> {
+  return { name, unit: "×", isMoreBetter: true, bound, aim };
+}
+
+function slower(name: string, bound: number, aim: number): Omit<Ratio, "value"> {
+  return { name, unit: "×", isMoreBetter: false, bound, aim };
+}
+
+/** The fewest seconds of a family of systems, given as "family-precision", on a variant of the exercise. */
+function best({ systems, jobs }: BenchResults, kind: string, variant = "none"): number | undefined {
+  const ids = systems
+    .filter(({ family, precision }) => `${family}-${precision}` === kind)
+    .map(({ id }) => id);
+  const measured = jobs
+    .find(({ id }) => id === "article")
+    ?.variants.find(({ id }) => id === variant)
+    ?.measurements.filter(({ system }) => ids.includes(system));
+  return measured?.map(({ seconds }) => seconds.median).toSorted((a, b) => a - b)[0];
+}
+
+function inBrowser(precision: string): (results: BenchResults) => number | undefined {
+  return ({ browser }) => {
+    const run = browser?.runs.find((candidate) => candidate.precision === precision);
+    return run && run.browser.median / run.node.median;
+  };
+}
+
+function divide(upper: number | undefined, lower: number | undefined): number | undefined {
+  return upper === undefined || lower === undefined ? undefined : upper / lower;
+}

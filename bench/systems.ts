@@ -1,0 +1,186 @@
+/** The systems that are measured, and how to start each. */
+
+import { existsSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { findPythonPackages } from "./find-python.ts";
+import type { Precision } from "./peers/protocol.ts";
+import type { Missing } from "./results.ts";
+
+/** A system of one precision: a program to start, and what to start it for. */
+export interface System {
+  readonly id: string;
+  /** What it is a kind of: ratios compare families. */
+  readonly family: string;
+  readonly name: string;
+  /** How the system is used, where there is more than one way. */
+  readonly detail?: string;
+  readonly precision: Precision;
+  /** The program and its arguments. */
+  readonly command: readonly string[];
+  /** The jobs and their variants that it is measured on, as "job/variant". */
+  readonly runs: readonly string[];
+  /** Why its loss is not ours, where it trains something else; else its loss is held against ours. */
+  readonly difference?: string;
+}
+
+/** How to install the systems in JavaScript. */
+const INSTALL = "npm ci --prefix bench/peers";
+
+const ARTICLE = "article/none";
+const MOONS = "moons/none";
+const STEPS = ["digits/none", "large/none"];
+const EVERYTHING = [ARTICLE, "article/l2", "article/frozen", "article/fresh", MOONS, ...STEPS];
+
+/** A Python system, the program that uses it, and what it is measured on, by precision. */
+interface PythonPeer {
+  readonly module: string;
+  readonly family: string;
+  readonly name: string;
+  readonly detail?: string;
+  readonly script: string;
+  readonly runs: Partial<Record<Precision, readonly string[]>>;
+}
+
+const PYTHON_PEERS: readonly PythonPeer[] = [
+  {
+    module: "numpy",
+    family: "numpy",
+    name: "NumPy",
+    detail: "as the exercise writes it",
+    script: "numpy-exercise-peer.py",
+    runs: { f64: [ARTICLE, "article/l2", "article/frozen", "article/fresh", MOONS] },
+  },
+  {
+    module: "numpy",
+    family: "numpy-reused",
+    name: "NumPy",
+    detail: "arrays reused",
+    script: "numpy-peer.py",
+    runs: { f64: EVERYTHING, f32: STEPS },
+  },
+  {
+    module: "torch",
+    family: "pytorch",
+    name: "PyTorch",
+    script: "torch-peer.py",
+    runs: {
+      f64: [ARTICLE, "article/l2", "article/fresh", MOONS, ...STEPS],
+      f32: [ARTICLE, MOONS, ...STEPS],
+    },
+  },
+  {
+    module: "sklearn",
+    family: "scikit-learn",
+    name: "scikit-learn",
+    script: "sklearn-peer.py",
+    runs: { f64: [ARTICLE, "article/l2", MOONS] },
+  },
+];
+
+const TFJS_INTERFACES = {
+  gradients: "gradients by hand",
+  minimize: "optimizer.minimize",
+  layers: "layers.fit",
+} as const;
+
+/** A system's name with what tells it from its siblings. */
+export function labelOf({ name, detail, precision }: System): string {
+  return [name, detail, precision].filter((part) => part !== undefined).join(", ");
+}
+
+/** All systems of this machine; those that are not here, with the reason. */
+export function findSystems(): { systems: readonly System[]; missing: readonly Missing[] } {
+  const missing: Missing[] = [];
+  const systems = [...wellfitSystems(), ...pythonSystems(missing), ...scriptSystems(missing)];
+  return { systems, missing };
+}
+
+function wellfitSystems(): System[] {
+  return (["f64", "f32"] as const).map((precision) => ({
+    id: `wellfit-${precision}`,
+    family: "wellfit",
+    name: "wellfit",
+    precision,
+    command: [process.execPath, pathOf("wellfit.ts")],
+    runs: EVERYTHING,
+  }));
+}
+
+function pythonSystems(missing: Missing[]): System[] {
+  const packages = findPythonPackages(PYTHON_PEERS.map(({ module }) => module));
+  return PYTHON_PEERS.flatMap(({ module, family, name, detail, script, runs: byPrecision }) => {
+    const { found, reason } = packages(module);
+    if (found.length === 0 && !missing.some((system) => system.name === name)) missing.push({ name, reason });
+    const precisions = Object.entries(byPrecision) as [Precision, readonly string[]][];
+    return found.flatMap(({ python, version }) =>
+      precisions.map(([precision, runs]) => ({
+        id: `${family}-${version}-${precision}`,
+        family,
+        name: `${name} ${version}`,
+        ...(detail === undefined ? {} : { detail }),
+        precision,
+        command: [python, pathOf(`peers/${script}`)],
+        runs,
+      })),
+    );
+  });
+}
+
+function scriptSystems(missing: Missing[]): System[] {
+  const isInstalled = (name: string, module: string): boolean => {
+    const isHere = existsSync(new URL(`peers/node_modules/${module}/package.json`, import.meta.url));
+    if (!isHere) missing.push({ name, reason: `not installed: ${INSTALL}` });
+    return isHere;
+  };
+  return [
+    ...(isInstalled("TensorFlow.js", "@tensorflow/tfjs-core") ? tensorflowSystems() : []),
+    ...(isInstalled("brain.js", "brain.js") ? [brainSystem()] : []),
+    ...(isInstalled("ConvNetJS", "convnetjs") ? [convnetSystem()] : []),
+  ];
+}
+
+function tensorflowSystems(): System[] {
+  return (["wasm", "cpu"] as const).flatMap((backend) =>
+    Object.entries(TFJS_INTERFACES).map(([programInterface, words]) => ({
+      id: `tfjs-${backend}-${programInterface}`,
+      family: "tfjs",
+      name: "TensorFlow.js",
+      detail: `${backend}, ${words}`,
+      precision: "f32" as const,
+      command: [process.execPath, pathOf("peers/tfjs-peer.mjs"), backend, programInterface],
+      runs: backend === "wasm" ? [ARTICLE, MOONS, ...STEPS] : [ARTICLE],
+    })),
+  );
+}
+
+function brainSystem(): System {
+  return {
+    id: "brain-f64",
+    family: "brain.js",
+    name: "brain.js",
+    precision: "f64",
+    command: [process.execPath, pathOf("peers/brain-peer.mjs")],
+    runs: [ARTICLE],
+    difference:
+      "changes the weights after every example, by the squared error, with one activation in all layers: " +
+      "the same passes through the same network, another training",
+  };
+}
+
+function convnetSystem(): System {
+  return {
+    id: "convnet-f64",
+    family: "ConvNetJS",
+    name: "ConvNetJS",
+    precision: "f64",
+    command: [process.execPath, pathOf("peers/convnet-peer.mjs")],
+    runs: [ARTICLE],
+    difference:
+      "has no single output unit: its softmax of two units starts with the same probabilities, but moves " +
+      "their difference twice as far in every step",
+  };
+}
+
+function pathOf(name: string): string {
+  return fileURLToPath(new URL(name, import.meta.url));
+}
