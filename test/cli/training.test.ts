@@ -17,7 +17,7 @@ describe("wellfit compare", () => {
       expect(told).toHaveLength(4);
       expect(told[0]).toMatch(/cost after iteration 0: 0\.\d+$/);
       expect(told[1]).toMatch(/cost after iteration 10000: 0\.\d+$/);
-      expect(told[2]).toMatch(/accuracy: training \d\d\.\d %, test \d\d\.\d % \(\d+\.\d s\)$/);
+      expect(told[2]).toMatch(/accuracy: training \d\d\.\d %, test \d\d\.\d % \(\d+\.\d\d s\)$/);
       expect(told[3]).toMatch(/fingerprint: [0-9a-f]{16}$/);
     }
     expect(stdout).toContain(
