@@ -4,7 +4,7 @@
  * The bytes lie in blocks of 16 examples, for each the units in ascending order. One block of Threefry's output, 8 bytes,
  * decides about 16 examples of a unit, so a mask is a pure function of key, iteration, unit and example. A random byte
  * r decides about two neighbours, as if it were a real number in [0, 256): the first stays if r < 256p, with p the keep
- * probability; what is left of r is even again on either side, so the second stays if r < 256p² there, or if
+ * probability; what is left of r is uniform again on either side, so the second stays if r < 256p² there, or if
  * r < 256(2p − p²) here. Where the byte equals the whole part of one of the three limits, a second draw, of 24 bits,
  * gives its fraction.
  */
@@ -126,7 +126,7 @@ function listBytes(call: DrawMaskCall, end: usize): usize {
   return list;
 }
 
-/** Decides by byte and second draw together, 16 bytes at a time. */
+/** Decides by byte and second draw together, 20 bytes at a time. */
 // @ts-ignore: decorator
 @inline
 function decideOpen(call: DrawMaskCall, iteration: u32, end: usize): void {

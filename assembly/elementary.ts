@@ -160,7 +160,6 @@ export function sigmoidFar<T>(x: v128): v128 {
 export function tanh<T>(x: v128): v128 {
   const one = constant<T>(Constant.One);
   const two = constant<T>(Constant.Two);
-  // From 20 on, in float32 from 10 on, tanh rounds to 1.
   const size = v128.pmin<T>(v128.abs<T>(x), constant<T>(Constant.Saturation));
   const doubled = v128.add<T>(size, size);
   const biased = toBiasedPower<T>(doubled);

@@ -24,183 +24,116 @@ export class ParameterGradientsCall {
   biasShare: f64;
 }
 
-// @ts-ignore: decorator
-@inline
-function write<T>(address: usize, sum: v128, share: T, place: usize): void {
-  store<T>(address + place, <T>(share * sumOfLanes<T>(sum)));
+/** What a tile sums beside the products with its first input: nothing, */
+@unmanaged
+class Nothing {}
+/** the derivatives themselves, which are those by the biases, */
+@unmanaged
+class Biases {
+  a: u8;
+}
+/** or the products with the next input. */
+@unmanaged
+class NextInput {
+  a: u8;
+  b: u8;
 }
 
-/** A tile of `Units` × 1 weights with the biases of the units. */
 // @ts-ignore: decorator
 @inline
-function tileWithBiases<T, Units>(call: ParameterGradientsCall, unit: usize): void {
-  const units = numberOf<Units>();
-  let s0 = zeros(),
-    s1 = zeros(),
-    s2 = zeros(),
-    s3 = zeros();
-  let t0 = zeros(),
-    t1 = zeros(),
-    t2 = zeros(),
-    t3 = zeros();
-  let input = call.input,
-    gradient = call.sumGradients + unit * ROW;
-  const inputPitch = call.inputPitch,
-    pitch = call.sumGradientsPitch;
-  const end = input + <usize>call.panels * inputPitch;
-  do {
-    let x = v128.load(input);
-    let d = v128.load(gradient);
-    s0 = multiplyAdd<T>(s0, d, x);
-    t0 = v128.add<T>(t0, d);
-    if (units > 1) {
-      d = v128.load(gradient, ROW);
-      s1 = multiplyAdd<T>(s1, d, x);
-      t1 = v128.add<T>(t1, d);
-    }
-    if (units > 2) {
-      d = v128.load(gradient, 2 * ROW);
-      s2 = multiplyAdd<T>(s2, d, x);
-      t2 = v128.add<T>(t2, d);
-    }
-    if (units > 3) {
-      d = v128.load(gradient, 3 * ROW);
-      s3 = multiplyAdd<T>(s3, d, x);
-      t3 = v128.add<T>(t3, d);
-    }
-    x = v128.load(input, VECTOR);
-    d = v128.load(gradient, VECTOR);
-    s0 = multiplyAdd<T>(s0, d, x);
-    t0 = v128.add<T>(t0, d);
-    if (units > 1) {
-      d = v128.load(gradient, ROW + VECTOR);
-      s1 = multiplyAdd<T>(s1, d, x);
-      t1 = v128.add<T>(t1, d);
-    }
-    if (units > 2) {
-      d = v128.load(gradient, 2 * ROW + VECTOR);
-      s2 = multiplyAdd<T>(s2, d, x);
-      t2 = v128.add<T>(t2, d);
-    }
-    if (units > 3) {
-      d = v128.load(gradient, 3 * ROW + VECTOR);
-      s3 = multiplyAdd<T>(s3, d, x);
-      t3 = v128.add<T>(t3, d);
-    }
-    input += inputPitch;
-    gradient += pitch;
-  } while (input < end);
-  const weightShare = <T>call.weightShare;
-  const biasShare = <T>call.biasShare;
-  const rowBytes = <usize>call.inputs * sizeof<T>();
-  const weights = call.weightGradients + unit * rowBytes;
-  const biases = call.biasGradients + unit * sizeof<T>();
-  write<T>(weights, s0, weightShare, 0);
-  write<T>(biases, t0, biasShare, 0);
-  if (units > 1) {
-    write<T>(weights + rowBytes, s1, weightShare, 0);
-    write<T>(biases, t1, biasShare, sizeof<T>());
-  }
-  if (units > 2) {
-    write<T>(weights + 2 * rowBytes, s2, weightShare, 0);
-    write<T>(biases, t2, biasShare, 2 * sizeof<T>());
-  }
-  if (units > 3) {
-    write<T>(weights + 3 * rowBytes, s3, weightShare, 0);
-    write<T>(biases, t3, biasShare, 3 * sizeof<T>());
-  }
+function hasNextInput<Second>(): bool {
+  return offsetof<Second>() == offsetof<NextInput>();
 }
 
-/** A tile of `Units` × `Inputs` weights, with up to 4 × 2 sums in registers. */
+/** The second sum of a unit, with derivative d and next input y. */
 // @ts-ignore: decorator
 @inline
-function tile<T, Units, Inputs>(call: ParameterGradientsCall, unit: usize, first: usize): void {
-  const units = numberOf<Units>();
-  const inputs = numberOf<Inputs>();
-  let s0 = zeros(),
-    s1 = zeros(),
-    s2 = zeros(),
-    s3 = zeros();
-  let t0 = zeros(),
-    t1 = zeros(),
-    t2 = zeros(),
-    t3 = zeros();
-  let input = call.input + first * ROW,
-    gradient = call.sumGradients + unit * ROW;
-  const inputPitch = call.inputPitch,
-    pitch = call.sumGradientsPitch;
-  const end = input + <usize>call.panels * inputPitch;
-  do {
-    let x = v128.load(input);
-    let y = inputs > 1 ? v128.load(input, ROW) : zeros();
-    let d = v128.load(gradient);
-    s0 = multiplyAdd<T>(s0, d, x);
-    if (inputs > 1) t0 = multiplyAdd<T>(t0, d, y);
-    if (units > 1) {
-      d = v128.load(gradient, ROW);
-      s1 = multiplyAdd<T>(s1, d, x);
-      if (inputs > 1) t1 = multiplyAdd<T>(t1, d, y);
-    }
-    if (units > 2) {
-      d = v128.load(gradient, 2 * ROW);
-      s2 = multiplyAdd<T>(s2, d, x);
-      if (inputs > 1) t2 = multiplyAdd<T>(t2, d, y);
-    }
-    if (units > 3) {
-      d = v128.load(gradient, 3 * ROW);
-      s3 = multiplyAdd<T>(s3, d, x);
-      if (inputs > 1) t3 = multiplyAdd<T>(t3, d, y);
-    }
-    x = v128.load(input, VECTOR);
-    y = inputs > 1 ? v128.load(input, ROW + VECTOR) : zeros();
-    d = v128.load(gradient, VECTOR);
-    s0 = multiplyAdd<T>(s0, d, x);
-    if (inputs > 1) t0 = multiplyAdd<T>(t0, d, y);
-    if (units > 1) {
-      d = v128.load(gradient, ROW + VECTOR);
-      s1 = multiplyAdd<T>(s1, d, x);
-      if (inputs > 1) t1 = multiplyAdd<T>(t1, d, y);
-    }
-    if (units > 2) {
-      d = v128.load(gradient, 2 * ROW + VECTOR);
-      s2 = multiplyAdd<T>(s2, d, x);
-      if (inputs > 1) t2 = multiplyAdd<T>(t2, d, y);
-    }
-    if (units > 3) {
-      d = v128.load(gradient, 3 * ROW + VECTOR);
-      s3 = multiplyAdd<T>(s3, d, x);
-      if (inputs > 1) t3 = multiplyAdd<T>(t3, d, y);
-    }
-    input += inputPitch;
-    gradient += pitch;
-  } while (input < end);
+function addSecond<T, Second>(sum: v128, d: v128, y: v128): v128 {
+  if (hasNextInput<Second>()) return multiplyAdd<T>(sum, d, y);
+  return offsetof<Second>() == offsetof<Biases>() ? v128.add<T>(sum, d) : sum;
+}
+
+/** Writes the two sums of one unit of a tile. */
+// @ts-ignore: decorator
+@inline
+function write<T, Second>(call: ParameterGradientsCall, unit: usize, input: usize, sum: v128, second: v128): void {
+  const weights = call.weightGradients + (unit * <usize>call.inputs + input) * sizeof<T>();
   const share = <T>call.weightShare;
-  const rowBytes = <usize>call.inputs * sizeof<T>();
-  const weights = call.weightGradients + unit * rowBytes + first * sizeof<T>();
-  write<T>(weights, s0, share, 0);
-  if (inputs > 1) write<T>(weights, t0, share, sizeof<T>());
-  if (units > 1) {
-    write<T>(weights + rowBytes, s1, share, 0);
-    if (inputs > 1) write<T>(weights + rowBytes, t1, share, sizeof<T>());
-  }
-  if (units > 2) {
-    write<T>(weights + 2 * rowBytes, s2, share, 0);
-    if (inputs > 1) write<T>(weights + 2 * rowBytes, t2, share, sizeof<T>());
-  }
-  if (units > 3) {
-    write<T>(weights + 3 * rowBytes, s3, share, 0);
-    if (inputs > 1) write<T>(weights + 3 * rowBytes, t3, share, sizeof<T>());
+  store<T>(weights, <T>(share * sumOfLanes<T>(sum)));
+  if (hasNextInput<Second>()) store<T>(weights, <T>(share * sumOfLanes<T>(second)), sizeof<T>());
+  if (offsetof<Second>() == offsetof<Biases>()) {
+    store<T>(call.biasGradients + unit * sizeof<T>(), <T>(<T>call.biasShare * sumOfLanes<T>(second)));
   }
 }
 
-/** All derivatives of `Units` units: first the biases with one input, since their sums fill the registers of another. */
+/** A tile of `Units` units with one input and a `Second`: up to 4 × 2 sums in registers. */
+// @ts-ignore: decorator
+@inline
+function tile<T, Units, Second>(call: ParameterGradientsCall, unit: usize, first: usize): void {
+  const units = numberOf<Units>();
+  let s0 = zeros(), s1 = zeros(), s2 = zeros(), s3 = zeros();
+  let t0 = zeros(), t1 = zeros(), t2 = zeros(), t3 = zeros();
+  let input = call.input + first * ROW, gradient = call.sumGradients + unit * ROW;
+  const inputPitch = call.inputPitch, pitch = call.sumGradientsPitch;
+  const end = input + <usize>call.panels * inputPitch;
+  do {
+    let x = v128.load(input);
+    let y = hasNextInput<Second>() ? v128.load(input, ROW) : zeros();
+    let d = v128.load(gradient);
+    s0 = multiplyAdd<T>(s0, d, x);
+    t0 = addSecond<T, Second>(t0, d, y);
+    if (units > 1) {
+      d = v128.load(gradient, ROW);
+      s1 = multiplyAdd<T>(s1, d, x);
+      t1 = addSecond<T, Second>(t1, d, y);
+    }
+    if (units > 2) {
+      d = v128.load(gradient, 2 * ROW);
+      s2 = multiplyAdd<T>(s2, d, x);
+      t2 = addSecond<T, Second>(t2, d, y);
+    }
+    if (units > 3) {
+      d = v128.load(gradient, 3 * ROW);
+      s3 = multiplyAdd<T>(s3, d, x);
+      t3 = addSecond<T, Second>(t3, d, y);
+    }
+    x = v128.load(input, VECTOR);
+    y = hasNextInput<Second>() ? v128.load(input, ROW + VECTOR) : zeros();
+    d = v128.load(gradient, VECTOR);
+    s0 = multiplyAdd<T>(s0, d, x);
+    t0 = addSecond<T, Second>(t0, d, y);
+    if (units > 1) {
+      d = v128.load(gradient, ROW + VECTOR);
+      s1 = multiplyAdd<T>(s1, d, x);
+      t1 = addSecond<T, Second>(t1, d, y);
+    }
+    if (units > 2) {
+      d = v128.load(gradient, 2 * ROW + VECTOR);
+      s2 = multiplyAdd<T>(s2, d, x);
+      t2 = addSecond<T, Second>(t2, d, y);
+    }
+    if (units > 3) {
+      d = v128.load(gradient, 3 * ROW + VECTOR);
+      s3 = multiplyAdd<T>(s3, d, x);
+      t3 = addSecond<T, Second>(t3, d, y);
+    }
+    input += inputPitch;
+    gradient += pitch;
+  } while (input < end);
+  write<T, Second>(call, unit, first, s0, t0);
+  if (units > 1) write<T, Second>(call, unit + 1, first, s1, t1);
+  if (units > 2) write<T, Second>(call, unit + 2, first, s2, t2);
+  if (units > 3) write<T, Second>(call, unit + 3, first, s3, t3);
+}
+
+/** All derivatives of `Units` units: the first input with the biases, then two inputs at a time. */
 // @ts-ignore: decorator
 @inline
 function unitsAt<T, Units>(call: ParameterGradientsCall, unit: usize): void {
-  tileWithBiases<T, Units>(call, unit);
+  tile<T, Units, Biases>(call, unit, 0);
   let input = 1;
-  for (; input + 2 <= call.inputs; input += 2) tile<T, Units, Two>(call, unit, input);
-  if (input < call.inputs) tile<T, Units, One>(call, unit, input);
+  for (; input + 2 <= call.inputs; input += 2) tile<T, Units, NextInput>(call, unit, input);
+  if (input < call.inputs) tile<T, Units, Nothing>(call, unit, input);
 }
 
 /** dW = weightShare·dZ·Xᵀ and db = biasShare·Σ dZ. */

@@ -4,6 +4,8 @@
  */
 
 @unmanaged
+export class Zero {}
+@unmanaged
 export class One {
   a: u8;
 }

@@ -5,14 +5,14 @@
  */
 
 import { multiplyAdd, ROW, VECTOR, zeros } from "./panels";
-import { Four, numberOf, One, Three, Two } from "./sizes";
+import { Four, numberOf, One, Three, Two, Zero } from "./sizes";
 
 /** On the way up, sums begin with the biases, and what lies below the floor is cut off (0 for relu, −∞ for none). */
 @unmanaged
 export class Up {
   a: u8;
 }
-/** On the way down, sums begin with their first term, and are 0 where the activation does not exceed the floor. */
+/** On the way down, sums begin with 0, and become 0 where the activation does not exceed the floor. */
 @unmanaged
 export class Down {
   a: u8;
@@ -25,11 +25,24 @@ function isUp<Way>(): bool {
   return offsetof<Way>() == offsetof<Up>();
 }
 
-/** A sum as it is written: cut off at the floor on the way up, 0 where the activation is not above it on the way down. */
+/** The halves of a row in a panel, a vector each; a size of 0 is the first. */
+@unmanaged
+class FirstHalf {}
+@unmanaged
+class SecondHalf {
+  a: u8;
+}
+
+/** Writes a sum of row number `Row`: cut off at the floor on the way up, 0 where its activation is not above it on the way down. */
 // @ts-ignore: decorator
 @inline
-function cut<T, Way>(sum: v128, floor: v128, activation: v128): v128 {
-  return isUp<Way>() ? v128.pmax<T>(sum, floor) : v128.and(sum, v128.gt<T>(activation, floor));
+function write<T, Way, Row, Half>(sum: v128, floor: v128, output: usize, activation: usize): void {
+  if (isUp<Way>()) {
+    v128.store(output, v128.pmax<T>(sum, floor), offsetof<Row>() * ROW + offsetof<Half>() * VECTOR);
+  } else {
+    const a = v128.load(activation, offsetof<Row>() * ROW + offsetof<Half>() * VECTOR);
+    v128.store(output, v128.and(sum, v128.gt<T>(a, floor)), offsetof<Row>() * ROW + offsetof<Half>() * VECTOR);
+  }
 }
 
 /**
@@ -39,7 +52,7 @@ function cut<T, Way>(sum: v128, floor: v128, activation: v128): v128 {
  */
 // @ts-ignore: decorator
 @inline
-export function sumTile<T, Rows, Way>(
+function sumTile<T, Rows, Way>(
   terms: i32,
   weights: usize,
   rowStep: usize,
@@ -96,31 +109,19 @@ export function sumTile<T, Rows, Way>(
     }
     input += ROW;
   } while (input < end);
-  v128.store(output, cut<T, Way>(a0, floor, isUp<Way>() ? floor : v128.load(activation)));
-  v128.store(output, cut<T, Way>(b0, floor, isUp<Way>() ? floor : v128.load(activation, VECTOR)), VECTOR);
+  write<T, Way, Zero, FirstHalf>(a0, floor, output, activation);
+  write<T, Way, Zero, SecondHalf>(b0, floor, output, activation);
   if (rows > 1) {
-    v128.store(output, cut<T, Way>(a1, floor, isUp<Way>() ? floor : v128.load(activation, ROW)), ROW);
-    v128.store(
-      output,
-      cut<T, Way>(b1, floor, isUp<Way>() ? floor : v128.load(activation, ROW + VECTOR)),
-      ROW + VECTOR,
-    );
+    write<T, Way, One, FirstHalf>(a1, floor, output, activation);
+    write<T, Way, One, SecondHalf>(b1, floor, output, activation);
   }
   if (rows > 2) {
-    v128.store(output, cut<T, Way>(a2, floor, isUp<Way>() ? floor : v128.load(activation, 2 * ROW)), 2 * ROW);
-    v128.store(
-      output,
-      cut<T, Way>(b2, floor, isUp<Way>() ? floor : v128.load(activation, 2 * ROW + VECTOR)),
-      2 * ROW + VECTOR,
-    );
+    write<T, Way, Two, FirstHalf>(a2, floor, output, activation);
+    write<T, Way, Two, SecondHalf>(b2, floor, output, activation);
   }
   if (rows > 3) {
-    v128.store(output, cut<T, Way>(a3, floor, isUp<Way>() ? floor : v128.load(activation, 3 * ROW)), 3 * ROW);
-    v128.store(
-      output,
-      cut<T, Way>(b3, floor, isUp<Way>() ? floor : v128.load(activation, 3 * ROW + VECTOR)),
-      3 * ROW + VECTOR,
-    );
+    write<T, Way, Three, FirstHalf>(a3, floor, output, activation);
+    write<T, Way, Three, SecondHalf>(b3, floor, output, activation);
   }
 }
 
@@ -145,7 +146,7 @@ function sumOfFew<T, Terms, Way>(
 /** A tile of `Rows` ≤ 3 rows in all panels, of `Terms` ≤ 3 terms: all its weights stay in registers. */
 // @ts-ignore: decorator
 @inline
-export function sumFewTerms<T, Rows, Terms, Way>(
+function sumFewTerms<T, Rows, Terms, Way>(
   panels: i32,
   weights: usize,
   rowStep: usize,
@@ -180,53 +181,28 @@ export function sumFewTerms<T, Rows, Terms, Way>(
     let x0 = v128.load(input);
     let x1 = terms > 1 ? v128.load(input, ROW) : none;
     let x2 = terms > 2 ? v128.load(input, 2 * ROW) : none;
-    v128.store(
-      output,
-      cut<T, Way>(
-        sumOfFew<T, Terms, Way>(bias0, w00, w01, w02, x0, x1, x2),
-        floor,
-        isUp<Way>() ? floor : v128.load(activation),
-      ),
-    );
+    let sum = sumOfFew<T, Terms, Way>(bias0, w00, w01, w02, x0, x1, x2);
+    write<T, Way, Zero, FirstHalf>(sum, floor, output, activation);
     if (rows > 1) {
-      const sum = sumOfFew<T, Terms, Way>(bias1, w10, w11, w12, x0, x1, x2);
-      v128.store(output, cut<T, Way>(sum, floor, isUp<Way>() ? floor : v128.load(activation, ROW)), ROW);
+      sum = sumOfFew<T, Terms, Way>(bias1, w10, w11, w12, x0, x1, x2);
+      write<T, Way, One, FirstHalf>(sum, floor, output, activation);
     }
     if (rows > 2) {
-      const sum = sumOfFew<T, Terms, Way>(bias2, w20, w21, w22, x0, x1, x2);
-      v128.store(
-        output,
-        cut<T, Way>(sum, floor, isUp<Way>() ? floor : v128.load(activation, 2 * ROW)),
-        2 * ROW,
-      );
+      sum = sumOfFew<T, Terms, Way>(bias2, w20, w21, w22, x0, x1, x2);
+      write<T, Way, Two, FirstHalf>(sum, floor, output, activation);
     }
     x0 = v128.load(input, VECTOR);
     x1 = terms > 1 ? v128.load(input, ROW + VECTOR) : none;
     x2 = terms > 2 ? v128.load(input, 2 * ROW + VECTOR) : none;
-    v128.store(
-      output,
-      cut<T, Way>(
-        sumOfFew<T, Terms, Way>(bias0, w00, w01, w02, x0, x1, x2),
-        floor,
-        isUp<Way>() ? floor : v128.load(activation, VECTOR),
-      ),
-      VECTOR,
-    );
+    sum = sumOfFew<T, Terms, Way>(bias0, w00, w01, w02, x0, x1, x2);
+    write<T, Way, Zero, SecondHalf>(sum, floor, output, activation);
     if (rows > 1) {
-      const sum = sumOfFew<T, Terms, Way>(bias1, w10, w11, w12, x0, x1, x2);
-      v128.store(
-        output,
-        cut<T, Way>(sum, floor, isUp<Way>() ? floor : v128.load(activation, ROW + VECTOR)),
-        ROW + VECTOR,
-      );
+      sum = sumOfFew<T, Terms, Way>(bias1, w10, w11, w12, x0, x1, x2);
+      write<T, Way, One, SecondHalf>(sum, floor, output, activation);
     }
     if (rows > 2) {
-      const sum = sumOfFew<T, Terms, Way>(bias2, w20, w21, w22, x0, x1, x2);
-      v128.store(
-        output,
-        cut<T, Way>(sum, floor, isUp<Way>() ? floor : v128.load(activation, 2 * ROW + VECTOR)),
-        2 * ROW + VECTOR,
-      );
+      sum = sumOfFew<T, Terms, Way>(bias2, w20, w21, w22, x0, x1, x2);
+      write<T, Way, Two, SecondHalf>(sum, floor, output, activation);
     }
     input += inputPitch;
     output += outputPitch;

@@ -6,14 +6,12 @@ import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { FIRST_FREE_ADDRESS } from "../src/engine/memory-plan.ts";
+import type { Precision } from "../src/engine/precision.ts";
 
 const ROOT = fileURLToPath(new URL("..", import.meta.url));
 
 /** The precisions in which the kernels are compiled; each has an entry file of its name in assembly/. */
-export const KERNEL_PRECISIONS = ["f64", "f32"] as const;
-
-/** One of {@link KERNEL_PRECISIONS}. */
-export type KernelPrecision = (typeof KERNEL_PRECISIONS)[number];
+export const KERNEL_PRECISIONS: readonly Precision[] = ["f64", "f32"];
 
 /** Nothing that the kernels import or export depends on the machine, so neither do the bytes. */
 const FLAGS = [
@@ -43,7 +41,7 @@ const FLAGS = [
  *
  * @throws Error with the compiler's messages
  */
-export async function compileKernels(precision: KernelPrecision): Promise<Uint8Array<ArrayBuffer>> {
+export async function compileKernels(precision: Precision): Promise<Uint8Array<ArrayBuffer>> {
   const folder = await mkdtemp(join(tmpdir(), "wellfit-kernels-"));
   try {
     const file = join(folder, "kernels.wasm");
@@ -72,7 +70,7 @@ function checkConstantsFit(wasm: Uint8Array<ArrayBuffer>): void {
  * The text of a file of src/engine/generated: in hexadecimal, which compresses to three quarters of base64,
  * since compression finds equal bytes in it wherever they lie.
  */
-export function toEmbeddedModule(precision: KernelPrecision, wasm: Uint8Array): string {
+export function toEmbeddedModule(precision: Precision, wasm: Uint8Array): string {
   return [
     `/** The kernels in ${precision}, compiled from assembly/ by \`npm run build:kernels\`: WebAssembly in hexadecimal. */`,
     "export const WASM_HEX =",

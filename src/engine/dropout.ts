@@ -91,13 +91,3 @@ function placeOf({ units }: Mask, unit: number, example: number): number {
   const block = Math.floor(example / EXAMPLES_PER_BLOCK);
   return (block * units + unit) * EXAMPLES_PER_BLOCK + (example % EXAMPLES_PER_BLOCK);
 }
-
-/** A mask as 1 and 0, unit after unit, for those who want to see it. */
-export function readMask(engine: EngineMemory, mask: Mask): Uint8Array {
-  const { address, units, examples } = mask;
-  const bytes = engine.bytes(address, countBytes(units, examples));
-  return Uint8Array.from({ length: units * examples }, (_, index) => {
-    const place = placeOf(mask, Math.floor(index / examples), index % examples);
-    return bytes[place] === STAYS ? 1 : 0;
-  });
-}

@@ -98,7 +98,7 @@ describe("where an engine cannot start", () => {
     expect(() => fresh.wasmModule("f64")).toThrow(Unsupported);
     expect(() => fresh.wasmModule("f64")).toThrow(
       "Training on a platform without WebAssembly SIMD is not supported. " +
-        "Node from 16.4 on and every browser since 2023 have it.",
+        "Node 22 and every browser since 2023 have it.",
     );
   });
 });

@@ -31,7 +31,7 @@ function compile(bytes: Uint8Array<ArrayBuffer>): WebAssembly.Module {
   } catch (cause) {
     throw new UnsupportedError(
       "Training on a platform without WebAssembly SIMD",
-      "Node from 16.4 on and every browser since 2023 have it.",
+      "Node 22 and every browser since 2023 have it.",
       { cause },
     );
   }

@@ -1,17 +1,16 @@
 /** The part of WebAssembly's interface that the engine uses: TypeScript declares it only together with a browser's document. */
 declare namespace WebAssembly {
-  // oxlint-disable-next-line typescript/no-extraneous-class -- it is a class there
-  class Module {
-    constructor(bytes: Uint8Array<ArrayBuffer>);
-  }
+  /** Compiled code. */
+  type Module = object;
+  const Module: new (bytes: Uint8Array<ArrayBuffer>) => Module;
 
-  class Memory {
+  interface Memory {
     readonly buffer: ArrayBuffer;
-    constructor(descriptor: { initial: number; maximum?: number });
   }
+  const Memory: new (descriptor: { initial: number; maximum?: number }) => Memory;
 
-  class Instance {
+  interface Instance {
     readonly exports: Readonly<Record<string, unknown>>;
-    constructor(module: Module, imports: { env: { memory: Memory } });
   }
+  const Instance: new (module: Module, imports: { env: { memory: Memory } }) => Instance;
 }

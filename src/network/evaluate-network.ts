@@ -20,7 +20,7 @@ export interface NetworkInput {
  * @throws InvalidInputError when the platform does not give the memory
  */
 export function computeLogits(network: NetworkInput): Float64Array {
-  return run(network, undefined).logits;
+  return evaluate(network, undefined).logits;
 }
 
 /**
@@ -33,10 +33,10 @@ export function evaluateNetwork(
   network: NetworkInput,
   targets: Float64Array,
 ): { logits: Float64Array; dataCost: number } {
-  return run(network, targets);
+  return evaluate(network, targets);
 }
 
-function run(
+function evaluate(
   { spec, parameters, features }: NetworkInput,
   targets: Float64Array | undefined,
 ): { logits: Float64Array; dataCost: number } {

@@ -71,7 +71,7 @@ export function planCosts(plan: MemoryPlan, input: CostInput): PlannedCosts {
       };
       return {
         dataCost: costOf("dataCost"),
-        wholeCost: costOf(hasDropout ? "wholeCost" : "dataCost"),
+        wholeCost: costOf("wholeCost"),
         developmentCost: development && costOf("developmentCost"),
         penalty: () => {
           if (input.lambda === 0) return 0;

@@ -67,13 +67,11 @@ function areFinite(values: Numbers): boolean {
 
 /** Whether a step from some parameters ends in finite numbers, as their precision computes it. */
 function isStepFinite(parameters: Numbers, gradients: Numbers, learningRate: number): boolean {
-  const next = parameters.slice();
-  const [rate] = Object.assign(parameters.slice(0, 1), [learningRate]);
-  for (let i = 0; i < next.length; i++) {
-    next[i] = (rate as number) * (gradients[i] as number);
-    next[i] = (parameters[i] as number) - (next[i] as number);
-  }
-  return areFinite(next);
+  const round = parameters instanceof Float32Array ? Math.fround : Number;
+  const rate = round(learningRate);
+  return parameters.every((value, i) =>
+    Number.isFinite(round(value - round(rate * (gradients[i] as number)))),
+  );
 }
 
 function heaviestLayerOf({ layout, parameters }: Step): number {

@@ -12,8 +12,8 @@ export interface RunSize {
 }
 
 /**
- * Work between two pauses, in multiplications of the kernels: 5 to 10 ms on a machine of 2025, so that slower ones stay
- * below 50. The library reads no clock, which would make runs depend on the machine.
+ * Work between two pauses, in multiplications of the kernels: a few milliseconds, so that machines many times as slow
+ * stay below 50. The library reads no clock, which would make runs depend on the machine.
  */
 const WORK_BETWEEN_PAUSES = 6e7;
 

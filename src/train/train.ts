@@ -112,23 +112,23 @@ async function descendInStretches(descent: Descent): Promise<Outcome> {
 function takeSteps(descent: Descent, start: number, end: number): Diverged | undefined {
   const { dataset, settings, step, record } = descent;
   const { costInterval } = settings;
-  for (let iteration = start; iteration < end; iteration++) {
+  const diagnose = (iteration: number): Diverged => diagnoseDivergence(step, iteration, settings, dataset);
+  let iteration = start;
+  while (iteration < end) {
     if (iteration % costInterval === 0) {
-      if (!step.forward(iteration) || !record(iteration)) {
-        return diagnoseDivergence(step, iteration, settings, dataset);
-      }
+      if (!step.forward(iteration) || !record(iteration)) return diagnose(iteration);
       step.backward();
-      if (!step.descend()) return diagnoseDivergence(step, iteration, settings, dataset);
-    } else {
-      const next = Math.min(end, (Math.floor(iteration / costInterval) + 1) * costInterval);
-      const reached = step.iterate(iteration, next);
-      if (reached < next) {
-        // The forward pass of that iteration is the last: its cost, if it is finite, ends the history.
-        record(reached);
-        return diagnoseDivergence(step, reached, settings, dataset);
-      }
-      iteration = next - 1;
+      if (!step.descend()) return diagnose(iteration);
+      iteration++;
     }
+    const next = Math.min(end, Math.ceil(iteration / costInterval) * costInterval);
+    const reached = step.iterate(iteration, next);
+    if (reached < next) {
+      // The forward pass of that iteration is the last: its cost, if it is finite, ends the history.
+      record(reached);
+      return diagnose(reached);
+    }
+    iteration = next;
   }
   return undefined;
 }

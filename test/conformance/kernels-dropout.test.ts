@@ -1,11 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { counterKey } from "../../src/base/counter-random.ts";
-import { applyMask, bindMaskFilling, drawMask, readMask, reserveMask } from "../../src/engine/dropout.ts";
+import { applyMask, bindMaskFilling, drawMask, reserveMask } from "../../src/engine/dropout.ts";
 import { startEngine } from "../../src/engine/engine.ts";
 import { createMemoryPlan } from "../../src/engine/memory-plan.ts";
 import { createBench, createNumbers, flat, PRECISIONS, sizes } from "../support/kernel-bench.ts";
-import { drawMasks, drawnMask, expectedMask } from "../support/mask-oracle.ts";
+import { drawMasks, drawnMask, expectedMask, readMask } from "../support/mask-oracle.ts";
 
 const keepProbabilities = fc.oneof(
   fc.constantFrom(0.5, 0.86, 0.75, 1 / 256, 1 - 2 ** -9, 1e-3, 1e-12, 1 - 1e-3, 1 - 1e-9, 1 - 2 ** -53),

@@ -1,8 +1,8 @@
 /** Dropout masks in plain JavaScript, as assembly/dropout.ts describes them, and a way to draw the kernel's. */
 
 import { threefry, type Words } from "../../src/base/threefry.ts";
-import { drawMask, type Mask, readMask, reserveMask } from "../../src/engine/dropout.ts";
-import { startEngine } from "../../src/engine/engine.ts";
+import { drawMask, type Mask, reserveMask } from "../../src/engine/dropout.ts";
+import { type EngineMemory, startEngine } from "../../src/engine/engine.ts";
 import { createMemoryPlan } from "../../src/engine/memory-plan.ts";
 import type { Precision } from "../../src/engine/precision.ts";
 
@@ -53,6 +53,17 @@ export function expectedMask({
     }
   }
   return mask;
+}
+
+/** A mask in the engine's memory as 1 and 0, unit after unit. */
+export function readMask(engine: EngineMemory, { address, units, examples }: Mask): Uint8Array {
+  const blocks = Math.ceil(examples / EXAMPLES_PER_BLOCK);
+  const bytes = engine.bytes(address, blocks * units * EXAMPLES_PER_BLOCK);
+  return Uint8Array.from({ length: units * examples }, (_, index) => {
+    const [unit, example] = [Math.floor(index / examples), index % examples];
+    const block = Math.floor(example / EXAMPLES_PER_BLOCK) * units + unit;
+    return bytes[block * EXAMPLES_PER_BLOCK + (example % EXAMPLES_PER_BLOCK)] === 255 ? 1 : 0;
+  });
 }
 
 /** The kernel's mask. */
