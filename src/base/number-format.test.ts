@@ -9,6 +9,7 @@ import {
   formatNumber,
   formatPercent,
   formatPlural,
+  formatPoints,
   shorten,
 } from "./number-format.ts";
 
@@ -80,6 +81,17 @@ it("a feature that ends in a number gets it as an index", () => {
     "co2",
   ]);
   expect([1, 20].map(formatIndex)).toEqual(["₁", "₂₀"]);
+});
+
+it("a difference of shares is in points, and what rounding leaves of none is none", () => {
+  expect([0.031, -0.0004, 0.12345, 2e-18, -1e-13, 0].map(formatPoints)).toEqual([
+    "3.1",
+    "−0.04",
+    "12.3",
+    "0.0",
+    "0.0",
+    "0.0",
+  ]);
 });
 
 it("a class that is a number is not read as a value, and a long name is shortened", () => {

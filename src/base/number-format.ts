@@ -29,6 +29,19 @@ export function formatPercent(share: number): string {
   return `${(100 * share).toFixed(1)} %`;
 }
 
+/**
+ * A difference of shares in percentage points, with one decimal: 0.031 is "3.1"; one too small for that has its first
+ * digit, "0.03".
+ */
+export function formatPoints(difference: number): string {
+  const points = Math.abs(difference) < LEAST_DIFFERENCE ? 0 : 100 * difference;
+  const written = points.toFixed(1);
+  return tidy(Number(written) === 0 && points !== 0 ? String(Number(points.toPrecision(1))) : written);
+}
+
+/** A smaller difference of shares is what rounding leaves of none. */
+const LEAST_DIFFERENCE = 1e-12;
+
 /** A cost with four decimals, for columns that line up; very large and very small ones with an exponent. */
 export function formatCost(cost: number): string {
   if (cost === 0) return "0";

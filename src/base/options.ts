@@ -88,17 +88,19 @@ export function describeOption(table: OptionTable, name: string): OptionDescript
  * @param table what is accepted
  * @param input what was given; undefined counts as no options
  * @param nameOf how to call an option in messages
+ * @param where how to call the options as a whole
  */
 export function parseOptions<Table extends OptionTable>(
   table: Table,
   input: unknown,
   nameOf: OptionNaming = ownName,
+  where = "options",
 ): v.InferOutput<Table> {
-  const given = toGivenOptions(input as Readonly<Record<string, unknown>> | undefined);
+  const given = toGivenOptions(input as Readonly<Record<string, unknown>> | undefined, where);
   const result = v.safeParse(table, given);
   if (result.success) return result.output;
   const name = result.issues[0].path?.[0]?.key as string;
-  if (!Object.hasOwn(table.entries, name)) throw unknownOption(name, table);
+  if (!Object.hasOwn(table.entries, name)) throw unknownOption(name, table, where);
   const option = describeOption(table, name);
   throw refused(nameOf(option), option.expected, given[name], option.hint);
 }
@@ -106,18 +108,22 @@ export function parseOptions<Table extends OptionTable>(
 /**
  * Options as an object that can be taken apart; nothing is checked inside it.
  *
+ * @param where how to call the options in messages
  * @throws InvalidInputError for anything but an object, or undefined, which counts as no options
  */
-export function toGivenOptions<Options extends object>(input: Options | undefined): Options {
+export function toGivenOptions<Options extends object>(
+  input: Options | undefined,
+  where = "options",
+): Options {
   if (input === undefined) return {} as Options;
   const given: unknown = input;
   if (typeof given === "object" && given !== null && !Array.isArray(given)) return input;
-  throw refused("options", "an object of options", given);
+  throw refused(where, "an object of options", given);
 }
 
-function unknownOption(name: string, table: OptionTable): InvalidInputError {
+function unknownOption(name: string, table: OptionTable, where: string): InvalidInputError {
   const names = Object.keys(table.entries);
-  return refused("options", `one of ${names.join(", ")}`, name, suggestion(name, names));
+  return refused(where, `one of ${names.join(", ")}`, name, suggestion(name, names));
 }
 
 function suggestion(value: string, names: readonly string[]): string | undefined {

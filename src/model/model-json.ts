@@ -2,6 +2,7 @@ import * as v from "valibot";
 import { describeValue, InvalidInputError } from "../base/errors.ts";
 import { hashBytes, toLittleEndian } from "../base/fingerprint.ts";
 import type { Matrix } from "../base/matrix.ts";
+import { parseJson } from "../base/parse-json.ts";
 import { createLayout, nameOf, viewOf } from "../network/layout.ts";
 import { type NetworkSpec, networkSpecSchema } from "../network/spec.ts";
 import { checkLabels } from "./check-labels.ts";
@@ -76,7 +77,8 @@ function checksumOf({ spec, labels, parameters }: Model): string {
  * @throws InvalidInputError when it is no such document, does not fit itself, or was damaged or edited
  */
 export function parseModel(text: string, source = "the model"): Model {
-  const document = parseJson(text, source);
+  if (typeof text !== "string") throw invalid(source, "the text of a model's document", describeValue(text));
+  const document = parseJson(text, source, "a model of wellfit");
   const result = v.safeParse(modelSchema, document);
   if (!result.success) {
     throw invalid(source, `a model of wellfit, version ${VERSION}`, describeIssue(result.issues[0]));
@@ -89,21 +91,6 @@ export function parseModel(text: string, source = "the model"): Model {
   const model = new Model(network, flatten(network, stored.parameters, source), labels);
   if (model.fingerprint === stored.fingerprint && checksumOf(model) === stored.checksum) return model;
   throw invalid(source, "a model that matches its checksum", "a damaged or edited document");
-}
-
-/** The platforms' own messages differ; the place, where they tell it, does not. */
-function parseJson(text: string, source: string): unknown {
-  if (typeof text !== "string") throw invalid(source, "the text of a model's document", describeValue(text));
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    const place = /line (\d+) column (\d+)/.exec((error as SyntaxError).message);
-    const where = place === null ? source : `${source}:${place[1]}:${place[2]}`;
-    const received = text.trimStart().startsWith("{")
-      ? "a document that is damaged or cut off"
-      : `a text that begins with ${describeValue(text.slice(0, 30))}`;
-    throw invalid(where, "a model of wellfit, which is JSON", received);
-  }
 }
 
 /** What is wrong with a document, in words that follow "got". */

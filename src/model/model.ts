@@ -1,4 +1,4 @@
-import { sigmoid } from "../base/elementary.ts";
+import { exp, log1p, sigmoid } from "../base/elementary.ts";
 import { describeValue, InvalidInputError } from "../base/errors.ts";
 import { fingerprint } from "../base/fingerprint.ts";
 import { Matrix } from "../base/matrix.ts";
@@ -25,6 +25,14 @@ export interface Evaluation {
   readonly accuracy: number;
   /** The mean cross-entropy, without penalty and without dropout; Infinity where a logit is not finite. */
   readonly dataCost: number;
+}
+
+/** How a model does on each of some examples whose classes are known, in their order. */
+export interface ExampleScores {
+  /** 1 where the model is right, 0 where it is wrong or has no answer. */
+  readonly correct: Uint8Array;
+  /** The cross-entropy, without penalty and without dropout; Infinity where the logit is not finite. */
+  readonly costs: Float64Array;
 }
 
 /** A trained network as a value: it predicts, and it can be saved. It never changes, and never drops a unit. */
@@ -110,10 +118,26 @@ export class Model {
     const { X, Y } = alignDataset(dataset, this.labels).toMatrices();
     const { spec, parameters } = this;
     const { logits, dataCost } = evaluateNetwork({ spec, parameters, features: X.data }, Y.data);
-    const isCorrect = (logit: number, i: number): boolean =>
-      Number.isFinite(logit) && this.classOf(sigmoid(logit)) === Y.data[i];
-    const correct = logits.filter(isCorrect).length;
+    const correct = logits.filter((logit, i) => this.#isRight(logit, Y.data[i])).length;
     return { examples: dataset.examples, correct, accuracy: correct / dataset.examples, dataCost };
+  }
+
+  /**
+   * What {@link evaluate} sums up, example by example: what two models on the same examples are compared by.
+   *
+   * @param dataset features and classes are found by their names, in whatever order they are
+   * @throws InvalidInputError when a feature is missing or a class is unknown
+   */
+  scores(dataset: Dataset): ExampleScores {
+    checkDataset(dataset, "scores");
+    const { X, Y } = alignDataset(dataset, this.labels).toMatrices();
+    const { spec, parameters } = this;
+    const logits = computeLogits({ spec, parameters, features: X.data });
+    const targets = Y.data;
+    return {
+      correct: Uint8Array.from(logits, (logit, i) => (this.#isRight(logit, targets[i]) ? 1 : 0)),
+      costs: logits.map((logit, i) => crossEntropy(logit, targets[i] as number)),
+    };
   }
 
   /** ‖W‖ of every layer, the root of the sum of squared weights: what L2 makes smaller. */
@@ -132,6 +156,10 @@ export class Model {
     return Object.fromEntries(named) as Parameters;
   }
 
+  #isRight(logit: number, target: number | undefined): boolean {
+    return Number.isFinite(logit) && this.classOf(sigmoid(logit)) === target;
+  }
+
   #checkRows(rows: unknown): void {
     const features = `${this.spec.inputs} finite features (${listNames(this.labels.featureNames)})`;
     if (!Array.isArray(rows)) {
@@ -145,6 +173,13 @@ export class Model {
       if (bad >= 0) throw invalidRows(features, `${describeValue(row[bad])} in row ${index + 1}`);
     }
   }
+}
+
+/** −log of the probability that a logit gives to the right class, stably; Infinity where the logit is not finite. */
+function crossEntropy(logit: number, target: number): number {
+  if (!Number.isFinite(logit)) return Infinity;
+  const wrong = target === 1 ? -logit : logit;
+  return Math.max(wrong, 0) + log1p(exp(-Math.abs(wrong)));
 }
 
 function sumOfSquares(weights: Float64Array): number {

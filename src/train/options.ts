@@ -147,11 +147,13 @@ const RATE_TOLERANCE = 1e-9;
 /**
  * Complete settings from given ones. A dropout rate becomes its keep probability.
  *
+ * @param nameOf how to call an option in messages
  * @throws InvalidInputError for the first setting that is wrong, or for two that contradict each other
  */
-export function resolveSettings(options: TrainOptions = {}): TrainSettings {
-  const { dropoutRate: _, ...settings } = parseOptions(trainOptions, withKeepProbability(options));
-  checkMaskFitsGenerator(settings);
+export function resolveSettings(options: TrainOptions = {}, nameOf: OptionNaming = ownName): TrainSettings {
+  const given = withKeepProbability(options, nameOf);
+  const { dropoutRate: _, ...settings } = parseOptions(trainOptions, given, nameOf);
+  checkMaskFitsGenerator(settings, nameOf);
   return settings;
 }
 

@@ -1,7 +1,7 @@
 import { describeValue, InvalidInputError } from "../base/errors.ts";
 import type { Dataset } from "../data/dataset.ts";
 import { type EngineMemory, startEngine } from "../engine/engine.ts";
-import { createMemoryPlan } from "../engine/memory-plan.ts";
+import { createMemoryPlan, type MemoryPlan } from "../engine/memory-plan.ts";
 import type { PanelMatrix } from "../engine/panels.ts";
 import type { Numbers } from "../engine/precision.ts";
 import { createInitialParameters } from "../network/initial-parameters.ts";
@@ -11,7 +11,7 @@ import { checkMemory } from "./check-memory.ts";
 import type { Costs } from "./costs.ts";
 import type { PlannedMasks } from "./masks.ts";
 import type { TrainSettings } from "./options.ts";
-import { planStep } from "./step-plan.ts";
+import { planStep, type StepPlan } from "./step-plan.ts";
 
 /** An array of a layer, units × examples. */
 export interface LayerArray {
@@ -52,17 +52,36 @@ export interface Step extends Costs {
 }
 
 /**
+ * Refuses what no run could be made of, before any is made.
+ *
+ * @param development examples whose cost is to be taken, too
+ * @throws InvalidInputError when the examples are not of exactly two classes, or the arrays would fill the memory
+ */
+export function checkTrainable(dataset: Dataset, settings: TrainSettings, development?: Dataset): void {
+  planChecked(dataset, settings, development);
+}
+
+function planChecked(
+  dataset: Dataset,
+  settings: TrainSettings,
+  development: Dataset | undefined,
+): { readonly plan: MemoryPlan; readonly planned: StepPlan } {
+  checkTwoClasses(dataset);
+  const plan = createMemoryPlan(settings.precision);
+  const planned = planStep(plan, dataset, settings, development);
+  checkMemory(plan.size(), settings, dataset.examples + (development?.examples ?? 0));
+  return { plan, planned };
+}
+
+/**
  * Binds a network with first parameters to its training examples.
  *
  * @param development examples whose cost can be taken, too
  * @throws InvalidInputError when the examples are not of exactly two classes, or the arrays would fill the memory
  */
 export function createStep(dataset: Dataset, settings: TrainSettings, development?: Dataset): Step {
-  checkTwoClasses(dataset);
-  const plan = createMemoryPlan(settings.precision);
-  const planned = planStep(plan, dataset, settings, development);
+  const { plan, planned } = planChecked(dataset, settings, development);
   const { spec, layout, addresses, masks, forwardPass, sumGradients, randomness } = planned;
-  checkMemory(plan.size(), settings, dataset.examples + (development?.examples ?? 0));
   const engine = startEngine(plan, planned.programs);
   for (const examples of planned.examples) examples.write(engine);
   const parameters = engine.numbers(addresses.parameters, layout.length);
