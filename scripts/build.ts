@@ -1,6 +1,7 @@
 /**
  * Builds the package, in two forms: a file for each module, from which bundlers of web pages take what a page needs,
- * and a few files for Node, which takes as long to find a file as to run it. Takes away first what an older build left.
+ * and a few files for Node, which takes as long to find a file as to run it. The script of web workers is one file of
+ * its own. Takes away first what an older build left.
  *
  * Run:  npm run build
  *
@@ -12,6 +13,7 @@ import { chmod, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { bundleForNode } from "./bundle-for-node.ts";
+import { bundleWebWorker } from "./bundle-web-worker.ts";
 
 const ROOT = fileURLToPath(new URL("..", import.meta.url));
 const EXECUTABLE = 0o755;
@@ -25,6 +27,7 @@ if (status === 0) {
   // The program runs from its bundle, and nothing else can import it.
   await rm(join(folder, "cli"), { recursive: true });
   await bundleForNode(ROOT, join(folder, "node"));
+  await bundleWebWorker(ROOT, join(folder, "compare/training-worker-web.js"));
   await chmod(join(folder, "node/main.js"), EXECUTABLE);
 } else {
   process.exitCode = 1;
