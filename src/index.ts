@@ -24,21 +24,30 @@ export {
 } from "./base/options.ts";
 export type { RandomStream, Shufflable } from "./base/random-stream.ts";
 export { VERSION } from "./base/version.ts";
+export { type CompareContext, type CompareEvent, compare } from "./compare/compare.ts";
+export type { Choice, Comparison, VariantResult } from "./compare/comparison.ts";
+export { type ComparisonFile, parseComparisonFile } from "./compare/comparison-file.ts";
 export {
-  type CompareContext,
-  type CompareEvent,
-  type Comparison,
-  compare,
-  type VariantResult,
-} from "./compare/compare.ts";
-export {
+  type ComparisonDocument,
   type DatasetDocument,
+  type RunDocument,
+  toComparisonDocument,
   toDatasetDocument,
-  toResultsTable,
+  toRunDocument,
   toVariantDocument,
   type VariantDocument,
-} from "./compare/results.ts";
-export { type CompareOptions, compareOptions } from "./compare/variants.ts";
+} from "./compare/documents.ts";
+export type { Estimate, IntervalMethod, Part, PartEstimates, VariantEstimates } from "./compare/estimates.ts";
+export { type CompareOptions, compareOptions, type Design } from "./compare/options.ts";
+export type { PairFigures, PairMethod, PairResult, Verdict, VerdictKind } from "./compare/pair-result.ts";
+export type { FailedRun, RunResult } from "./compare/perform-runs.ts";
+export type { FoldPlace } from "./compare/planned-runs.ts";
+export { toResultsTable } from "./compare/results.ts";
+export type { Interval as ConfidenceInterval } from "./compare/statistics/interval.ts";
+export type { Needed } from "./compare/statistics/needed-examples.ts";
+export type { TrainingPool } from "./compare/training-pool.ts";
+export type { PartScores } from "./compare/training-task.ts";
+export { type Variant, type VariantOptions, variantOptions } from "./compare/variants.ts";
 export type { DataLabels } from "./data/align.ts";
 export { toCsvDataset } from "./data/csv/csv-dataset.ts";
 export { type CsvRow, type CsvTable, type HeaderChoice, readCsv } from "./data/csv/csv-table.ts";
@@ -50,21 +59,29 @@ export {
   type NumberColumn,
 } from "./data/dataset.ts";
 export { type DatasetName, datasets } from "./data/datasets.ts";
+export { divideIntoFolds, type Fold } from "./data/folds.ts";
 export type { MatArray, MatClass } from "./data/mat/mat-array.ts";
 export { type MatDatasets, type MatVariables, toMatDatasets } from "./data/mat/mat-dataset.ts";
 export { type MatFile, readMat } from "./data/mat/read-mat.ts";
 export { type SplitOptions, splitDataset, splitOptions } from "./data/split.ts";
-export { type Evaluation, Model } from "./model/model.ts";
+export { type Evaluation, type ExampleScores, Model } from "./model/model.ts";
 export { type ModelDocument, parseModel, toModelDocument } from "./model/model-json.ts";
 export { dropoutEquivalents, type Equivalent, lambdaEquivalents } from "./network/equivalents.ts";
 export type { NetworkSpec } from "./network/spec.ts";
+export type { Methods, TaskContext, TaskOptions, WorkerPool } from "./parallel/worker-pool.ts";
+export type { DrawnClassifier } from "./plot/boundary-panel.ts";
 export { type CostCurve, type CostCurves, type CostPanel, plotCostCurves } from "./plot/cost-curves.ts";
+export type { CostBand } from "./plot/curve-band.ts";
 export {
   type BoundaryPanel,
   type DecisionBoundaries,
   plotDecisionBoundaries,
 } from "./plot/decision-boundaries.ts";
+export type { DotRow } from "./plot/dot-row.ts";
+export { type Differences, plotDifferences } from "./plot/forest-plot.ts";
+export type { DifferenceFigures, DifferenceRow } from "./plot/forest-row.ts";
 export { createGrid, type Grid, type GridLogits, gridPoints, type Interval } from "./plot/grid.ts";
+export { type DotPanel, type IntervalDots, plotIntervalDots } from "./plot/interval-dots.ts";
 export { plotResultsTable, type Table } from "./plot/results-table.ts";
 export type { PictureText } from "./plot/svg.ts";
 export type { SeriesPalette } from "./plot/theme.ts";
@@ -76,7 +93,7 @@ export {
   type ShownModel,
 } from "./report/boundary-picture.ts";
 export { toHtml } from "./report/html.ts";
-export type { Picture } from "./report/picture.ts";
+export type { CaptionedTable, Picture } from "./report/picture.ts";
 export { drawPictures } from "./report/pictures.ts";
 export { type Summary, summarize } from "./report/summary.ts";
 export * as textbook from "./textbook/index.ts";

@@ -1,11 +1,15 @@
 /**
- * What wellfit adds where there are files: data sets, models and reports on disk, pictures as PNG. Node only.
+ * What wellfit adds where there are files and threads: data sets, models and reports on disk, pictures as PNG, training
+ * on all cores. Node only.
  *
  * @packageDocumentation
  */
 
+export type { TrainingPool, TrainingPoolOptions } from "./compare/training-pool.ts";
+export { createTrainingPool } from "./compare/training-pool-node.ts";
 export { type LoadOptions, loadDataset } from "./data/load-dataset.ts";
 export { type FeatureOptions, loadFeatureRows } from "./data/load-features.ts";
 export { loadModel, saveModel } from "./model/model-file.ts";
+export type { Methods, TaskContext, TaskOptions, WorkerPool } from "./parallel/worker-pool.ts";
 export { renderPng } from "./report/png.ts";
 export { writeReport } from "./report/write-report.ts";

@@ -1,86 +1,92 @@
-import { parseOptions, toGivenOptions } from "../base/options.ts";
+import { describeValue, InvalidInputError } from "../base/errors.ts";
+import { toGivenOptions } from "../base/options.ts";
 import { alignDataset, labelsOf } from "../data/align.ts";
 import { checkDataSplit } from "../data/check-dataset.ts";
 import type { DataSplit } from "../data/dataset.ts";
-import type { Evaluation } from "../model/model.ts";
 import { checkContext } from "../train/check-context.ts";
-import type { TrainEvent } from "../train/events.ts";
-import { resolveSettings, withKeepProbability } from "../train/options.ts";
-import { type TrainingRun, train } from "../train/train.ts";
-import { type CompareOptions, compareOptions, standardVariants, titleOf } from "./variants.ts";
-
-/** A variant, trained and evaluated. */
-export interface VariantResult {
-  readonly name: string;
-  /** The variant in words: "L2 (λ = 0.7)". */
-  readonly title: string;
-  readonly run: TrainingRun;
-  readonly training: Evaluation;
-  readonly development?: Evaluation;
-  readonly test: Evaluation;
-}
-
-/** A finished comparison: variants on the same data from the same first weights. */
-export interface Comparison {
-  readonly data: DataSplit;
-  /** In the order in which they were asked for; those that a stop prevented are missing. */
-  readonly variants: readonly VariantResult[];
-}
+import { checkTrainable } from "../train/step.ts";
+import type { TrainingRun } from "../train/train.ts";
+import { choose } from "./choice.ts";
+import { type Comparison, isSound, type VariantResult } from "./comparison.ts";
+import { estimateVariant } from "./estimates.ts";
+import { type CompareOptions, type Design, resolveDesign } from "./options.ts";
+import { comparePairs } from "./pairs.ts";
+import { type FailedRun, judge, performRuns, type RunEnding, type RunResult } from "./perform-runs.ts";
+import { examplesFor, type PlannedRun, planRuns } from "./planned-runs.ts";
+import { createCrossedBootstrap } from "./statistics/crossed-bootstrap.ts";
+import type { TrainingPool } from "./training-pool.ts";
+import { resolveVariants, titleOf, type Variant, type VariantOptions } from "./variants.ts";
 
 /** What a comparison tells while it goes on. */
 export type CompareEvent =
-  | { readonly type: "started"; readonly variant: string; readonly title: string }
-  | { readonly type: "training"; readonly variant: string; readonly event: TrainEvent }
-  | { readonly type: "evaluated"; readonly variant: string; readonly result: VariantResult };
+  | { readonly type: "started"; readonly runs: number; readonly variants: readonly Variant[] }
+  /** How many runs are done, with the shares of those at work: several times a second, for progress bars. */
+  | { readonly type: "progress"; readonly done: number; readonly runs: number }
+  | { readonly type: "run"; readonly variant: string; readonly title: string; readonly result: RunResult }
+  | ({ readonly type: "failed" } & FailedRun);
 
 /** What {@link compare} takes beside the settings. */
 export interface CompareContext {
-  /** Is told what happens to which variant, while it happens. */
+  /** What is compared, in place of no regularization, L2 and dropout. */
+  readonly variants?: readonly VariantOptions[] | undefined;
+  /** Workers that make the runs at the same time; without them they are made in this thread, one after the other. */
+  readonly pool?: TrainingPool | undefined;
+  /** Is told what happens, while it happens. */
   readonly onEvent?: ((event: CompareEvent) => void) | undefined;
-  /** Stops the variant at work and leaves out the rest. */
+  /** Ends the runs at work and makes no more: what is finished is the result. */
   readonly signal?: AbortSignal | undefined;
 }
 
 /**
- * Trains the article's three models — no regularization, L2, dropout — on the same data from the same first weights,
- * and evaluates each on all parts of the data, without dropout. One whose strength is off (`lambda` 0,
- * `keepProbability` 1), or that has no hidden unit to drop out, would be the first again and is left out.
+ * Trains variants — the article's three, no regularization, L2 and dropout, unless others are given — with many seeds on
+ * the same data, evaluates each run on all parts of the data, without dropout, and says which differences are more than
+ * chance. The results do not depend on the number of workers.
+ *
+ * One of the article's three whose strength is off (`lambda` 0, `keepProbability` 1), or that has no hidden unit to drop
+ * out, would be the first again and is left out.
  *
  * @param data training and test examples; the cost on development examples is recorded where there are any. Without a
  *   name of the whole, the result bears that of the training part
- * @param options the settings of all variants, and the strengths of the regularized ones
+ * @param options the settings of all variants, the strengths of the article's regularized ones, and how many seeds or
+ *   folds
  * @throws InvalidInputError when an option is wrong, the data has not exactly two classes, its parts have other features
- *   or classes than the training examples, or the arrays of a run would take more than 4 GiB
+ *   or classes than the training examples, a class has fewer examples than there are folds, or the arrays of a run would
+ *   take more than 4 GiB
  */
 export async function compare(
   data: Omit<DataSplit, "name"> & Partial<Pick<DataSplit, "name">>,
   options: CompareOptions & CompareContext = {},
 ): Promise<Comparison> {
   checkDataSplit(data, "compare");
-  const { onEvent, signal, ...given } = toGivenOptions(options);
+  const { onEvent, signal, pool, variants: givenVariants, ...given } = toGivenOptions(options);
   checkContext({ onEvent, signal }, "compare");
-  const variants = standardVariants(parseOptions(compareOptions, withKeepProbability(given)));
-  const resolved = variants.map(({ name, options: settings }) => ({
-    name,
-    settings: resolveSettings(settings),
-  }));
+  checkPool(pool);
+  const variants = resolveVariants(given, givenVariants);
+  const design = resolveDesign({ ...given, seed: given.seed ?? (variants[0] as Variant).settings.seed });
   checkParts(data);
   const whole = { ...data, name: data.name ?? data.training.name };
-  const results: VariantResult[] = [];
-  for (const { name: variant, settings } of resolved) {
-    if (signal?.aborted) break;
-    onEvent?.({ type: "started", variant, title: titleOf(settings) });
-    const run = await train(data.training, {
-      ...settings,
-      development: data.development,
-      signal,
-      onEvent: (event) => onEvent?.({ type: "training", variant, event }),
-    });
-    const result = evaluateVariant(variant, run, whole);
-    onEvent?.({ type: "evaluated", variant, result });
-    results.push(result);
-  }
-  return { data: whole, variants: results };
+  const planned = planRuns(design, variants, whole);
+  const examples = examplesFor(design, whole);
+  for (const { settings } of variants) checkTrainable(examples, settings, whole.development);
+  onEvent?.({ type: "started", runs: planned.length, variants });
+  const endings = await performRuns(planned, {
+    pool,
+    signal,
+    onProgress: (done) => onEvent?.({ type: "progress", done, runs: planned.length }),
+    onEnding: (run, ending) => onEvent?.(toEvent(run, ending)),
+  });
+  return conclude({ data: whole, design, examples, variants }, planned, endings);
+}
+
+/** Refuses what makes no runs: each of them would fail, one by one. */
+function checkPool(pool: unknown): void {
+  if (pool === undefined || (typeof pool === "object" && pool !== null && "run" in pool)) return;
+  throw new InvalidInputError({
+    source: "option",
+    where: "compare: pool",
+    expected: "a pool made by createTrainingPool",
+    received: describeValue(pool),
+  });
 }
 
 /** Refuses parts that no model of the training examples could be evaluated on, before any is trained. */
@@ -90,15 +96,63 @@ function checkParts({ training, development, test }: Omit<DataSplit, "name">): v
   alignDataset(test, labels);
 }
 
-/** A trained variant with its results on all parts of the data, also where its run diverged. */
-export function evaluateVariant(name: string, run: TrainingRun, data: DataSplit): VariantResult {
-  const { model } = run;
+function toEvent(run: PlannedRun, ending: NonNullable<RunEnding>): CompareEvent {
+  const { name, title } = run.variant;
+  if (ending.kind === "done") return { type: "run", variant: name, title, result: ending.result };
+  return { type: "failed", ...toFailure(run, ending.cause) };
+}
+
+function toFailure({ variant, seed, place }: PlannedRun, cause: unknown): FailedRun {
+  return { variant: variant.name, seed, ...(place ? { place } : {}), cause };
+}
+
+/** The runs by variant, with all that follows from them. */
+function conclude(
+  {
+    variants,
+    ...common
+  }: Pick<Comparison, "data" | "design" | "examples"> & { variants: readonly Variant[] },
+  planned: readonly PlannedRun[],
+  endings: readonly RunEnding[],
+): Comparison {
+  const bootstrap = createCrossedBootstrap();
+  const results = variants.map((variant): VariantResult => {
+    const runs = endings.flatMap((ending, index) =>
+      ending?.kind === "done" && planned[index]?.variant === variant ? [ending.result] : [],
+    );
+    return { ...variant, runs, estimates: estimateVariant(runs.filter(isSound), common.design, bootstrap) };
+  });
+  const finished = results.filter(({ runs }) => runs.length > 0);
+  const choice = choose(finished);
   return {
-    name,
-    title: titleOf(run.settings),
-    run,
-    training: model.evaluate(data.training),
-    ...(data.development ? { development: model.evaluate(data.development) } : {}),
-    test: model.evaluate(data.test),
+    ...common,
+    variants: finished,
+    pairs: comparePairs(
+      finished.map(({ name, runs }) => ({ name, runs: runs.filter(isSound) })),
+      common.design,
+      bootstrap,
+    ),
+    testLooks: finished.flatMap(({ runs }) => runs).filter(({ test }) => test !== undefined).length,
+    ...(choice ? { choice } : {}),
+    planned: planned.length,
+    failures: endings.flatMap((ending, index) =>
+      ending?.kind === "failed" ? [toFailure(planned[index] as PlannedRun, ending.cause)] : [],
+    ),
   };
+}
+
+/** A single run as a comparison of one variant, for its table, its pictures and its report. */
+export function toComparison(name: string, run: TrainingRun, data: DataSplit): Comparison {
+  const { settings, model } = run;
+  const scores = {
+    training: model.scores(data.training),
+    ...(data.development ? { development: model.scores(data.development) } : {}),
+    test: model.scores(data.test),
+  };
+  const variant = { name, title: titleOf(settings), settings };
+  const design: Design = { kind: "seeds", seeds: [settings.seed], intervals: "examples" };
+  const planned = planRuns(design, [variant], data);
+  const result = { seed: settings.seed, ...judge(run, scores) };
+  const setting = { data, design, examples: data.training, variants: [variant] };
+  return conclude(setting, planned, [{ kind: "done", result }]);
 }

@@ -1,141 +1,99 @@
-import { max } from "d3-array";
-import { formatCost, formatIndex, formatNorm, formatPercent } from "../base/number-format.ts";
-import { splitHash } from "../data/dataset.ts";
+import { max, mean } from "d3-array";
+import { formatCost, formatCount, formatIndex, formatNorm, formatPercent } from "../base/number-format.ts";
 import type { Table } from "../plot/results-table.ts";
-import type { TrainSettings } from "../train/options.ts";
-import type { Diverged } from "../train/outcome.ts";
-import type { Comparison, VariantResult } from "./compare.ts";
+import { type Comparison, isSound, type VariantResult } from "./comparison.ts";
+import { type Estimate, PARTS, type Part } from "./estimates.ts";
+import type { Design } from "./options.ts";
+import type { RunResult } from "./perform-runs.ts";
 
 /**
- * The results as rows of words and numbers, for a terminal, a page, a picture or a README. ‖W₁‖ is the root of the first
- * layer's summed squared weights, and so on.
+ * The results as rows of words and numbers, for a terminal, a page, a picture or a README. Of several runs, accuracies are
+ * means with the standard deviation over the runs, all else are means. ‖W₁‖ is the root of the first layer's summed
+ * squared weights, and so on.
  */
-export function toResultsTable({ variants }: Comparison): Table {
-  const hasDevelopment = variants.some((variant) => variant.development !== undefined);
-  const layers = max(variants, ({ run }) => run.model.weightNorms.length) ?? 0;
+export function toResultsTable({ variants, design }: Pick<Comparison, "variants" | "design">): Table {
+  const hasRuns = countPlanned(design) > 1;
+  const parts = PARTS.filter((part) =>
+    variants.some(({ runs }) => runs.some((run) => run[part] !== undefined)),
+  );
+  const judged = judgedPart(design);
+  const layers = max(variants, ({ runs }) => runs[0]?.run.model.weightNorms.length) ?? 0;
   const columns = [
     "model",
-    "training accuracy",
-    ...(hasDevelopment ? ["development accuracy"] : []),
-    "test accuracy",
+    ...parts.map((part) => `${namePart(part, design)} accuracy`),
+    ...(hasRuns ? ["95 % interval"] : []),
     "data cost",
     "penalty",
     ...Array.from({ length: layers }, (_, layer) => `‖W${formatIndex(layer + 1)}‖`),
   ];
   const rows = variants.map((variant) => [
-    toLabel(variant),
-    describeAccuracy(variant, "training"),
-    ...(hasDevelopment ? [describeAccuracy(variant, "development")] : []),
-    describeAccuracy(variant, "test"),
-    formatCost(variant.training.dataCost),
+    toLabel(variant, design),
+    ...parts.map((part) => describeAccuracy(variant.estimates[part]?.accuracy)),
+    ...(hasRuns ? [describeInterval(variant.estimates[judged]?.accuracy)] : []),
+    formatCost(variant.estimates.training?.dataCost.mean ?? (variant.runs[0] as RunResult).training.dataCost),
     describePenalty(variant),
-    ...variant.run.model.weightNorms.map(formatNorm),
+    ...Array.from({ length: layers }, (_, layer) => {
+      const norm = mean(soundOrAll(variant), ({ run }) => run.model.weightNorms[layer]);
+      return norm === undefined ? "" : formatNorm(norm);
+    }),
   ]);
   return { columns, rows };
 }
 
-/** Whether a variant's run left the finite range: its model is the last before that, and its accuracy means nothing. */
-export function isDiverged({ run }: VariantResult): boolean {
-  return run.outcome.kind === "diverged";
+/** The part of the data by which variants are judged: test examples; in cross-validation, those that were held out. */
+export function judgedPart({ kind }: Design): "test" | "development" {
+  return kind === "folds" ? "development" : "test";
 }
 
-/** A variant's title, which says so where its run was stopped or diverged. */
-export function toLabel({ title, run: { outcome } }: VariantResult): string {
-  return outcome.kind === "finished" ? title : `${title}, ${outcome.kind}`;
+/** What a part of the data is called: in cross-validation, that which is held out is no lasting part. */
+export function namePart(part: Part, { kind }: Design): string {
+  return kind === "folds" && part === "development" ? "held-out" : part;
 }
 
-/** The accuracy on a part of the data in words: "95.3 %", or that the run diverged. */
-function describeAccuracy(variant: VariantResult, part: "training" | "development" | "test"): string {
-  return isDiverged(variant) ? "diverged" : formatPercent(variant[part]?.accuracy ?? Number.NaN);
+/** How many runs of each variant a design asks for. */
+export function countPlanned(design: Design): number {
+  return design.kind === "folds" ? design.folds * design.seeds.length : design.seeds.length;
+}
+
+/** Whether all runs of a variant left the finite range: nothing is known of it. */
+export function isDiverged({ runs }: Pick<VariantResult, "runs">): boolean {
+  return !runs.some(isSound);
+}
+
+/** The runs of a variant that did not diverge; all where none is left. */
+export function soundOrAll({ runs }: Pick<VariantResult, "runs">): readonly RunResult[] {
+  return runs.some(isSound) ? runs.filter(isSound) : runs;
+}
+
+/** A variant's title, which says so where runs diverged or were stopped, or not all are finished. */
+export function toLabel({ title, runs }: VariantResult, design: Design): string {
+  const planned = countPlanned(design);
+  const diverged = runs.filter((run) => !isSound(run)).length;
+  const remarks = [
+    ...(runs.length < planned ? [`${formatCount(runs.length)} of ${formatCount(planned)} runs`] : []),
+    ...(diverged === 0 ? [] : [diverged === runs.length ? "diverged" : `${formatCount(diverged)} diverged`]),
+    ...(runs.some(({ run }) => run.outcome.kind === "stopped") ? ["stopped"] : []),
+  ];
+  return [title, ...remarks].join(", ");
+}
+
+/** "93.2 % ± 1.0", "95.3 %", or that nothing is known. */
+function describeAccuracy(estimate: Estimate | undefined): string {
+  if (estimate === undefined) return "diverged";
+  const { mean: share, standardDeviation } = estimate;
+  if (standardDeviation === undefined) return formatPercent(share);
+  return `${formatPercent(share)} ± ${(100 * standardDeviation).toFixed(1)}`;
+}
+
+/** "91.0 % to 95.1 %". */
+function describeInterval(estimate: Estimate | undefined): string {
+  if (estimate?.interval === undefined) return "unknown";
+  const { low, high } = estimate.interval;
+  return `${formatPercent(low)} to ${formatPercent(high)}`;
 }
 
 /** The last recorded penalty: that of the final weights, unless the run diverged. */
 function describePenalty(variant: VariantResult): string {
-  return isDiverged(variant) ? "diverged" : formatCost(variant.run.history.penalty.at(-1) as number);
-}
-
-/** A data set in a machine-readable result. */
-export interface DatasetDocument {
-  readonly name: string;
-  readonly hash: string;
-  readonly training: number;
-  readonly development?: number;
-  readonly test: number;
-  readonly features: number;
-}
-
-/** A variant in a machine-readable result. */
-export interface VariantDocument {
-  readonly name: string;
-  readonly settings: TrainSettings;
-  readonly costs: readonly {
-    readonly iteration: number;
-    readonly cost: number;
-    readonly dataCost: number;
-    readonly penalty: number;
-    /** The data cost of the whole network, as it predicts; null where its sums overflowed. */
-    readonly dataCostWithoutDropout: number | null;
-    /** Absent without development examples; null where sums overflowed on them. */
-    readonly developmentCost?: number | null;
-  }[];
-  readonly accuracy: { readonly training: number; readonly development?: number; readonly test: number };
-  readonly weightNorms: readonly number[];
-  readonly iterations: number;
-  readonly fingerprint: string;
-  readonly outcome: "finished" | "stopped" | "diverged";
-  /** Where and probably why the run diverged; absent otherwise. */
-  readonly divergence?: Omit<Diverged, "kind">;
-}
-
-/** The data of a comparison, for machines. */
-export function toDatasetDocument({ data }: Pick<Comparison, "data">): DatasetDocument {
-  return {
-    name: data.name,
-    hash: splitHash(data),
-    training: data.training.examples,
-    ...(data.development ? { development: data.development.examples } : {}),
-    test: data.test.examples,
-    features: data.training.features.length,
-  };
-}
-
-/** A variant of a comparison, for machines. */
-export function toVariantDocument({
-  name,
-  run,
-  training,
-  development,
-  test,
-}: VariantResult): VariantDocument {
-  const { history, outcome } = run;
-  const { kind, ...details } = outcome;
-  return {
-    name,
-    settings: run.settings,
-    costs: history.iteration.map((iteration, index) => ({
-      iteration,
-      cost: history.cost[index] as number,
-      dataCost: history.dataCost[index] as number,
-      penalty: history.penalty[index] as number,
-      dataCostWithoutDropout: toJsonNumber(history.dataCostWithoutDropout[index]),
-      ...(history.developmentCost.length > 0
-        ? { developmentCost: toJsonNumber(history.developmentCost[index]) }
-        : {}),
-    })),
-    accuracy: {
-      training: training.accuracy,
-      ...(development ? { development: development.accuracy } : {}),
-      test: test.accuracy,
-    },
-    weightNorms: run.model.weightNorms,
-    iterations: run.iterations,
-    fingerprint: run.fingerprint,
-    outcome: kind,
-    ...(kind === "diverged" ? { divergence: details as Omit<Diverged, "kind"> } : {}),
-  };
-}
-
-/** JSON has no word for a number that is not finite. */
-function toJsonNumber(value: number | undefined): number | null {
-  return value !== undefined && Number.isFinite(value) ? value : null;
+  if (isDiverged(variant)) return "diverged";
+  return formatCost(mean(soundOrAll(variant), ({ run }) => run.history.penalty.at(-1)) ?? 0);
 }

@@ -1,60 +1,162 @@
 import * as v from "valibot";
+import { describeValue, InvalidInputError } from "../base/errors.ts";
+import { repeatedName } from "../base/names.ts";
 import { formatNumber } from "../base/number-format.ts";
-import { type TrainOptions, type TrainSettings, trainOptions } from "../train/options.ts";
+import { type OptionNaming, ownName, parseOptions } from "../base/options.ts";
+import {
+  checkMaskFitsGenerator,
+  resolveSettings,
+  type TrainOptions,
+  type TrainSettings,
+  trainOptions,
+  withKeepProbability,
+} from "../train/options.ts";
+import { type CompareOptions, compareOptions, designOptions } from "./options.ts";
 
-/** The strengths that the article tries. */
-const ARTICLE_LAMBDA = 0.7;
-const ARTICLE_KEEP_PROBABILITY = 0.86;
+/** The longest name of a variant: it stands in tables, pictures and names of files. */
+const MAX_NAME_LENGTH = 40;
 
-/** The settings of a comparison: those of a run, with the strengths that the regularized variants get. */
-export const compareOptions = v.strictObject({
-  ...trainOptions.entries,
-  lambda: v.optional(
-    v.pipe(
-      trainOptions.entries.lambda.wrapped,
-      v.description("strength λ of the L2 penalty in the variant l2: cost + λ/(2m)·Σw²"),
-    ),
-    ARTICLE_LAMBDA,
+const { seed: _, ...variantSettings } = trainOptions.entries;
+
+/** The settings of a run without their defaults: what a variant leaves out is as the comparison says. */
+const ownSettings = Object.fromEntries(
+  Object.entries(variantSettings).map(([name, { wrapped }]) => [
+    name,
+    v.optional(wrapped as v.GenericSchema),
+  ]),
+) as {
+  [Name in keyof typeof variantSettings]: v.OptionalSchema<
+    (typeof variantSettings)[Name]["wrapped"],
+    undefined
+  >;
+};
+
+/** What a variant may be: a name, and every setting of a run but the seed. */
+export const variantOptions = v.strictObject({
+  name: v.pipe(
+    v.string(),
+    v.regex(/^[\w+-]+$/),
+    v.maxLength(MAX_NAME_LENGTH),
+    v.description("what the variant is called in tables and pictures"),
+    v.metadata({ expected: `a name of at most ${MAX_NAME_LENGTH} letters, digits, _, + and -` }),
   ),
-  keepProbability: v.optional(
-    v.pipe(
-      trainOptions.entries.keepProbability.wrapped,
-      v.description("chance of a hidden unit to stay in an iteration, in the variant dropout"),
-    ),
-    ARTICLE_KEEP_PROBABILITY,
-  ),
+  ...ownSettings,
 });
 
-/**
- * The settings of a comparison as a caller may give them: everything has a default. `lambda` and `keepProbability` are the
- * strengths of the regularized variants, by default the article's: 0.7 and 0.86.
- */
-export type CompareOptions = TrainOptions;
+/** A variant as a caller gives it: `{ name: "both", lambda: 0.3, keepProbability: 0.9 }`. */
+export type VariantOptions = Omit<TrainOptions, "seed"> & { readonly name: string };
 
-/** One of the models that are compared: a name, and the settings that make it what it is. */
+/** One of the models that are compared, with complete settings; every run has another seed. */
 export interface Variant {
   readonly name: string;
-  readonly options: TrainOptions;
+  /** The variant in words: "L2 (λ = 0.7)"; a variant of the caller's is called by its name. */
+  readonly title: string;
+  /** Those of its first run. */
+  readonly settings: TrainSettings;
 }
 
 /** What decides whether the regularized variants differ from no regularization. */
 type Strengths = Pick<v.InferOutput<typeof compareOptions>, "lambda" | "keepProbability" | "hiddenLayers">;
 
 /**
- * The article's three: no regularization, L2 alone, dropout alone; everything else is the same. A variant that would be
- * the first one again is left out, as {@link describeLeftOut} tells.
+ * The variants that are compared: those of the caller, or the article's three — no regularization, L2 alone, dropout
+ * alone —, of which one that would be the first again is left out, as {@link describeLeftOut} tells.
+ *
+ * @param given the comparison's options as they were given: beside variants of the caller's they are what these share
+ * @param nameOf how to call an option in messages
+ * @param nameInVariant how to call an option of the variant with a number, counted from 0
+ * @throws InvalidInputError naming the option that is wrong, of a variant by its number: `variants[1].lambda`
  */
-export function standardVariants(options: v.InferOutput<typeof compareOptions>): readonly Variant[] {
-  const { lambda, keepProbability, ...shared } = options;
-  const variants: readonly Variant[] = [
-    { name: "none", options: { ...shared, lambda: 0, keepProbability: 1 } },
-    { name: "l2", options: { ...shared, lambda, keepProbability: 1 } },
-    { name: "dropout", options: { ...shared, lambda: 0, keepProbability } },
-  ];
-  return variants.filter(({ name }) => !(name in reasonsToLeaveOut(options)));
+export function resolveVariants(
+  given: CompareOptions,
+  variants: readonly VariantOptions[] | undefined,
+  nameOf: OptionNaming = ownName,
+  nameInVariant: (index: number) => OptionNaming = namedInVariant,
+): readonly Variant[] {
+  const shared = withKeepProbability(given, nameOf);
+  const complete = parseOptions(compareOptions, shared, nameOf);
+  checkMaskFitsGenerator(complete, nameOf);
+  if (variants === undefined) return standardVariants(complete);
+  const common = Object.fromEntries(
+    Object.entries(shared).filter(([name]) => !(name in designOptions.entries)),
+  );
+  const named = checkVariants(variants);
+  return named.map(({ name, ...own }, index) => {
+    const settings = resolveSettings({ ...common, ...own }, nameInVariant(index));
+    return { name, title: name, settings };
+  });
 }
 
-/** A sentence for each of the {@link standardVariants} that is left out. */
+/**
+ * Checks a list of variants, each by itself, and that no two have one name.
+ *
+ * @param where how to call the list in messages
+ * @throws InvalidInputError naming the variant by its number and the option
+ */
+export function checkVariants(variants: unknown, where = "variants"): readonly VariantOptions[] {
+  if (!Array.isArray(variants) || variants.length === 0) {
+    throw refused(where, "a list of at least one variant", describeValue(variants));
+  }
+  const checked = variants.map((variant: unknown, index): VariantOptions => {
+    const place = `${where}[${index}]`;
+    if (variant === undefined) throw refused(place, "an object of options", "nothing");
+    return checkVariant(variant, namedInVariant(index, where), place);
+  });
+  checkVariantNames(checked, where);
+  return checked;
+}
+
+/**
+ * Checks one variant. A dropout rate becomes its keep probability.
+ *
+ * @param nameOf how to call its options in messages
+ * @param where how to call it as a whole
+ * @throws InvalidInputError for the first option that is wrong or unknown
+ */
+export function checkVariant(variant: unknown, nameOf: OptionNaming, where: string): VariantOptions {
+  const { name } = parseOptions(variantOptions, variant, nameOf, where);
+  return { ...withKeepProbability(variant as VariantOptions, nameOf), name };
+}
+
+/**
+ * Refuses two variants of one name. Names that differ by the case of letters alone are one: they become names of files.
+ *
+ * @param where how to call the list in messages
+ */
+export function checkVariantNames(variants: readonly VariantOptions[], where: string): void {
+  const names = variants.map(({ name }) => name.toLowerCase());
+  const place = names.findLastIndex((name) => name === repeatedName(names));
+  if (place >= 0)
+    throw refused(where, "a different name for every variant", `"${variants[place]?.name}" twice`);
+}
+
+function refused(where: string, expected: string, received: string): InvalidInputError {
+  return new InvalidInputError({ source: "option", where, expected, received });
+}
+
+/** The name of an option of a variant in a list: "variants[1].lambda". @param where how to call the list */
+export function namedInVariant(index: number, where = "variants"): OptionNaming {
+  return ({ name }) => `${where}[${index}].${name}`;
+}
+
+function standardVariants(options: v.InferOutput<typeof compareOptions>): readonly Variant[] {
+  const { lambda, keepProbability } = options;
+  const leftOut = reasonsToLeaveOut(options);
+  const strengths = {
+    none: { lambda: 0, keepProbability: 1 },
+    l2: { lambda, keepProbability: 1 },
+    dropout: { lambda: 0, keepProbability },
+  };
+  const { seeds: _seeds, folds: _folds, repeats: _repeats, intervals: _intervals, ...shared } = options;
+  return Object.entries(strengths)
+    .filter(([name]) => !(name in leftOut))
+    .map(([name, strength]) => {
+      const settings = resolveSettings({ ...shared, ...strength });
+      return { name, title: titleOf(settings), settings };
+    });
+}
+
+/** A sentence for each of the article's variants that is left out. */
 export function describeLeftOut(strengths: Strengths): readonly string[] {
   return Object.entries(reasonsToLeaveOut(strengths)).map(
     ([name, reason]) => `${name} is left out: ${reason}.`,

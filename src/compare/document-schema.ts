@@ -1,0 +1,176 @@
+/** What `wellfit compare --json` prints, as a schema: the types of its document and the published JSON Schema come from it. */
+
+import * as v from "valibot";
+import { trainOptions } from "../train/options.ts";
+
+const share = v.pipe(v.number(), v.minValue(0), v.maxValue(1));
+const count = v.pipe(v.number(), v.integer(), v.minValue(0));
+/** JSON has no word for a number that is not finite. */
+const cost = v.nullable(v.pipe(v.number(), v.description("null where sums overflowed")));
+const hash = v.pipe(v.string(), v.regex(/^[0-9a-f]{16}$/));
+const part = v.picklist(["training", "development", "test"]);
+
+/** The data of a comparison. */
+export const datasetDocument = v.strictObject({
+  name: v.string(),
+  hash: v.pipe(hash, v.description("of all parts together: equal for equal data")),
+  training: count,
+  development: v.optional(count),
+  test: count,
+  features: count,
+});
+
+const divergence = v.strictObject({
+  iteration: count,
+  layer: count,
+  place: v.picklist(["sums", "cost", "gradients", "parameters"]),
+  cause: v.string(),
+});
+
+const partNumbers = <Schema extends v.GenericSchema>(schema: Schema) =>
+  v.strictObject({ training: schema, development: v.optional(schema), test: v.optional(schema) });
+
+/** One run. */
+export const runDocument = v.strictObject({
+  seed: count,
+  repeat: v.optional(v.pipe(count, v.description("in cross-validation, counted from 1"))),
+  fold: v.optional(v.pipe(count, v.description("in cross-validation, the one held out, counted from 1"))),
+  outcome: v.picklist(["finished", "stopped", "diverged"]),
+  divergence: v.optional(divergence),
+  iterations: count,
+  fingerprint: v.pipe(hash, v.description("of the parameters: the same on every machine")),
+  accuracy: v.pipe(
+    partNumbers(share),
+    v.description("in cross-validation, development is the fold held out"),
+  ),
+  dataCost: partNumbers(cost),
+  weightNorms: v.pipe(v.array(v.number()), v.description("√Σw² of every layer")),
+  costs: v.pipe(
+    v.array(
+      v.strictObject({
+        iteration: count,
+        cost: v.number(),
+        dataCost: v.number(),
+        penalty: v.number(),
+        dataCostWithoutDropout: cost,
+        developmentCost: v.optional(cost),
+      }),
+    ),
+    v.description("the records of the run, in ascending order of iterations"),
+  ),
+});
+
+const { dropoutRate: _, ...settings } = trainOptions.entries;
+
+/** Settings as they are printed: what may be left out when it is given is there. */
+const settingEntries = Object.fromEntries(
+  Object.entries(settings).map(([name, { wrapped }]) => [name, wrapped as v.GenericSchema]),
+) as { [Name in keyof typeof settings]: (typeof settings)[Name]["wrapped"] };
+
+/** A variant with its runs. */
+export const variantDocument = v.strictObject({
+  name: v.string(),
+  title: v.string(),
+  settings: v.pipe(
+    v.strictObject(settingEntries),
+    v.description("complete; every run has a seed of its own"),
+  ),
+  runs: v.array(runDocument),
+});
+
+const intervalDocument = v.strictObject({
+  variant: v.string(),
+  part: v.pipe(part, v.description("in cross-validation, development is what was held out")),
+  measure: v.picklist(["accuracy", "dataCost"]),
+  runs: v.pipe(count, v.description("those that did not diverge")),
+  mean: cost,
+  standardDeviation: v.nullable(v.pipe(v.number(), v.description("over the runs; null with one"))),
+  low: v.nullable(v.pipe(v.number(), v.description("of the 95 % interval; null where there is none"))),
+  high: v.nullable(v.number()),
+  method: v.nullable(
+    v.picklist([
+      "crossed bootstrap",
+      "bootstrap over seeds",
+      "bootstrap over examples",
+      "Wilson",
+      "corrected resampled t",
+    ]),
+  ),
+});
+
+const needed = v.strictObject({ seeds: count, examples: count });
+
+const pairDocument = v.strictObject({
+  first: v.string(),
+  second: v.string(),
+  part,
+  runs: v.pipe(count, v.description("those that both variants finished")),
+  examples: count,
+  difference: v.nullable(
+    v.pipe(
+      v.number(),
+      v.description("accuracy of the second less that of the first; null where not compared"),
+    ),
+  ),
+  low: v.nullable(v.pipe(v.number(), v.description("of the 95 % interval, for this pair alone"))),
+  high: v.nullable(v.number()),
+  pValue: v.nullable(share),
+  adjustedPValue: v.nullable(v.pipe(share, v.description("corrected for the number of pairs after Holm"))),
+  method: v.nullable(
+    v.picklist([
+      "crossed bootstrap",
+      "bootstrap over seeds",
+      "bootstrap over examples",
+      "exact McNemar",
+      "corrected resampled t",
+    ]),
+  ),
+  needed: v.nullable(v.pipe(needed, v.description("about so many would settle a difference of this size"))),
+});
+
+const verdictDocument = v.strictObject({
+  first: v.string(),
+  second: v.string(),
+  kind: v.pipe(
+    v.picklist(["better", "worse", "undecided", "alike", "unknown"]),
+    v.description("whether the second is better or worse than the first"),
+  ),
+  text: v.string(),
+});
+
+/** A whole comparison. */
+export const comparisonDocument = v.strictObject({
+  dataset: datasetDocument,
+  design: v.strictObject({
+    kind: v.picklist(["seeds", "folds"]),
+    intervals: v.optional(v.picklist(["seeds-and-examples", "seeds", "examples"])),
+    folds: v.optional(count),
+    repeats: v.optional(count),
+  }),
+  seeds: v.pipe(
+    v.array(count),
+    v.description("one for each run of a variant; in cross-validation, for each repeat"),
+  ),
+  variants: v.array(variantDocument),
+  intervals: v.array(intervalDocument),
+  pairs: v.array(pairDocument),
+  verdicts: v.pipe(v.array(verdictDocument), v.description("in the order of the pairs")),
+  testLooks: v.pipe(count, v.description("how often a model was judged on the test examples")),
+  choice: v.nullable(
+    v.pipe(
+      v.strictObject({ variant: v.string(), accuracy: share }),
+      v.description("the variant that development examples speak for; null without any"),
+    ),
+  ),
+  planned: v.pipe(count, v.description("how many runs were asked for")),
+  failures: v.array(
+    v.strictObject({
+      variant: v.string(),
+      seed: count,
+      repeat: v.optional(count),
+      fold: v.optional(count),
+      cause: v.string(),
+    }),
+  ),
+  seconds: v.optional(v.pipe(v.number(), v.description("how long the runs took; the command line tells it"))),
+});

@@ -1,0 +1,170 @@
+import type * as v from "valibot";
+import { splitHash } from "../data/dataset.ts";
+import type { Evaluation } from "../model/model.ts";
+import type { Diverged } from "../train/outcome.ts";
+import type { Comparison, VariantResult } from "./comparison.ts";
+import { isSound } from "./comparison.ts";
+import type { comparisonDocument, datasetDocument, runDocument, variantDocument } from "./document-schema.ts";
+import { PARTS, type Part } from "./estimates.ts";
+import type { PairResult } from "./pair-result.ts";
+import type { FailedRun, RunResult } from "./perform-runs.ts";
+import type { FoldPlace } from "./planned-runs.ts";
+
+/** The data of a comparison in a machine-readable result. */
+export type DatasetDocument = v.InferOutput<typeof datasetDocument>;
+
+/** A run in a machine-readable result. */
+export type RunDocument = v.InferOutput<typeof runDocument>;
+
+/** A variant in a machine-readable result. */
+export type VariantDocument = v.InferOutput<typeof variantDocument>;
+
+/** A comparison as a machine-readable result: `schemas/comparison.schema.json` describes it. */
+export type ComparisonDocument = v.InferOutput<typeof comparisonDocument>;
+
+/** A comparison, for machines. */
+export function toComparisonDocument(comparison: Comparison): ComparisonDocument {
+  const { design, variants, pairs, testLooks, choice, planned, failures } = comparison;
+  const { kind, seeds } = design;
+  return {
+    dataset: toDatasetDocument(comparison),
+    design:
+      kind === "folds"
+        ? { kind, folds: design.folds, repeats: seeds.length }
+        : { kind, intervals: design.intervals },
+    seeds: [...seeds],
+    variants: variants.map(toVariantDocument),
+    intervals: variants.flatMap(toIntervals),
+    pairs: pairs.map(toPair),
+    verdicts: pairs.map(({ first, second, verdict }) => ({ first, second, ...verdict })),
+    testLooks,
+    choice: choice ?? null,
+    planned,
+    failures: failures.map(toFailure),
+  };
+}
+
+/** The data of a comparison, for machines. */
+export function toDatasetDocument({ data }: Pick<Comparison, "data">): DatasetDocument {
+  return {
+    name: data.name,
+    hash: splitHash(data),
+    training: data.training.examples,
+    ...(data.development ? { development: data.development.examples } : {}),
+    test: data.test.examples,
+    features: data.training.features.length,
+  };
+}
+
+/** A variant of a comparison, for machines. */
+export function toVariantDocument({ name, title, settings, runs }: VariantResult): VariantDocument {
+  const { hiddenLayers, ...others } = settings;
+  return {
+    name,
+    title,
+    settings: { ...others, hiddenLayers: [...hiddenLayers] },
+    runs: runs.map(toRunDocument),
+  };
+}
+
+/** A run, for machines. */
+export function toRunDocument(result: RunResult): RunDocument {
+  const { seed, place, run } = result;
+  const { history, outcome } = run;
+  const { kind, ...details } = outcome;
+  const costs = byPart(result, ({ dataCost }) => toJsonNumber(dataCost));
+  return {
+    seed,
+    ...toPlace(place),
+    outcome: kind,
+    ...(kind === "diverged" ? { divergence: details as Omit<Diverged, "kind"> } : {}),
+    iterations: run.iterations,
+    fingerprint: run.fingerprint,
+    accuracy: byPart(result, ({ accuracy }) => accuracy),
+    dataCost: costs,
+    weightNorms: [...run.model.weightNorms],
+    costs: history.iteration.map((iteration, index) => ({
+      iteration,
+      cost: history.cost[index] as number,
+      dataCost: history.dataCost[index] as number,
+      penalty: history.penalty[index] as number,
+      dataCostWithoutDropout: toJsonNumber(history.dataCostWithoutDropout[index]),
+      ...(history.developmentCost.length > 0
+        ? { developmentCost: toJsonNumber(history.developmentCost[index]) }
+        : {}),
+    })),
+  };
+}
+
+function toPlace(place: FoldPlace | undefined): Partial<FoldPlace> {
+  return place === undefined ? {} : { repeat: place.repeat, fold: place.fold };
+}
+
+/** A number for every part of the data that a run was judged on. */
+function byPart<Value>(
+  result: RunResult,
+  pick: (evaluation: Evaluation) => Value,
+): { training: Value; development?: Value; test?: Value } {
+  const { training, development, test } = result;
+  return {
+    training: pick(training),
+    ...(development ? { development: pick(development) } : {}),
+    ...(test ? { test: pick(test) } : {}),
+  };
+}
+
+function toIntervals({ name, runs, estimates }: VariantResult): ComparisonDocument["intervals"] {
+  const parts: readonly Part[] = PARTS.filter((part) => estimates[part] !== undefined);
+  return parts.flatMap((part) =>
+    (["accuracy", "dataCost"] as const).flatMap((measure) => {
+      const estimate = estimates[part]?.[measure];
+      if (estimate === undefined) return [];
+      return [
+        {
+          variant: name,
+          part,
+          measure,
+          runs: runs.filter(isSound).length,
+          mean: toJsonNumber(estimate.mean),
+          standardDeviation: toJsonNumber(estimate.standardDeviation),
+          low: toJsonNumber(estimate.interval?.low),
+          high: toJsonNumber(estimate.interval?.high),
+          method: estimate.method ?? null,
+        },
+      ];
+    }),
+  );
+}
+
+function toPair({
+  first,
+  second,
+  part,
+  runs,
+  examples,
+  figures,
+}: PairResult): ComparisonDocument["pairs"][number] {
+  return {
+    first,
+    second,
+    part,
+    runs,
+    examples,
+    difference: figures?.difference ?? null,
+    low: figures?.interval.low ?? null,
+    high: figures?.interval.high ?? null,
+    pValue: figures?.pValue ?? null,
+    adjustedPValue: figures?.adjustedPValue ?? null,
+    method: figures?.method ?? null,
+    needed: figures?.needed ?? null,
+  };
+}
+
+function toFailure({ variant, seed, place, cause }: FailedRun): ComparisonDocument["failures"][number] {
+  return { variant, seed, ...toPlace(place), cause: cause instanceof Error ? cause.message : String(cause) };
+}
+
+/** JSON has no word for a number that is not finite. */
+function toJsonNumber(value: number | undefined): number | null {
+  return value !== undefined && Number.isFinite(value) ? value : null;
+}

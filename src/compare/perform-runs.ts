@@ -1,0 +1,139 @@
+import type { Evaluation, ExampleScores } from "../model/model.ts";
+import type { TrainingRun } from "../train/train.ts";
+import type { FoldPlace, PlannedRun } from "./planned-runs.ts";
+import type { TrainingPool } from "./training-pool.ts";
+import {
+  type PartScores,
+  performTraining,
+  type TrainingTask,
+  type TrainingTaskResult,
+  toTrainingRun,
+} from "./training-task.ts";
+
+/** A run that was made and judged on every part of its data, also where it diverged. */
+export interface RunResult {
+  readonly seed: number;
+  /** In cross-validation, which part was held out. */
+  readonly place?: FoldPlace;
+  readonly run: TrainingRun;
+  readonly training: Evaluation;
+  /** On development examples; in cross-validation, on the fold that was held out. */
+  readonly development?: Evaluation;
+  /** On test examples; absent in cross-validation. */
+  readonly test?: Evaluation;
+  /** The same example by example. */
+  readonly scores: PartScores;
+}
+
+/** A run that could not be made: its worker died, or the machine had no memory left. */
+export interface FailedRun {
+  readonly variant: string;
+  readonly seed: number;
+  readonly place?: FoldPlace;
+  readonly cause: unknown;
+}
+
+/** How a planned run ended; undefined where a stop came first. */
+export type RunEnding =
+  | { readonly kind: "done"; readonly result: RunResult }
+  | { readonly kind: "failed"; readonly cause: unknown }
+  | undefined;
+
+/** What {@link performRuns} works with. */
+export interface RunContext {
+  /** Workers that make the runs; without them this thread makes one after the other. */
+  readonly pool?: TrainingPool | undefined;
+  /** Ends the runs at work, and makes no more. */
+  readonly signal?: AbortSignal | undefined;
+  /** Is told how many runs are done, with the shares of those at work. */
+  readonly onProgress: (done: number) => void;
+  readonly onEnding: (planned: PlannedRun, ending: NonNullable<RunEnding>) => void;
+}
+
+/** Makes planned runs, as many at once as there are workers. @returns how each ended, in the order of the plan */
+export async function performRuns(
+  planned: readonly PlannedRun[],
+  context: RunContext,
+): Promise<readonly RunEnding[]> {
+  const { pool, signal, onProgress, onEnding } = context;
+  const endings: RunEnding[] = planned.map(() => undefined);
+  const atWork = new Map<number, number>();
+  let done = 0;
+  let next = 0;
+  const tell = (): void => onProgress([...atWork.values()].reduce((sum, share) => sum + share, done));
+  const isOver = (): boolean => next >= planned.length || signal?.aborted === true;
+  const work = async (): Promise<void> => {
+    while (!isOver()) {
+      const index = next++;
+      const run = planned[index] as PlannedRun;
+      const ending = await performRun(run, { pool, signal }, (share) => {
+        atWork.set(index, share);
+        tell();
+      });
+      atWork.delete(index);
+      if (ending === undefined) return;
+      endings[index] = ending;
+      done++;
+      onEnding(run, ending);
+      tell();
+    }
+  };
+  await Promise.all(Array.from({ length: Math.min(pool?.size ?? 1, planned.length) }, work));
+  return endings;
+}
+
+async function performRun(
+  { settings, seed, place, data }: PlannedRun,
+  { pool, signal }: Pick<RunContext, "pool" | "signal">,
+  onProgress: (share: number) => void,
+): Promise<RunEnding> {
+  const { training, development, test } = data();
+  const task: TrainingTask = { settings, training, development, test };
+  const toDone = (made: TrainingTaskResult): RunEnding => {
+    if (made.outcome.kind === "stopped") return undefined;
+    const run = toTrainingRun(made, settings, training);
+    return { kind: "done", result: { seed, ...(place ? { place } : {}), ...judge(run, made.scores) } };
+  };
+  // What is thrown in this thread is a defect, and goes to the caller; a worker can also die, and only its run is lost.
+  if (pool === undefined) return toDone(await performTraining(task, { onProgress, signal }));
+  try {
+    return toDone(await pool.run("train", toPlainTask(task), { signal, onProgress }));
+  } catch (cause) {
+    return signal?.aborted ? undefined : { kind: "failed", cause };
+  }
+}
+
+/** A task without classes, which a worker could not be sent. */
+function toPlainTask({ settings, training, development, test }: TrainingTask): TrainingTask {
+  const plain = (part: TrainingTask["training"]): TrainingTask["training"] => {
+    const { name, features, target } = part;
+    return { name, features, target };
+  };
+  return {
+    settings,
+    training: plain(training),
+    development: development && plain(development),
+    test: test && plain(test),
+  };
+}
+
+/** A run with its scores, and their sums. */
+export function judge(
+  run: TrainingRun,
+  scores: PartScores,
+): Pick<RunResult, "run" | "training" | "development" | "test" | "scores"> {
+  return {
+    run,
+    training: sumUp(scores.training),
+    ...(scores.development ? { development: sumUp(scores.development) } : {}),
+    ...(scores.test ? { test: sumUp(scores.test) } : {}),
+    scores,
+  };
+}
+
+function sumUp({ correct, costs }: ExampleScores): Evaluation {
+  const examples = costs.length;
+  const right = correct.reduce((sum, value) => sum + value, 0);
+  const dataCost = costs.reduce((sum, cost) => sum + cost, 0) / examples;
+  return { examples, correct: right, accuracy: right / examples, dataCost };
+}
