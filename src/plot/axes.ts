@@ -1,4 +1,4 @@
-import { type ScaleLinear, scaleLinear } from "d3-scale";
+import { scaleLinear } from "d3-scale";
 import { element, text } from "./svg.ts";
 import { fitText } from "./text-width.ts";
 import { FONT_SIZE } from "./theme.ts";
@@ -12,14 +12,20 @@ export interface Box {
   readonly height: number;
 }
 
+/** Where a value stands in the picture, in pixels. */
+export type Scale = (value: number) => number;
+
 /** A box with an axis and a scale for each direction: y grows upwards. */
 export interface Frame {
   readonly box: Box;
-  readonly x: ScaleLinear<number, number>;
-  readonly y: ScaleLinear<number, number>;
+  readonly x: Scale;
+  readonly y: Scale;
   readonly xAxis: Axis;
   readonly yAxis: Axis;
 }
+
+/** A frame of which only the direction of x is a scale. */
+export type HorizontalFrame = Pick<Frame, "box" | "x" | "xAxis">;
 
 /** A frame whose upper left corner is at a place. */
 export function createFrame(corner: Pick<Box, "x" | "y">, xAxis: Axis, yAxis: Axis): Frame {
@@ -105,19 +111,20 @@ export function drawAxes(frame: Frame, { xLabel, yLabel, hasYNumbers = true }: A
   const { box } = frame;
   return [
     element("rect", { class: "wf-line", ...box }),
-    ...drawXTicks(frame),
+    drawXAxis(frame, xLabel),
     ...drawYTicks(frame, hasYNumbers),
-    xLabel === undefined ? "" : drawXLabel(xLabel, box),
     yLabel === undefined ? "" : drawYLabel(yLabel, frame),
   ].join("");
 }
 
-function drawXTicks({ box, x, xAxis }: Frame): string[] {
+/** Ticks and label of x, below a frame. */
+export function drawXAxis({ box, x, xAxis }: HorizontalFrame, label: string | undefined): string {
   const bottom = box.y + box.height;
-  return xAxis.ticks.flatMap(({ value, label }) => [
+  const ticks = xAxis.ticks.flatMap(({ value, label: number }) => [
     element("line", { class: "wf-line", x1: x(value), x2: x(value), y1: bottom, y2: bottom + TICK_LENGTH }),
-    text(label, { x: x(value), y: bottom + 18, class: "wf-tick", anchor: "middle" }),
+    text(number, { x: x(value), y: bottom + 18, class: "wf-tick", anchor: "middle" }),
   ]);
+  return ticks.join("") + (label === undefined ? "" : drawXLabel(label, box));
 }
 
 function drawYTicks({ box, y, yAxis }: Frame, hasNumbers: boolean): string[] {

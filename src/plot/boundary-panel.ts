@@ -18,11 +18,22 @@ interface LineStyle {
 
 const BAND_LINE: LineStyle = { tolerance: 0.15, decimals: 1 };
 const BORDER_LINE: LineStyle = { tolerance: 0.03, decimals: 2 };
+/** Thin lines, of which there may be many. */
+const SEED_BORDER_LINE: LineStyle = { tolerance: 0.1, decimals: 1 };
+
+/** A classifier whose regions are drawn. */
+export interface DrawnClassifier extends GridLogits {
+  /**
+   * Others like it, of other seeds for one: the line of 0.5 of each is drawn, thin, instead of its own. Those whose logits
+   * are not all numbers are left out.
+   */
+  readonly borders?: readonly GridLogits[] | undefined;
+}
 
 /** What a classifier decides, in a frame and clipped to it, as SVG. */
 export interface Regions {
   readonly shading: string;
-  /** The line of 0.5: above or below the marks. */
+  /** The line of 0.5, or those of others: above or below the marks. */
   readonly border: string;
 }
 
@@ -32,9 +43,9 @@ export interface Regions {
  *
  * @param id a word that makes the ids of this panel its own
  */
-export function drawRegions(frame: Frame, grid: Grid, panel: GridLogits, id: string): Regions {
+export function drawRegions(frame: Frame, grid: Grid, panel: DrawnClassifier, id: string): Regions {
   const { box } = frame;
-  const { logits } = panel;
+  const { logits, borders } = panel;
   const isPartial = logits.some(Number.isNaN);
   const trace = findTracer(panel, grid);
   const draw = (style: string, probability: number, line: LineStyle): string =>
@@ -42,7 +53,10 @@ export function drawRegions(frame: Frame, grid: Grid, panel: GridLogits, id: str
   const bands = BAND_THRESHOLDS.slice(1).map((threshold, index) =>
     draw(`wf-band${index + 1}`, threshold, BAND_LINE),
   );
-  const border = draw("wf-border", BORDER_PROBABILITY, BORDER_LINE);
+  const border =
+    borders === undefined
+      ? draw("wf-border", BORDER_PROBABILITY, BORDER_LINE)
+      : drawSeedBorders(frame, grid, borders);
   const clipped = (...shapes: readonly string[]): string =>
     element("g", { "clip-path": `url(#${id})` }, ...shapes);
   return {
@@ -56,6 +70,15 @@ export function drawRegions(frame: Frame, grid: Grid, panel: GridLogits, id: str
     ].join(""),
     border: isPartial ? "" : clipped(border),
   };
+}
+
+function drawSeedBorders(frame: Frame, grid: Grid, borders: readonly GridLogits[]): string {
+  return borders
+    .filter(({ logits }) => !logits.some(Number.isNaN))
+    .map((border) => toPath(findTracer(border, grid)(0), { frame, grid, line: SEED_BORDER_LINE }))
+    .filter((path) => path !== "")
+    .map((d) => element("path", { class: "wf-seed-border", d }))
+    .join("");
 }
 
 /** What finds the lines of a level. */

@@ -1,4 +1,3 @@
-import { max } from "d3-array";
 import {
   type AxesText,
   createFrame,
@@ -9,13 +8,14 @@ import {
   type PanelRow,
   RIGHT_MARGIN,
 } from "./axes.ts";
+import { createCostAxes } from "./cost-axes.ts";
+import { type CostBand, toBandPath } from "./curve-band.ts";
 import { drawCurveNames, namesWidth } from "./curve-names.ts";
 import { findLonePoints, toCurvePath } from "./curve-points.ts";
 import { drawLegend, LEGEND_DISTANCE, LEGEND_MARGIN, type LegendEntry, type LegendPlace } from "./legend.ts";
 import { type Drawing, drawTitle, element, type PictureText, svgDocument, text } from "./svg.ts";
 import { fitText } from "./text-width.ts";
 import { FONT_SIZE, PICTURE_STYLE, type SeriesPalette, type SeriesStyle, seriesStyle } from "./theme.ts";
-import { type Axis, createAxis } from "./ticks.ts";
 
 /** One curve: costs over iterations. */
 export interface CostCurve {
@@ -23,6 +23,8 @@ export interface CostCurve {
   readonly iterations: readonly number[];
   /** As many as iterations; what is not finite is left out. */
   readonly costs: readonly number[];
+  /** Drawn behind the curve in its colour: where most runs lie, for one. */
+  readonly band?: CostBand | undefined;
   /** Whether the scale leaves this curve out: where it leaves the frame, it is cut. False by default. */
   readonly isOffScale?: boolean | undefined;
 }
@@ -49,13 +51,10 @@ const SINGLE_PANEL = { width: 720, height: 380 } as const;
 const SHARED_PANEL = { width: 352, height: 280 } as const;
 const TITLE_HEIGHT = 56;
 const HEADING_HEIGHT = 26;
-/** Room above the highest cost. */
-const HEADROOM = 1.04;
-/** An axis reaches at least so far, and at most so far that its length is still a number. */
-const LEAST_COST = 1e-12;
-const GREATEST_COST = 1e300;
-
-/** Costs over iterations, one or several panels on shared axes from 0. @returns an SVG document */
+/**
+ * Costs over iterations, one or several panels on shared axes from 0. A curve may have a band, and the scale holds it
+ * unless it needs more than twice the room of the curves. @returns an SVG document
+ */
 export function plotCostCurves(picture: CostCurves): string {
   const drawn = picture.panels.length === 1 ? drawSingle(picture) : drawShared(picture);
   return svgDocument(drawn, picture, PICTURE_STYLE);
@@ -64,7 +63,7 @@ export function plotCostCurves(picture: CostCurves): string {
 /** One panel, with the name of each curve beside its end. */
 function drawSingle(picture: CostCurves): Drawing {
   const [panel = { heading: "", curves: [] }] = picture.panels;
-  const { iterations, xAxis, yAxis } = createAxes(picture, SINGLE_PANEL);
+  const { iterations, xAxis, yAxis } = createCostAxes(panel.curves, SINGLE_PANEL);
   const row = layOutPanels(1, xAxis, yAxis);
   const frame = createFrame({ x: row.left, y: TITLE_HEIGHT }, xAxis, yAxis);
   const styleOf = (_: CostCurve, index: number): SeriesStyle =>
@@ -90,17 +89,18 @@ function drawSingle(picture: CostCurves): Drawing {
 /** Panels side by side, with one legend for all. */
 function drawShared(picture: CostCurves): Drawing {
   const { panels, yLabel, palette = "models" } = picture;
-  const axes = createAxes(picture, SHARED_PANEL);
+  const curves = panels.flatMap((panel) => panel.curves);
+  const axes = createCostAxes(curves, SHARED_PANEL);
   const row = layOutPanels(panels.length, axes.xAxis, axes.yAxis);
   const top = TITLE_HEIGHT + HEADING_HEIGHT;
-  const names = [...new Set(panels.flatMap(({ curves }) => curves.map((curve) => curve.name)))];
+  const names = [...new Set(curves.map(({ name }) => name))];
   const styleOf = (name: string): SeriesStyle => seriesStyle(names.indexOf(name), palette, true);
-  const drawn = panels.map(({ heading, curves }, index) => {
+  const drawn = panels.map((panel, index) => {
     const frame = createFrame({ x: row.lefts[index] as number, y: top }, axes.xAxis, axes.yAxis);
     return [
-      drawHeading(heading, frame),
+      drawHeading(panel.heading, frame),
       drawCurves(
-        curves,
+        panel.curves,
         { frame, perUnit: axes.iterations.perUnit, styleOf: ({ name }) => styleOf(name) },
         {
           xLabel: axes.iterations.label,
@@ -110,7 +110,10 @@ function drawShared(picture: CostCurves): Drawing {
       ),
     ].join("");
   });
-  const entries = names.map((name) => curveEntry(name, styleOf(name)));
+  const entries = names.map((name) => {
+    const hasBand = curves.some((curve) => curve.name === name && curve.band !== undefined);
+    return curveEntry({ name, hasBand }, styleOf(name));
+  });
   const legend = drawLegend(entries, legendPlace(row, top + SHARED_PANEL.height));
   const content = [drawTitle(picture.title, row), ...drawn, legend.content].join("");
   return { width: row.width, height: legend.endY + LEGEND_MARGIN, content };
@@ -125,51 +128,23 @@ function drawHeading(heading: string, { box }: Frame): string {
   return text(fitted, { x: box.x, y: box.y - 12, class: "wf-heading" });
 }
 
-/** What the numbers along the axis of x count. */
-interface IterationUnit {
-  readonly label: string;
-  readonly perUnit: number;
-}
-
-/** Axes that all panels share. */
-function createAxes(
-  { panels }: CostCurves,
-  size: { readonly width: number; readonly height: number },
-): { iterations: IterationUnit; xAxis: Axis; yAxis: Axis } {
-  const curves = panels.flatMap((panel) => panel.curves);
-  const onScale = curves.filter((curve) => !curve.isOffScale);
-  const highest = max(onScale.length > 0 ? onScale : curves, ({ costs }) =>
-    max(costs.filter(Number.isFinite)),
-  );
-  const longest = Math.max(1, max(curves, (curve) => max(curve.iterations)) ?? 1);
-  const iterations = unitOf(longest);
-  const top = Math.min(Math.max(highest ?? 0, LEAST_COST), GREATEST_COST) * HEADROOM;
-  return {
-    iterations,
-    xAxis: createAxis([0, longest / iterations.perUnit], size.width, {
-      direction: "x",
-      isCount: iterations.perUnit === 1,
-    }),
-    yAxis: createAxis([0, top], size.height, { direction: "y" }),
-  };
-}
-
-/** Many iterations are counted in thousands, as in the article, and very many in millions. */
-function unitOf(iterations: number): IterationUnit {
-  if (iterations >= 5e6) return { label: "iterations (millions)", perUnit: 1e6 };
-  if (iterations >= 5000) return { label: "iterations (thousands)", perUnit: 1000 };
-  return { label: "iterations", perUnit: 1 };
-}
-
 /** Half the size of the dot that a cost without neighbours gets, in pixels. */
 const DOT_RADIUS = 3;
 
-/** The curves of a panel above its axes, so that no frame hides a curve that runs along it; dots above all lines. */
+/**
+ * The curves of a panel above its axes, so that no frame hides a curve that runs along it; bands below all lines, dots
+ * above them.
+ */
 function drawCurves(
   curves: readonly CostCurve[],
   { frame, perUnit, styleOf }: CurvePlace,
   axes: AxesText,
 ): string {
+  const bands = curves.map((curve, index) =>
+    curve.band === undefined
+      ? ""
+      : drawBand(styleOf(curve, index), toBandPath(curve.band, curve.iterations, frame, perUnit)),
+  );
   const lines = curves.map((curve, index) =>
     drawLine(styleOf(curve, index), toCurvePath(curve, frame, perUnit)),
   );
@@ -178,7 +153,7 @@ function drawCurves(
       element("circle", { class: `wf-dot ${styleOf(curve, index).class}`, cx: x, cy: y, r: DOT_RADIUS }),
     ),
   );
-  return [drawGrid(frame), drawAxes(frame, axes), ...lines, ...dots].join("");
+  return [drawGrid(frame), drawAxes(frame, axes), ...bands, ...lines, ...dots].join("");
 }
 
 /** Where and how curves are drawn. */
@@ -193,10 +168,20 @@ function drawLine(style: SeriesStyle, path: string): string {
   return element("path", { class: `wf-curve ${style.class}`, "stroke-dasharray": style.dash, d: path });
 }
 
-/** A short piece of a curve, with its name. */
-function curveEntry(label: string, style: SeriesStyle): LegendEntry {
+function drawBand(style: SeriesStyle, path: string): string {
+  return path === "" ? "" : element("path", { class: `wf-area ${style.class}`, d: path });
+}
+
+/** A short piece of a curve and of its band, with its name. */
+function curveEntry(
+  { name, hasBand }: { readonly name: string; readonly hasBand: boolean },
+  style: SeriesStyle,
+): LegendEntry {
   const symbolWidth = 34;
-  const draw = (x: number, y: number): string =>
-    drawLine(style, `M${x - symbolWidth / 2} ${y}H${x + symbolWidth / 2}`);
-  return { label, symbolWidth, draw };
+  const draw = (x: number, y: number): string => {
+    const [left, right] = [x - symbolWidth / 2, x + symbolWidth / 2];
+    const band = hasBand ? drawBand(style, `M${left} ${y - 6}H${right}V${y + 6}H${left}Z`) : "";
+    return band + drawLine(style, `M${left} ${y}H${right}`);
+  };
+  return { label: name, symbolWidth, draw };
 }

@@ -1,7 +1,7 @@
 import { max } from "d3-array";
 import type { Frame } from "./axes.ts";
 import { text } from "./svg.ts";
-import { fitText, textWidth } from "./text-width.ts";
+import { FONT_ALLOWANCE, fitText, textWidth } from "./text-width.ts";
 import { FONT_SIZE } from "./theme.ts";
 
 /** A name and where its curve ends, in costs; `style` is the class of its colour. */
@@ -20,8 +20,6 @@ const BASELINE_SHIFT = 4;
 const HALF_HEIGHT = 7;
 /** A name wider than this is shortened. */
 const MAX_WIDTH = 330;
-/** Room for letters wider than Inter's, where a reader's machine lacks it. */
-const FONT_ALLOWANCE = 1.12;
 const TEXT_STYLE = { fontSize: FONT_SIZE.label, isBold: true } as const;
 
 /** The room that names take beside a frame. */

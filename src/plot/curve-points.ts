@@ -89,8 +89,8 @@ function cutAbove(points: readonly (Point | undefined)[], top: number): (Point |
   });
 }
 
-/** Where a line from a point inside to one outside meets the upper edge; the outer one may be infinitely far. */
-function crossingOf(inside: Point, outside: Point, top: number): Point {
-  const share = (top - inside.y) / (outside.y - inside.y);
-  return { x: inside.x + (outside.x - inside.x) * share, y: top };
+/** Where a line from a point inside to one outside meets an edge at this y; the outer one may be infinitely far. */
+export function crossingOf(inside: Point, outside: Point, edge: number): Point {
+  const share = (edge - inside.y) / (outside.y - inside.y);
+  return { x: inside.x + (outside.x - inside.x) * share, y: edge };
 }

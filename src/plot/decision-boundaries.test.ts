@@ -180,6 +180,57 @@ describe("a panel that is drawn again", () => {
   });
 });
 
+describe("the borders of several models", () => {
+  const data = createData(["a", "b"]);
+  const grid = createGrid([data], 40);
+  const createModel = (at: number) => ({
+    logits: Float64Array.from(gridPoints(grid), ([x = 0]) => (x - at) ** 3),
+    logitsAt: (points: readonly (readonly number[])[]) =>
+      Float64Array.from(points, ([x = 0]) => (x - at) ** 3),
+  });
+  const plot = (...borders: ReturnType<typeof createModel>[]): string =>
+    plotDecisionBoundaries({
+      id: "p",
+      title: "t",
+      description: "d",
+      grid,
+      training: data,
+      panels: [{ heading: "", note: "", ...createModel(0), borders }],
+    });
+  const pathsOf = (svg: string): string[] =>
+    [...svg.matchAll(/<path class="wf-seed-border" d="([^"]*)"/g)].map(([, path]) => path as string);
+
+  it("are thin lines where the models have them, instead of the panel's own", () => {
+    const svg = plot(createModel(-0.5), createModel(0.25));
+    expect(pathOf(svg, "wf-border")).toBeUndefined();
+    expect(svg).not.toContain('class="wf-border"');
+    const left = Number(/<clipPath id="p-0"><rect x="([\d.]+)"/.exec(svg)?.[1]);
+    const xOf = (value: number): number =>
+      left + ((value - grid.xDomain[0]) / (grid.xDomain[1] - grid.xDomain[0])) * FRAME.width;
+    const inside = pathsOf(svg).map((path) =>
+      [...path.matchAll(/[ML]([\d.]+) /g)].map(([, x]) => Number(x)).filter((x) => x < left + FRAME.width),
+    );
+    expect(Math.min(...(inside[0] as number[]))).toBeCloseTo(xOf(-0.5), 0);
+    expect(Math.min(...(inside[1] as number[]))).toBeCloseTo(xOf(0.25), 0);
+    expect(svg).toContain(">border of one seed</text>");
+  });
+
+  it("are clipped to the frame, above the shading and below the marks", () => {
+    const svg = plot(createModel(0.25));
+    const at = svg.indexOf('<path class="wf-seed-border"');
+    expect(svg.slice(0, at)).toMatch(/<g clip-path="url\(#p-0\)">$/);
+    expect(at).toBeGreaterThan(svg.lastIndexOf('<path class="wf-band'));
+    expect(at).toBeLessThan(svg.indexOf('class="wf-filled'));
+  });
+
+  it("leave out models that give no numbers, or only one class", () => {
+    const broken = { ...createModel(0), logits: createModel(0).logits.fill(Number.NaN) };
+    expect(pathsOf(plot(broken, createModel(-99), createModel(0.25)))).toHaveLength(2);
+    expect(pathsOf(plot(createModel(99)))).toEqual([]);
+    expect(pathsOf(plot())).toEqual([]);
+  });
+});
+
 describe("names of classes", () => {
   it("that are numbers read as classes, not as values", () => {
     const svg = draw(createData([0, 1]), (x) => x);

@@ -1,8 +1,8 @@
 import { formatClass, formatFeature } from "../base/number-format.ts";
 import type { Dataset } from "../data/dataset.ts";
 import { createFrame, drawAxes, type Frame, layOutPanels } from "./axes.ts";
-import { drawRegions } from "./boundary-panel.ts";
-import type { Grid, GridLogits } from "./grid.ts";
+import { type DrawnClassifier, drawRegions } from "./boundary-panel.ts";
+import type { Grid } from "./grid.ts";
 import {
   addRamp,
   classEntries,
@@ -12,13 +12,13 @@ import {
   type LegendEntry,
 } from "./legend.ts";
 import { chooseMarks, drawExamples, type MarkChoice } from "./marks.ts";
-import { drawTitle, type PictureText, svgDocument, text } from "./svg.ts";
+import { drawTitle, element, type PictureText, svgDocument, text } from "./svg.ts";
 import { fitText } from "./text-width.ts";
 import { FONT_SIZE, PICTURE_STYLE } from "./theme.ts";
 import { createAxis } from "./ticks.ts";
 
 /** One model's boundary. */
-export interface BoundaryPanel extends GridLogits {
+export interface BoundaryPanel extends DrawnClassifier {
   /** Above the panel: the model's name. */
   readonly heading: string;
   /** Below the heading: its accuracies. */
@@ -34,6 +34,8 @@ export interface DecisionBoundaries extends PictureText {
   readonly training: Dataset;
   /** Drawn as hollow marks; where it is missing, nothing says that the others were trained on. */
   readonly test?: Dataset | undefined;
+  /** What each of the thin lines is where panels have the borders of several models; "border of one seed" by default. */
+  readonly borderLabel?: string | undefined;
   /** A word that makes the ids of this picture its own when several share a page. */
   readonly id: string;
 }
@@ -46,7 +48,8 @@ const SHARED_PANEL = { width: 352, height: 380 } as const;
 /**
  * Decision boundaries: regions shaded by probability, the line of 0.5, training examples filled and test examples
  * hollow (without test examples all are just examples, filled), the classes by colour and by shape. Of very many
- * examples some are drawn, as {@link describeMarks} tells.
+ * examples some are drawn, as {@link describeMarks} tells. A panel with the borders of several models has a thin line for
+ * each of them instead of its own.
  *
  * @returns an SVG document
  */
@@ -65,8 +68,15 @@ export function plotDecisionBoundaries(picture: DecisionBoundaries): string {
   });
   const place = { x: row.left, y: top + size.height + LEGEND_DISTANCE, width: row.right - row.left };
   const { classNames } = training.target;
-  const entries = [...classEntries(classNames, test !== undefined), ...remarkEntry(marks)];
-  const ramp = `probability of ${formatClass(classNames[1] ?? "")}`;
+  const entries = [
+    ...classEntries(classNames, test !== undefined),
+    ...borderEntry(picture),
+    ...remarkEntry(marks),
+  ];
+  const ramp = {
+    label: `probability of ${formatClass(classNames[1] ?? "")}`,
+    border: panels.every(({ borders }) => borders !== undefined) ? "wf-seed-border" : "wf-border",
+  };
   const legend = addRamp(drawLegend(entries, place), ramp, place);
   const content = [drawTitle(title, row), ...drawn, legend.content].join("");
   const height = legend.endY + LEGEND_MARGIN;
@@ -108,6 +118,15 @@ function drawPanel(
     ...(marks.isDense ? [drawn, border] : [border, drawn]),
     drawAxes(frame, { xLabel, yLabel: index === 0 ? yLabel : undefined, hasYNumbers: index === 0 }),
   ].join("");
+}
+
+/** What the thin lines are, where there are any. */
+function borderEntry({ panels, borderLabel = "border of one seed" }: DecisionBoundaries): LegendEntry[] {
+  if (panels.every(({ borders }) => borders === undefined)) return [];
+  const half = 13;
+  const draw = (x: number, y: number): string =>
+    element("line", { class: "wf-seed-border", x1: x - half, x2: x + half, y1: y, y2: y });
+  return [{ label: borderLabel, symbolWidth: 2 * half, draw }];
 }
 
 /** What is to be said of the marks, as words without a symbol. */

@@ -74,8 +74,16 @@ const RAMP_HEIGHT = 10;
 const RAMP_NUMBERS = { height: 14, width: 4 } as const;
 const RAMP_LABEL_GAP = 12;
 
+/** What the ramp shows. */
+export interface Ramp {
+  /** What its numbers are. */
+  readonly label: string;
+  /** The class of the line at 0.5. */
+  readonly border: string;
+}
+
 /** Adds the ramp right of a legend's last line, or on a line of its own where the two do not fit beside each other. */
-export function addRamp(legend: Legend, label: string, { x, width }: LegendPlace): Legend {
+export function addRamp(legend: Legend, { label, border }: Ramp, { x, width }: LegendPlace): Legend {
   const labelRoom = textWidth(label, TEXT_STYLE) + RAMP_LABEL_GAP;
   const leftBeside = x + width - RAMP_NUMBERS.width - RAMP_WIDTH;
   const isBeside = legend.endX + ENTRY_GAP + labelRoom <= leftBeside;
@@ -85,14 +93,14 @@ export function addRamp(legend: Legend, label: string, { x, width }: LegendPlace
     ? text(label, { x: left - RAMP_LABEL_GAP, y: y + BASELINE_SHIFT, class: "wf-note", anchor: "end" })
     : text(label, { x: left + RAMP_WIDTH + RAMP_LABEL_GAP, y: y + BASELINE_SHIFT, class: "wf-note" });
   return {
-    content: legend.content + words + drawRamp(left, y),
+    content: legend.content + words + drawRamp(left, y, border),
     endX: left + RAMP_WIDTH + (isBeside ? 0 : labelRoom),
     endY: y + RAMP_NUMBERS.height / 2,
   };
 }
 
 /** The bands of probability as a strip from 0 to 1 with the border in the middle. */
-function drawRamp(left: number, y: number): string {
+function drawRamp(left: number, y: number, border: string): string {
   const right = left + RAMP_WIDTH;
   const top = y - RAMP_HEIGHT / 2;
   const bottom = y + RAMP_HEIGHT / 2;
@@ -112,7 +120,7 @@ function drawRamp(left: number, y: number): string {
   return [
     ...bands,
     element("rect", { class: "wf-line", x: left, y: top, width: RAMP_WIDTH, height: RAMP_HEIGHT }),
-    element("line", { class: "wf-border", x1: middle, x2: middle, y1: top, y2: bottom }),
+    element("line", { class: border, x1: middle, x2: middle, y1: top, y2: bottom }),
     number(left, "0"),
     number(middle, "0.5"),
     number(right, "1"),

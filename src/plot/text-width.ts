@@ -18,6 +18,9 @@ const WIDE_WIDTH = 1000;
 /** How much wider the semi-bold letters of titles and names are. */
 const BOLD_FACTOR = 1.03;
 
+/** Room for letters wider than Inter's, where a reader's machine lacks it: what stands beside a text keeps clear of it. */
+export const FONT_ALLOWANCE = 1.12;
+
 /** How a text is set. */
 export interface TextStyle {
   readonly fontSize: number;
@@ -46,4 +49,20 @@ export function fitText(content: string, width: number, style: TextStyle): strin
     fitted = shorten(content, length);
   }
   return fitted;
+}
+
+/**
+ * A text on at most so many lines, each at most so many pixels wide: words go on in the next line, and the last line
+ * loses its middle where all that is left does not fit.
+ */
+export function wrapText(content: string, width: number, lines: number, style: TextStyle): string[] {
+  const wrapped: string[] = [];
+  let rest = content.split(/\s+/).filter(Boolean);
+  while (rest.length > 0 && wrapped.length < lines - 1) {
+    const fitting = rest.findIndex((_, end) => textWidth(rest.slice(0, end + 1).join(" "), style) > width);
+    const taken = fitting === -1 ? rest.length : Math.max(1, fitting);
+    wrapped.push(fitText(rest.slice(0, taken).join(" "), width, style));
+    rest = rest.slice(taken);
+  }
+  return rest.length === 0 ? wrapped : [...wrapped, fitText(rest.join(" "), width, style)];
 }

@@ -90,10 +90,17 @@ export const PICTURE_STYLE: string = [
   `.wf-label,.wf-note,.wf-name{font-size:${FONT_SIZE.label}px}`,
   ".wf-name{font-weight:600}",
   `.wf-tick{font-size:${FONT_SIZE.tick}px}`,
-  ".wf-line,.wf-border,.wf-curve{fill:none}",
+  ".wf-line,.wf-border,.wf-seed-border,.wf-curve,.wf-range{fill:none}",
+  ".wf-seed-border{stroke-width:1;stroke-opacity:0.5;stroke-linejoin:round}",
   ".wf-line{stroke-width:1}",
   ".wf-border{stroke-width:2.2;stroke-linejoin:round}",
   ".wf-curve{stroke-width:1.8;stroke-linejoin:round;stroke-linecap:round}",
+  ".wf-area{fill-opacity:0.2}",
+  ".wf-seed{stroke-width:0.7}",
+  ".wf-mean{stroke-width:1.5}",
+  ".wf-range.wf-decided{stroke-width:2.6}",
+  ".wf-range.wf-undecided{stroke-width:1.3}",
+  ".wf-mark{stroke-width:1.6}",
   ".wf-filled{stroke-width:1}",
   ".wf-ramp{shape-rendering:crispEdges}",
   ".wf-hollow{stroke-width:1.5;fill-opacity:0.55}",
@@ -117,7 +124,7 @@ function paletteRules(palette: Palette): string {
     palette[name].map(
       (colour, index) =>
         `.wf-curve.wf-${name}${index}{stroke:${colour}}` +
-        `.wf-bar.wf-${name}${index},.wf-name.wf-${name}${index},.wf-dot.wf-${name}${index}{fill:${colour}}`,
+        `.wf-bar.wf-${name}${index},.wf-name.wf-${name}${index},.wf-dot.wf-${name}${index},.wf-area.wf-${name}${index}{fill:${colour}}`,
     ),
   );
   return [
@@ -126,7 +133,10 @@ function paletteRules(palette: Palette): string {
     `.wf-note,.wf-tick{fill:${palette.softInk}}`,
     `.wf-line{stroke:${palette.line}}`,
     `.wf-grid{stroke:${palette.grid};stroke-width:1}`,
-    `.wf-border{stroke:${palette.ink}}`,
+    `.wf-border,.wf-seed-border{stroke:${palette.ink}}`,
+    `.wf-seed,.wf-mean{stroke:${palette.paper}}`,
+    `.wf-decided{stroke:${palette.ink};fill:${palette.ink}}`,
+    `.wf-undecided{stroke:${palette.softInk};fill:${palette.paper}}`,
     ...bands,
     ...classes,
     ...series,

@@ -25,6 +25,8 @@ export interface AxisKind {
   readonly direction: "x" | "y";
   /** Whether it counts something, so that only whole numbers are ticks. */
   readonly isCount?: boolean;
+  /** What stands after every number, "%" for one; nothing by default. */
+  readonly unit?: string;
 }
 
 const PIXELS_PER_TICK = { x: 70, y: 45 } as const;
@@ -36,22 +38,28 @@ const EXPONENT_FROM = 1e15;
 const EXPONENT_BELOW = 1e-4;
 
 /** An axis with as many round ticks as its length has room for, at most. */
-export function createAxis(domain: Interval, length: number, { direction, isCount = false }: AxisKind): Axis {
+export function createAxis(domain: Interval, length: number, kind: AxisKind): Axis {
+  const { direction, isCount = false, unit } = kind;
   const scale = scaleLinear(domain, [0, length]);
   const fitting = Math.max(2, Math.round(length / PIXELS_PER_TICK[direction]));
   const most = isCount ? Math.min(fitting, Math.max(1, Math.floor(domain[1] - domain[0]))) : fitting;
   for (let count = most; ; count--) {
-    const axis = { domain, length, ...chooseTicks(scale, count) };
+    const axis = { domain, length, ...chooseTicks(scale, count, unit) };
     if (direction === "y" || count === 1 || !isCrowded(axis)) return axis;
   }
 }
 
-function chooseTicks(scale: ScaleLinear<number, number>, count: number): Pick<Axis, "ticks" | "labelWidth"> {
+function chooseTicks(
+  scale: ScaleLinear<number, number>,
+  count: number,
+  unit: string | undefined,
+): Pick<Axis, "ticks" | "labelWidth"> {
+  const end = unit === undefined ? "" : ` ${unit}`;
   const largest = max(scale.domain(), Math.abs) ?? 0;
   const format = scale.tickFormat(count, notationOf(largest));
   const ticks = scale.ticks(count).map((value) => ({
     value,
-    label: value === 0 ? "0" : tidyExponent(format(value)),
+    label: (value === 0 ? "0" : tidyExponent(format(value))) + end,
   }));
   return {
     ticks,

@@ -15,7 +15,7 @@ export interface WeightRow {
   readonly isOffScale?: boolean | undefined;
 }
 
-/** What {@link plotWeightHistograms} draws: a row per model, a column per layer. */
+/** What {@link plotWeightHistograms} draws: a row per model, a column per layer. Models may have different numbers of layers. */
 export interface WeightHistograms extends PictureText {
   readonly rows: readonly WeightRow[];
 }
@@ -56,7 +56,7 @@ interface Bar {
  */
 export function plotWeightHistograms(picture: WeightHistograms): string {
   const { rows, title } = picture;
-  const layers = rows[0]?.layers.length ?? 0;
+  const layers = max(rows, (row) => row.layers.length) ?? 0;
   const columns = Array.from({ length: layers }, (_, layer) => countColumn(rows, layer));
   const lefts: number[] = [];
   for (const [layer, { yAxis }] of columns.entries()) {
@@ -67,7 +67,8 @@ export function plotWeightHistograms(picture: WeightHistograms): string {
   const right = (lefts.at(-1) ?? 0) + PANEL.width;
   const width = right + (columns.length === 0 ? 0 : rightMargin((columns.at(-1) as Column).xAxis));
   const drawn = columns.flatMap((column, layer) =>
-    rows.map((_, index) => {
+    rows.map((row, index) => {
+      if (row.layers[layer] === undefined) return "";
       const corner = { x: lefts[layer] as number, y: TITLE_HEIGHT + index * (PANEL.height + GAP.y) };
       return drawPanel(createFrame(corner, column.xAxis, column.yAxis), column, { rows, index, layer });
     }),
@@ -100,7 +101,7 @@ function drawPanel(
     ...(bars[index] as readonly Bar[]).map((bar) => drawBar(frame, bar, index)),
     text(remark, { x: box.x + box.width / 2, y: box.y + 24, class: "wf-note", anchor: "middle" }),
     drawAxes(frame, {
-      xLabel: index === rows.length - 1 ? "weight" : undefined,
+      xLabel: index === rows.findLastIndex((row) => row.layers[layer] !== undefined) ? "weight" : undefined,
       yLabel: layer === 0 ? "number of weights" : undefined,
     }),
   ].join("");
@@ -118,19 +119,19 @@ function drawBar({ x, y }: Frame, { from, to, count }: Bar, index: number): stri
 
 /** Counts the weights of a layer on a scale that holds those of all models, but for rows that are off the scale. */
 function countColumn(rows: readonly WeightRow[], layer: number): Column {
-  const onScale = rows.filter((row) => !row.isOffScale);
-  const reference = onScale.length > 0 ? onScale : rows;
-  const largest = max(reference, (row) => max(row.layers[layer] as Float64Array, Math.abs)) ?? 0;
+  const weights = rows.map((row) => row.layers[layer] ?? new Float64Array());
+  const onScale = weights.filter((values, index) => values.length > 0 && !rows[index]?.isOffScale);
+  const reference = onScale.length > 0 ? onScale : weights;
+  const largest = max(reference, (values) => max(values, Math.abs)) ?? 0;
   const end = Math.min(Math.max(largest, LEAST_WEIGHT), GREATEST_WEIGHT) * SIDE_ROOM;
-  const bars = rows.map((row) => countBars(row.layers[layer] as Float64Array, [-end, end]));
+  const bars = weights.map((values) => countBars(values, [-end, end]));
   const highest = max(bars.flat(), (bar) => bar.count) ?? 1;
   return {
     xAxis: createAxis([-end, end], PANEL.width, { direction: "x" }),
     yAxis: createAxis([0, highest * HEADROOM], PANEL.height, { direction: "y", isCount: true }),
     bars,
-    beyond: rows.map(
-      (row, index) =>
-        (row.layers[layer] as Float64Array).length - sum(bars[index] as readonly Bar[], (bar) => bar.count),
+    beyond: weights.map(
+      (values, index) => values.length - sum(bars[index] as readonly Bar[], (bar) => bar.count),
     ),
   };
 }

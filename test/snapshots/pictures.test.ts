@@ -41,7 +41,16 @@ describe.each(Object.entries(pictures))("the picture %s", (name, svg) => {
 it("every class that pictures use has its colours in light and in dark", () => {
   const style = /<style>(.*?)<\/style>/s.exec(pictures["boundaries-three"] as string)?.[1] as string;
   const [light, dark] = style.split("@media") as [string, string];
-  const colourless = new Set(["wf-curve", "wf-bar", "wf-name", "wf-filled", "wf-hollow", "wf-ramp"]);
+  const colourless = new Set([
+    "wf-curve",
+    "wf-bar",
+    "wf-name",
+    "wf-filled",
+    "wf-hollow",
+    "wf-ramp",
+    "wf-range",
+    "wf-mark",
+  ]);
   const used = Object.values(pictures).flatMap((svg) =>
     [...svg.matchAll(/class="([^"]+)"/g)].flatMap(([, classes]) => (classes as string).split(" ")),
   );
