@@ -14,7 +14,7 @@ function createModel(...hiddenLayers: number[]): Model {
 describe("the work for a boundary", () => {
   it("is a grid of 200 steps with sought lines for networks of up to 10 000 weights", () => {
     for (const model of [createModel(), createModel(20, 3), createModel(97, 99)]) {
-      expect(chooseSteps([model])).toBe(200);
+      expect(chooseSteps([[model]])).toBe(200);
       expect(canSeekLines(model)).toBe(true);
     }
     expect(canSeekLines(createModel(97, 101))).toBe(false);
@@ -26,12 +26,19 @@ describe("the work for a boundary", () => {
       createModel(256, 256),
       createModel(500, 500),
       createModel(900, 900),
-    ].map((model) => chooseSteps([model]));
+    ].map((model) => chooseSteps([[model]]));
     expect(steps).toEqual([200, 122, 64, 64]);
     expect(122 ** 2 * (256 * (2 + 256 + 1))).toBeLessThan(1e9);
   });
 
+  it("counts all models of a panel: those of several seeds are asked at every point", () => {
+    const model = createModel(256, 256);
+    expect(chooseSteps([[model, model, model, model]])).toBe(64);
+    expect(chooseSteps([[model], [model], [model], [model]])).toBe(122);
+    expect(chooseSteps([Array.from({ length: 20 }, () => createModel(20, 3))])).toBe(200);
+  });
+
   it("is that of the largest model, since all share one grid", () => {
-    expect(chooseSteps([createModel(20, 3), createModel(256, 256)])).toBe(122);
+    expect(chooseSteps([[createModel(20, 3)], [createModel(256, 256)]])).toBe(122);
   });
 });

@@ -1,3 +1,4 @@
+import { max, sum } from "d3-array";
 import type { Model } from "../model/model.ts";
 import { createLayout } from "../network/layout.ts";
 
@@ -9,11 +10,13 @@ const STEPS = { least: 64, most: 200 } as const;
 const SOUGHT_PLACES = 1e5;
 
 /**
- * Steps along each side of the grid on which the boundaries of some models are drawn: 200, or fewer where the largest
- * model would otherwise take more than about a second; 64 at least.
+ * Steps along each side of the grid on which the boundaries of some models are drawn: 200, or fewer where the panel with
+ * the most weights would otherwise take more than about a second; 64 at least.
+ *
+ * @param panels the models of each panel
  */
-export function chooseSteps(models: readonly Model[]): number {
-  const weights = Math.max(1, ...models.map(countWeights));
+export function chooseSteps(panels: readonly (readonly Model[])[]): number {
+  const weights = max(panels, (models) => sum(models, countWeights)) || 1;
   const affordable = Math.floor(Math.sqrt(MOST_MULTIPLICATIONS / weights));
   return Math.min(Math.max(affordable, STEPS.least), STEPS.most);
 }
@@ -29,5 +32,5 @@ export function canSeekLines(model: Model): boolean {
 /** The multiplications that one example takes. */
 function countWeights({ spec }: Model): number {
   const weights = createLayout(spec).entries.filter((entry) => entry.kind === "weight");
-  return weights.reduce((sum, { length }) => sum + length, 0);
+  return sum(weights, ({ length }) => length);
 }

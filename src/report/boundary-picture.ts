@@ -1,10 +1,12 @@
+import { mean } from "d3-array";
+import { log, sigmoid } from "../base/elementary.ts";
 import { formatClass, formatPercent, formatPlural } from "../base/number-format.ts";
 import { alignDataset } from "../data/align.ts";
 import type { DataSplit, Dataset } from "../data/dataset.ts";
 import type { Model } from "../model/model.ts";
 import { hasBorder } from "../plot/boundary-panel.ts";
 import { type BoundaryPanel, describeMarks, plotDecisionBoundaries } from "../plot/decision-boundaries.ts";
-import { createGrid, type Grid, gridPoints } from "../plot/grid.ts";
+import { createGrid, type Grid, type GridLogits, gridPoints } from "../plot/grid.ts";
 import { canSeekLines, chooseSteps } from "./boundary-effort.ts";
 
 /** A model whose boundary is drawn. */
@@ -12,6 +14,11 @@ export interface ShownModel {
   /** Its name. */
   readonly heading: string;
   readonly model: Model;
+  /**
+   * Models of other seeds: each has its line, of the model's own none is heavier, and the shading is the mean
+   * probability of all. None by default.
+   */
+  readonly others?: readonly Model[] | undefined;
   /** Whether its run diverged, so that its accuracy means nothing. False by default. */
   readonly isDiverged?: boolean;
 }
@@ -79,20 +86,54 @@ export function prepareBoundaries({
   const training = alignTo(models, data.training);
   const test = data.test && alignTo(models, data.test);
   const parts = partsOf({ training, test });
-  const grid = createGrid(parts, chooseSteps(models.map(({ model }) => model)));
+  const grid = createGrid(parts, chooseSteps(models.map((entry) => allOf(entry))));
+  const shown = models.map((entry) => toShown(entry, { grid, parts }));
+  return { grid, training, test, hasDevelopment: data.development !== undefined, shown };
+}
+
+/** A model and those of other seeds. */
+function allOf({ model, others = [] }: ShownModel): readonly Model[] {
+  return [model, ...others];
+}
+
+/** A model with all that its panel needs: with others, the mean of their probabilities and a line for each. */
+function toShown(
+  entry: ShownModel,
+  { grid, parts }: { readonly grid: Grid; readonly parts: readonly Dataset[] },
+): Shown {
   const points = gridPoints(grid);
-  const shown = models.map((entry): Shown => {
-    const { heading, model } = entry;
-    const logits = logitsOf(model, points);
-    const accuracies = parts.map((part) => formatPercent(model.evaluate(part).accuracy));
-    const note = describeAccuracy(entry, accuracies, training);
+  const all = allOf(entry).map((model): GridLogits => {
     const logitsAt = canSeekLines(model)
       ? (places: readonly (readonly number[])[]) => logitsOf(model, places)
       : undefined;
-    const panel = { heading, note, logits, logitsAt };
-    return { ...entry, panel, hasBorder: hasBorder(grid, logits), accuracies };
+    return { logits: logitsOf(model, points), logitsAt };
   });
-  return { grid, training, test, hasDevelopment: data.development !== undefined, shown };
+  const [own = { logits: new Float64Array(0) }] = all;
+  const accuracies = parts.map((part) =>
+    formatPercent(mean(allOf(entry), (model) => model.evaluate(part).accuracy) ?? Number.NaN),
+  );
+  const note = describeAccuracy(entry, accuracies, parts[0] as Dataset);
+  const curves = all.length === 1 ? own : { logits: meanLogits(all), borders: all };
+  return {
+    ...entry,
+    panel: { heading: entry.heading, note, ...curves },
+    hasBorder: all.some(({ logits }) => hasBorder(grid, logits)),
+    accuracies,
+  };
+}
+
+/** A probability at least this far from 0 and 1 has a logit that can be drawn. */
+const LEAST_PROBABILITY = 1e-15;
+
+/** The logits of mean probabilities; NaN where one of the models gives no number. */
+function meanLogits(all: readonly GridLogits[]): Float64Array {
+  const [first] = all as [GridLogits, ...GridLogits[]];
+  return first.logits.map((_, point) => {
+    const probability = mean(all, ({ logits }) => sigmoid(logits[point] as number)) ?? Number.NaN;
+    if (all.some(({ logits }) => Number.isNaN(logits[point]))) return Number.NaN;
+    const bounded = Math.min(Math.max(probability, LEAST_PROBABILITY), 1 - LEAST_PROBABILITY);
+    return log(bounded / (1 - bounded));
+  });
 }
 
 /** Which of the prepared boundaries a picture shows, and what it is called. */
@@ -125,14 +166,15 @@ function partsOf({ training, test }: Pick<PreparedBoundaries, "training" | "test
 
 /** Below a panel's heading. */
 function describeAccuracy(
-  { isDiverged }: ShownModel,
+  { isDiverged, others = [] }: ShownModel,
   [first, tested]: readonly string[],
   { examples }: Dataset,
 ): string {
   if (isDiverged) return "diverged";
+  const isMean = others.length > 0 ? "mean " : "";
   return tested === undefined
     ? `right on ${first} of ${formatPlural(examples, "example")}`
-    : `accuracy ${first} training · ${tested} test`;
+    : `${isMean}accuracy ${first} training · ${tested} test`;
 }
 
 /** So many points are computed at once: a large network needs memory for all its units at each of them. */
@@ -153,7 +195,10 @@ function alignTo([first]: readonly ShownModel[], part: Dataset): Dataset {
 }
 
 function describeShading({ shown, training: { target } }: PreparedBoundaries): string {
-  const shading = `The shading is the probability of ${formatClass(target.classNames[1] ?? "")}`;
+  const hasSeeds = shown.some(({ others = [] }) => others.length > 0);
+  const subject = hasSeeds ? "mean probability over the seeds" : "probability";
+  const shading = `The shading is the ${subject} of ${formatClass(target.classNames[1] ?? "")}`;
+  if (hasSeeds) return `${shading}; every line is where one seed's is 0.5.`;
   if (shown.every((entry) => entry.hasBorder)) return `${shading}; on the line it is 0.5.`;
   if (shown.some((entry) => entry.hasBorder))
     return `${shading}; on the line it is 0.5, where a panel has one.`;

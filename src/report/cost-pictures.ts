@@ -1,23 +1,23 @@
-import type { Comparison, VariantResult } from "../compare/compare.ts";
-import { isDiverged, toLabel } from "../compare/results.ts";
+import type { Comparison, VariantResult } from "../compare/comparison.ts";
+import { isDiverged, namePart, toLabel } from "../compare/results.ts";
 import { plotCostCurves } from "../plot/cost-curves.ts";
 import { hasActingDropout, type TrainSettings } from "../train/options.ts";
 import type { Picture } from "./picture.ts";
+import { BAND_EXPLANATION, tabulateCurves, toRunCurve } from "./run-curves.ts";
 import { hasFrozenMask, hasRunsOffScale } from "./variant-facts.ts";
 
 /** The cost that gradient descent works on, one curve per model. */
-export function drawCost({ data, variants }: Comparison): Picture {
+export function drawCost({ data, variants, design }: Comparison): Picture {
   const title = `Cost during training on ${data.name}`;
   const explanation = `${explainCost(variants)} ${adviseOnCost(variants)}`;
   const curves = variants.map((variant) => ({
-    name: toLabel(variant),
-    iterations: variant.run.history.iteration,
-    costs: variant.run.history.cost,
+    name: toLabel(variant, design),
+    ...toRunCurve(variant, "cost"),
     isOffScale: isDiverged(variant),
   }));
   const texts = { title, description: explanation };
   const svg = plotCostCurves({ ...texts, yLabel: "cost", panels: [{ heading: "", curves }] });
-  return { name: "cost", title, explanation, svg };
+  return { name: "cost", title, explanation, svg, tables: [tabulateCurves("Cost", curves)] };
 }
 
 function explainCost(variants: readonly VariantResult[]): string {
@@ -39,29 +39,34 @@ function adviseOnCost(variants: readonly VariantResult[]): string {
  * The parts of the cost, one panel per model; none where the cost has one part, which {@link drawCost} shows: without a
  * penalty, acting dropout and development examples.
  */
-export function drawCostParts({ data, variants }: Comparison): Picture[] {
-  const hasDevelopment = variants.some(({ run }) => run.history.developmentCost.length > 0);
+export function drawCostParts(comparison: Comparison): Picture[] {
+  const { data, variants, design } = comparison;
+  const hasDevelopment = variants.some(({ runs }) =>
+    runs.some(({ run }) => run.history.developmentCost.length > 0),
+  );
   const hasParts = hasDevelopment || some(variants, hasPenalty) || some(variants, hasActingDropout);
   if (!hasParts) return [];
   const title = `What the cost on ${data.name} is made of`;
+  const held = `data cost on ${namePart("development", design)} examples`;
   const panels = variants.map((variant) => {
-    const { history } = variant.run;
-    const parts: [name: string, costs: readonly number[]][] = [
-      ["data cost on training examples", history.dataCostWithoutDropout],
-      ["data cost on development examples", history.developmentCost],
-      ["penalty", history.penalty],
+    const parts = [
+      { name: "data cost on training examples", ...toRunCurve(variant, "dataCostWithoutDropout") },
+      { name: held, ...toRunCurve(variant, "developmentCost") },
+      { name: "penalty", ...toRunCurve(variant, "penalty") },
     ];
-    const drawn = parts.filter(([, costs]) => costs.some((cost) => cost !== 0));
     const isOffScale = isDiverged(variant);
     return {
-      heading: toLabel(variant),
-      curves: drawn.map(([name, costs]) => ({ name, iterations: history.iteration, costs, isOffScale })),
+      heading: toLabel(variant, design),
+      curves: parts
+        .filter(({ costs }) => costs.some((cost) => cost !== 0))
+        .map((curve) => ({ ...curve, isOffScale })),
     };
   });
-  const explanation = `${explainParts(variants)} ${adviseOnParts(variants, hasDevelopment)}`;
+  const explanation = `${explainParts(variants)} ${adviseOnParts(comparison, hasDevelopment)}`;
   const texts = { title, description: explanation };
   const svg = plotCostCurves({ ...texts, yLabel: "cost", panels, palette: "parts" });
-  return [{ name: "cost-parts", title, explanation, svg }];
+  const tables = panels.map(({ heading, curves }) => tabulateCurves(heading, curves));
+  return [{ name: "cost-parts", title, explanation, svg, tables }];
 }
 
 function explainParts(variants: readonly VariantResult[]): string {
@@ -74,11 +79,11 @@ function explainParts(variants: readonly VariantResult[]): string {
   return `The data cost is that of the whole network as it predicts${extra}${use}.`;
 }
 
-function adviseOnParts(variants: readonly VariantResult[], hasDevelopment: boolean): string {
+function adviseOnParts({ variants, design }: Comparison, hasDevelopment: boolean): string {
   const hints = [
     some(variants, hasPenalty) ? "the penalty is drawn apart" : "",
     hasDevelopment
-      ? "the cost on development examples rises once a model begins to memorize its training examples"
+      ? `the cost on ${namePart("development", design)} examples rises once a model begins to memorize its training examples`
       : "",
     some(variants, hasFrozenMask)
       ? "with the frozen mask the cost of one thinned network falls, while that of the whole network can rise"
@@ -90,10 +95,12 @@ function adviseOnParts(variants: readonly VariantResult[], hasDevelopment: boole
   return `${advice}${cutRemark(variants)}.`;
 }
 
-/** What is to be said of runs that are not drawn as the others are. */
+/** What is to be said of bands, and of runs that are not drawn as the others are. */
 function cutRemark(variants: readonly VariantResult[]): string {
-  const counts = variants.map(({ run }) => run.history.cost.filter(Number.isFinite).length);
+  const shown = variants.map((variant) => toRunCurve(variant, "cost"));
+  const counts = shown.map(({ costs }) => costs.filter(Number.isFinite).length);
   return [
+    shown.some(({ band }) => band !== undefined) ? `; ${BAND_EXPLANATION}` : "",
     hasRunsOffScale(variants)
       ? "; a run that diverged is left out of the scale and cut where it leaves the frame"
       : "",
@@ -103,7 +110,7 @@ function cutRemark(variants: readonly VariantResult[]): string {
 }
 
 function some(variants: readonly VariantResult[], holds: (settings: TrainSettings) => boolean): boolean {
-  return variants.some(({ run }) => holds(run.settings));
+  return variants.some(({ settings }) => holds(settings));
 }
 
 function hasPenalty({ lambda }: TrainSettings): boolean {

@@ -2,7 +2,7 @@ import { sum } from "d3-array";
 import { listNames } from "../base/names.ts";
 import { formatClass, formatCount, formatFeature, formatNumber, shorten } from "../base/number-format.ts";
 import { VERSION } from "../base/version.ts";
-import type { Comparison, VariantResult } from "../compare/compare.ts";
+import type { Comparison, VariantResult } from "../compare/comparison.ts";
 import { toResultsTable } from "../compare/results.ts";
 import { type Dataset, splitHash } from "../data/dataset.ts";
 import { dropoutEquivalents, lambdaEquivalents } from "../network/equivalents.ts";
@@ -10,37 +10,32 @@ import type { Table } from "../plot/results-table.ts";
 import { element, escapeText } from "../plot/svg.ts";
 import { hasActingDropout, type TrainSettings } from "../train/options.ts";
 import { describeOutcome } from "../train/outcome.ts";
+import { whyNoBoundaries } from "./boundary-pictures.ts";
 import { PAGE_STYLE } from "./page-style.ts";
 import { toPageText } from "./page-text.ts";
 import type { Picture } from "./picture.ts";
-import { RESULTS_EXPLANATION, whyNoBoundaries } from "./pictures.ts";
+import { RESULTS_EXPLANATION } from "./pictures.ts";
 import { summarize } from "./summary.ts";
 
 /** What the foot of every page begins with. */
 const MAKER = "Made by wellfit ";
 
 /**
- * Pictures that stand in the text. The boundaries of single models are folded away below them, and the picture of the
- * results is left out: the page has them as a table.
- */
-const LEADING_PICTURES = ["boundaries", "cost", "cost-parts", "weights"];
-
-/**
  * A comparison as one HTML page that needs nothing beside itself: no script, no font, no request.
  *
- * @param pictures as {@link drawPictures} made them
+ * @param pictures as {@link drawPictures} made them. The boundaries of single models are folded away, and the picture of
+ *   the results is left out: the page has them as a table
  * @param command the command line that repeats the comparison
  */
 export function toHtml(comparison: Comparison, pictures: readonly Picture[], command: string): string {
   const { data, variants } = comparison;
-  const { headline, endings, remarks } = summarize(comparison);
   const title =
     variants.length === 1 ? `Training on ${data.name}` : `What regularization does on ${data.name}`;
-  const leading = pictures.filter(({ name }) => LEADING_PICTURES.includes(name));
   const single = pictures.filter(({ name }) => name.startsWith("boundary-"));
+  const leading = pictures.filter((picture) => picture.name !== "results" && !single.includes(picture));
   const sections = [
     element("h1", {}, escapeText(title)),
-    ...[headline, ...endings, ...remarks].map((sentence) => element("p", {}, toPageText(sentence))),
+    ...describeInWords(comparison),
     htmlTable("Results", toResultsTable(comparison), "results"),
     variants.length === 0 ? "" : note(RESULTS_EXPLANATION),
     ...leading.map(toFigure),
@@ -50,7 +45,7 @@ export function toHtml(comparison: Comparison, pictures: readonly Picture[], com
     element("pre", {}, element("code", {}, escapeText(command))),
     htmlTable("Data", dataTable(comparison)),
     note(describeColumns(data.training)),
-    htmlTable("Runs", runTable(variants)),
+    runsSection(variants),
     htmlTable("Settings", settingsTable(variants)),
     htmlTable("The same settings elsewhere", equivalentsTable(comparison)),
     element("footer", {}, `${MAKER}${VERSION}. This page loads nothing and sends nothing.`),
@@ -65,6 +60,15 @@ export function toHtml(comparison: Comparison, pictures: readonly Picture[], com
   ].join("\n");
 }
 
+/** The comparison in plain sentences, verdicts as a list. */
+function describeInWords(comparison: Comparison): string[] {
+  const { headline, verdicts, endings, remarks } = summarize(comparison);
+  const paragraph = (sentence: string): string => element("p", {}, toPageText(sentence));
+  const items = verdicts.map((verdict) => element("li", {}, toPageText(verdict)));
+  const list = items.length === 0 ? "" : element("ul", { class: "verdicts" }, ...items);
+  return [paragraph(headline), list, ...[...endings, ...remarks].map(paragraph)];
+}
+
 /** The names of the pictures that a page made by {@link toHtml} shows; none of any other page. */
 export function picturesOf(html: string): string[] {
   if (!html.includes(`<footer>${MAKER}`)) return [];
@@ -74,8 +78,11 @@ export function picturesOf(html: string): string[] {
 /** A picture may shrink to this share of its own width before it scrolls instead: its text stays readable. */
 const LEAST_SCALE = 0.8;
 
-/** A picture with its explanation; wide pictures scroll on narrow screens instead of becoming unreadable. */
-function toFigure({ name, explanation, svg }: Picture): string {
+/**
+ * A picture with its explanation and the tables behind it; wide pictures scroll on narrow screens instead of becoming
+ * unreadable.
+ */
+function toFigure({ name, title, explanation, svg, tables }: Picture): string {
   const width = Number(/ width="(\d+)"/.exec(svg)?.[1]);
   const style = `--least-width:${Math.round(LEAST_SCALE * width)}px`;
   const attributes = {
@@ -90,6 +97,9 @@ function toFigure({ name, explanation, svg }: Picture): string {
     { id: name },
     element("div", attributes, svg),
     element("figcaption", {}, toPageText(explanation)),
+    tables.length === 0
+      ? ""
+      : folded(`The numbers: ${title}`, tables.map((table) => htmlTable(table.caption, table)).join("")),
   );
 }
 
@@ -161,34 +171,49 @@ function describeColumns({ features, target }: Dataset): string {
   return `${heading}: ${listNames(names)}. Target: ${shorten(target.name, MAX_NAME_LENGTH)}.`;
 }
 
+/** So many runs have their table in the text; that of more is folded away. */
+const MOST_RUNS = 6;
+
+function runsSection(variants: readonly VariantResult[]): string {
+  const table = runTable(variants);
+  const count = table.rows.length;
+  const content = htmlTable("Runs", table);
+  return count <= MOST_RUNS ? content : folded(`All ${formatCount(count)} runs`, content);
+}
+
 function runTable(variants: readonly VariantResult[]): Table {
   return {
-    columns: ["model", "iterations", "outcome", "fingerprint of the parameters"],
-    rows: variants.map(({ title, run }) => [
-      title,
-      formatCount(run.iterations),
-      describeOutcome(run.outcome),
-      run.fingerprint,
-    ]),
+    columns: ["model", "seed", "iterations", "outcome", "fingerprint of the parameters"],
+    rows: variants.flatMap(({ title, runs }) =>
+      runs.map(({ seed, place, run }) => [
+        title,
+        place === undefined ? String(seed) : `${seed}, fold ${place.fold}`,
+        formatCount(run.iterations),
+        describeOutcome(run.outcome),
+        run.fingerprint,
+      ]),
+    ),
   };
 }
 
-/** Numbers that name something, so that they are written without spaces. */
-const IDENTIFIERS = ["seed"];
-
-/** One row per setting, one column per variant. */
+/** One row per setting, one column per variant. Seeds are those of the runs. */
 function settingsTable(variants: readonly VariantResult[]): Table {
-  const names = Object.keys(variants[0]?.run.settings ?? {});
+  const names = Object.keys(variants[0]?.settings ?? {}) as (keyof TrainSettings)[];
   return {
     columns: ["setting", ...variants.map(({ title }) => title)],
     rows: names.map((name) => [
       name,
-      ...variants.map(({ run: { settings } }) => {
-        const value = settings[name as keyof typeof settings];
-        return IDENTIFIERS.includes(name) ? String(value) : formatSetting(value);
-      }),
+      ...variants.map(({ settings, runs }) =>
+        name === "seed" ? describeSeeds(runs.map(({ seed }) => seed)) : formatSetting(settings[name]),
+      ),
     ]),
   };
+}
+
+/** "3" or "3 to 22": a number that names something is written without spaces. */
+function describeSeeds(seeds: readonly number[]): string {
+  const [first, last] = [seeds[0], seeds.at(-1)];
+  return first === last ? String(first) : `${first} to ${last}`;
 }
 
 function formatSetting(value: TrainSettings[keyof TrainSettings]): string {
@@ -198,7 +223,7 @@ function formatSetting(value: TrainSettings[keyof TrainSettings]): string {
 }
 
 function equivalentsTable({ data, variants }: Comparison): Table {
-  const rows = variants.flatMap(({ title, run: { settings } }) => {
+  const rows = variants.flatMap(({ title, settings }) => {
     const { lambda, keepProbability } = settings;
     const equivalents = [
       ...(lambda > 0 ? lambdaEquivalents(lambda, data.training.examples) : []),

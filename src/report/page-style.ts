@@ -7,10 +7,13 @@ export const PAGE_STYLE: string = `
 * { box-sizing: border-box; }
 body { margin: 0; background: var(--paper); color: var(--ink); font: 16px/1.55 Inter, system-ui, -apple-system, "Segoe UI", sans-serif; }
 main { max-width: 1240px; margin: 0 auto; padding: 32px 20px 64px; }
-h1, h2, p, figcaption, summary { overflow-wrap: anywhere; }
+h1, h2, p, li, figcaption, summary { overflow-wrap: anywhere; }
 h1 { font-size: 1.75rem; line-height: 1.2; margin: 0 0 0.8em; }
 h2 { font-size: 1.25rem; margin: 2em 0 0.6em; }
-p, figcaption { max-width: 72ch; }
+p, figcaption, ul.verdicts { max-width: 72ch; }
+ul.verdicts { margin: 0 0 1em; padding-left: 1.2em; font-weight: 600; }
+ul.verdicts li { margin: 0.3em 0; }
+figure details { margin-top: 8px; }
 .table + .note { margin-top: -16px; }
 figure { margin: 36px 0; container-type: inline-size; }
 figcaption, .note { color: var(--soft); }
@@ -38,7 +41,8 @@ footer { color: var(--soft); margin-top: 48px; }
 @media (max-width: 700px) {
   main { padding: 20px 16px 48px; }
   th, td { padding: 6px 14px 6px 0; }
-  th:first-child { position: sticky; left: 0; background: var(--paper); max-width: 9em; overflow-wrap: normal; }
+  th:first-child { position: sticky; left: 0; background: var(--paper); max-width: 8.5em; overflow-wrap: normal; }
+  #results th, #results td { padding-right: 10px; }
 }
 @supports (animation-timeline: scroll(nearest inline)) {
   .picture::after { animation: fade linear both; animation-timeline: scroll(nearest inline); animation-range: calc(100% - 40px) 100%; }

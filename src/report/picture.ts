@@ -1,3 +1,10 @@
+import type { Table } from "../plot/results-table.ts";
+
+/** A table with what it is of. */
+export interface CaptionedTable extends Table {
+  readonly caption: string;
+}
+
 /** A picture of a comparison. */
 export interface Picture {
   /** The file's name without its ending. */
@@ -7,4 +14,6 @@ export interface Picture {
   readonly explanation: string;
   /** An SVG document. */
   readonly svg: string;
+  /** The numbers behind it. */
+  readonly tables: readonly CaptionedTable[];
 }

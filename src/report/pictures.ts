@@ -1,11 +1,10 @@
-import { formatPlural } from "../base/number-format.ts";
-import type { Comparison } from "../compare/compare.ts";
-import { isDiverged, toLabel, toResultsTable } from "../compare/results.ts";
-import type { DataSplit } from "../data/dataset.ts";
-import { canDraw } from "../plot/grid.ts";
+import type { Comparison } from "../compare/comparison.ts";
+import { toResultsTable } from "../compare/results.ts";
 import { plotResultsTable } from "../plot/results-table.ts";
-import { drawPrepared, prepareBoundaries } from "./boundary-picture.ts";
+import { drawAccuracies } from "./accuracy-picture.ts";
+import { drawBoundaries } from "./boundary-pictures.ts";
 import { drawCost, drawCostParts } from "./cost-pictures.ts";
+import { drawDifferences } from "./differences-picture.ts";
 import type { Picture } from "./picture.ts";
 import { drawWeights } from "./weights-picture.ts";
 
@@ -13,46 +12,13 @@ import { drawWeights } from "./weights-picture.ts";
 export function drawPictures(comparison: Comparison): readonly Picture[] {
   if (comparison.variants.length === 0) return [];
   return [
+    ...drawAccuracies(comparison),
+    ...drawDifferences(comparison),
     ...drawBoundaries(comparison),
     drawCost(comparison),
     ...drawCostParts(comparison),
     drawWeights(comparison),
     drawResults(comparison),
-  ];
-}
-
-/** Why a comparison has no picture of its boundaries, in a sentence; undefined where it has one. */
-export function whyNoBoundaries({ training, test }: DataSplit): string | undefined {
-  const count = training.features.length;
-  const reason =
-    count !== 2
-      ? `the data has ${formatPlural(count, "feature")}, not two`
-      : canDraw([training, test])
-        ? undefined
-        : "the features are too large to be drawn";
-  return reason && `There is no picture of the boundaries: ${reason}.`;
-}
-
-/** The boundaries side by side and each alone, or the only one; none where there are not two features to draw. */
-function drawBoundaries({ data, variants }: Comparison): Picture[] {
-  if (whyNoBoundaries(data) !== undefined) return [];
-  const models = variants.map((variant) => ({
-    heading: isDiverged(variant) ? variant.title : toLabel(variant),
-    model: variant.run.model,
-    isDiverged: isDiverged(variant),
-  }));
-  const prepared = prepareBoundaries({ data, models });
-  const draw = (name: string, title: string, only?: number): Picture => ({
-    name,
-    title,
-    ...drawPrepared(prepared, { id: name, title, only }),
-  });
-  const [first] = variants;
-  const titleAlone = (title: string): string => `Decision boundary on ${data.name}: ${title}`;
-  if (first !== undefined && variants.length === 1) return [draw("boundaries", titleAlone(first.title))];
-  return [
-    draw("boundaries", `Decision boundaries on ${data.name}`),
-    ...variants.map(({ name, title }, index) => draw(`boundary-${name}`, titleAlone(title), index)),
   ];
 }
 
@@ -65,5 +31,5 @@ export const RESULTS_EXPLANATION: string =
 function drawResults(comparison: Comparison): Picture {
   const title = `Results on ${comparison.data.name}`;
   const svg = plotResultsTable(toResultsTable(comparison), { title, description: RESULTS_EXPLANATION });
-  return { name: "results", title, explanation: RESULTS_EXPLANATION, svg };
+  return { name: "results", title, explanation: RESULTS_EXPLANATION, svg, tables: [] };
 }

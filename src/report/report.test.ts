@@ -3,7 +3,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { VERSION } from "../base/version.ts";
-import { type Comparison, compare, evaluateVariant } from "../compare/compare.ts";
+import { compare, toComparison } from "../compare/compare.ts";
+import type { Comparison } from "../compare/comparison.ts";
+import type { CompareOptions } from "../compare/options.ts";
 import { Dataset, splitHash } from "../data/dataset.ts";
 import { datasets } from "../data/datasets.ts";
 import { splitDataset } from "../data/split.ts";
@@ -12,13 +14,30 @@ import { toHtml } from "./html.ts";
 import { drawPictures, RESULTS_EXPLANATION } from "./pictures.ts";
 import { writeReport } from "./write-report.ts";
 
-const comparison = await compare(datasets.football(), { iterations: 300, mask: "frozen", rng: "numpy" });
+/** A comparison of one seed. */
+const compareOnce = (data: Parameters<typeof compare>[0], options: CompareOptions): Promise<Comparison> =>
+  compare(data, { seeds: 1, ...options });
+
+/** A comparison of some of the variants. */
+const withOnly = (whole: Comparison, from: number, to: number): Comparison => ({
+  ...whole,
+  variants: whole.variants.slice(from, to),
+  pairs: [],
+});
+
+const comparison = await compareOnce(datasets.football(), {
+  iterations: 300,
+  mask: "frozen",
+  rng: "numpy",
+});
 const pictures = drawPictures(comparison);
 const html = toHtml(comparison, pictures, "npx wellfit compare 'a <b>.csv'");
 
 describe("the pictures", () => {
-  it("are the boundaries together and apart, costs, weights and results", () => {
+  it("are accuracies, differences, the boundaries together and apart, costs, weights and results", () => {
     expect(pictures.map(({ name }) => name)).toEqual([
+      "accuracy",
+      "differences",
       "boundaries",
       "boundary-none",
       "boundary-l2",
@@ -39,9 +58,16 @@ describe("the pictures", () => {
 
   it("leave out boundaries where there are not two features, and say so", async () => {
     const data = splitDataset(datasets.blobs({ features: 3, examples: 60 }));
-    const other = await compare(data, { iterations: 20 });
+    const other = await compareOnce(data, { iterations: 20 });
     const drawn = drawPictures(other);
-    expect(drawn.map(({ name }) => name)).toEqual(["cost", "cost-parts", "weights", "results"]);
+    expect(drawn.map(({ name }) => name)).toEqual([
+      "accuracy",
+      "differences",
+      "cost",
+      "cost-parts",
+      "weights",
+      "results",
+    ]);
     expect(toHtml(other, drawn, "x")).toContain(
       "There is no picture of the boundaries: the data has 3 features, not two.",
     );
@@ -50,29 +76,41 @@ describe("the pictures", () => {
   it("leave out boundaries where features are too large for a scale, and the report still stands", async () => {
     const rows = Array.from({ length: 20 }, (_, i) => [i % 2 === 0 ? 1e308 : -1e308, i]);
     const part = Dataset.fromRows({ name: "huge", rows, labels: rows.map((_, i) => i % 2) });
-    const huge = await compare({ name: "huge", training: part, test: part }, { iterations: 20 });
+    const huge = await compareOnce({ name: "huge", training: part, test: part }, { iterations: 20 });
     const drawn = drawPictures(huge);
-    expect(drawn.map(({ name }) => name)).toEqual(["cost", "cost-parts", "weights", "results"]);
+    expect(drawn.map(({ name }) => name)).toEqual([
+      "differences",
+      "cost",
+      "cost-parts",
+      "weights",
+      "results",
+    ]);
     const page = toHtml(huge, drawn, "x");
     expect(page).toContain("There is no picture of the boundaries: the features are too large to be drawn.");
     expect(page).not.toMatch(/NaN|Infinity/);
   });
 
   it("show a model by itself once", async () => {
-    const { data, variants } = comparison;
-    const drawn = drawPictures({ data, variants: variants.slice(1, 2) });
-    expect(drawn.map(({ name }) => name)).toEqual(["boundaries", "cost", "cost-parts", "weights", "results"]);
+    const drawn = drawPictures(withOnly(comparison, 1, 2));
+    expect(drawn.map(({ name }) => name)).toEqual([
+      "accuracy",
+      "boundaries",
+      "cost",
+      "cost-parts",
+      "weights",
+      "results",
+    ]);
   });
 
   it("leave out the parts of costs that have one part only, the curve of the cost itself", async () => {
     const namesOf = (shown: Comparison): string[] =>
-      drawPictures({ ...shown, variants: shown.variants.slice(0, 1) }).map(({ name }) => name);
-    expect(namesOf(comparison)).toEqual(["boundaries", "cost", "weights", "results"]);
+      drawPictures(withOnly(shown, 0, 1)).map(({ name }) => name);
+    expect(namesOf(comparison)).toEqual(["accuracy", "boundaries", "cost", "weights", "results"]);
     const { data } = comparison;
     const idle = await train(data.training, { iterations: 5, keepProbability: 0.9, hiddenLayers: [] });
-    expect(namesOf({ data, variants: [evaluateVariant("dropout", idle, data)] })).not.toContain("cost-parts");
+    expect(namesOf(toComparison("dropout", idle, data))).not.toContain("cost-parts");
     const moons = splitDataset(datasets.moons({ examples: 60 }));
-    expect(namesOf(await compare(moons, { iterations: 5 }))).toContain("cost-parts");
+    expect(namesOf(await compareOnce(moons, { iterations: 5 }))).toContain("cost-parts");
   });
 });
 
@@ -90,7 +128,9 @@ describe("the page", () => {
   });
 
   it("prints settings, hashes, fingerprints, version, the way to repeat it and the same settings elsewhere", () => {
-    for (const { run } of comparison.variants) expect(html).toContain(run.fingerprint);
+    for (const { runs } of comparison.variants) {
+      for (const { run } of runs) expect(html).toContain(run.fingerprint);
+    }
     expect(html).toContain(splitHash(comparison.data));
     expect(html).toContain(`wellfit ${VERSION}`);
     expect(html).toContain("npx wellfit compare 'a &lt;b&gt;.csv'");
@@ -113,7 +153,7 @@ describe("the page", () => {
     const labels = rows.map((_, i) => i % 2);
     const wide = Dataset.fromRows({ name: "wide", rows, labels, featureNames, targetName: "kind" });
     const page = toHtml(
-      await compare({ name: "wide", training: wide, test: wide }, { iterations: 2 }),
+      await compareOnce({ name: "wide", training: wide, test: wide }, { iterations: 2 }),
       [],
       "x",
     );
@@ -129,13 +169,14 @@ describe("the page", () => {
     const long = comparison.variants.map((variant) => ({
       ...variant,
       title,
-      run: {
-        ...variant.run,
-        iterations: 30_000,
-        settings: { ...variant.run.settings, iterations: 30_000, seed: 12_345 },
-      },
+      settings: { ...variant.settings, iterations: 30_000 },
+      runs: variant.runs.map((result) => ({
+        ...result,
+        seed: 12_345,
+        run: { ...result.run, iterations: 30_000 },
+      })),
     }));
-    const page = toHtml({ data: comparison.data, variants: long }, [], "x");
+    const page = toHtml({ ...comparison, variants: long }, [], "x");
     expect(page.match(/>30\u00a0000</g)).toHaveLength(6);
     expect(page).toContain('<th scope="row">seed</th><td>12345</td>');
   });
@@ -145,11 +186,11 @@ describe("the page", () => {
     expect(html).toContain(`style="--least-width:${Math.round(0.8 * width)}px"`);
   });
 
-  it("of a comparison that was stopped before its first model says so, and has no empty tables", () => {
-    const empty = { data: comparison.data, variants: [] };
+  it("of a comparison that was stopped before its first run was over says so, and has no empty tables", () => {
+    const empty = withOnly(comparison, 0, 0);
     expect(drawPictures(empty)).toEqual([]);
     const page = toHtml(empty, [], "x");
-    expect(page).toContain("Training was stopped before the first model: there are no results.");
+    expect(page).toContain("Training was stopped before the first run was over: there are no results.");
     expect(page).not.toMatch(/<tbody><\/tbody>|undefined|NaN|There is no picture/);
   });
 });
@@ -161,7 +202,7 @@ describe("writeReport", () => {
       await writeReport(comparison, folder, "x");
       await writeFile(join(folder, "notes.svg"), "mine");
       const data = splitDataset(datasets.blobs({ features: 3, examples: 60 }));
-      const names = await writeReport(await compare(data, { iterations: 20 }), folder, "x");
+      const names = await writeReport(await compareOnce(data, { iterations: 20 }), folder, "x");
       expect((await readdir(folder)).toSorted()).toEqual([...names, "notes.svg"].toSorted());
     } finally {
       await rm(folder, { recursive: true });
@@ -174,7 +215,7 @@ describe("writeReport", () => {
       await writeFile(join(folder, "report.html"), '<figure id="boundaries"></figure>');
       await writeFile(join(folder, "boundaries.svg"), "mine");
       const data = splitDataset(datasets.blobs({ features: 3, examples: 60 }));
-      await writeReport(await compare(data, { iterations: 20 }), folder, "x");
+      await writeReport(await compareOnce(data, { iterations: 20 }), folder, "x");
       expect(await readFile(join(folder, "boundaries.svg"), "utf8")).toBe("mine");
     } finally {
       await rm(folder, { recursive: true });
@@ -188,7 +229,9 @@ describe("writeReport", () => {
       const names = await writeReport(comparison, out, "x");
       expect((await readdir(out)).toSorted()).toEqual([...names].toSorted());
       expect(names).toHaveLength(1 + 2 * pictures.length);
-      expect(await readFile(join(out, "cost.svg"), "utf8")).toBe(pictures[4]?.svg);
+      expect(await readFile(join(out, "cost.svg"), "utf8")).toBe(
+        pictures.find(({ name }) => name === "cost")?.svg,
+      );
     } finally {
       await rm(folder, { recursive: true });
     }

@@ -1,8 +1,8 @@
 import { max, min, sum } from "d3-array";
 import { log } from "../base/elementary.ts";
 import { formatClass, formatCost, formatNumber } from "../base/number-format.ts";
-import type { VariantResult } from "../compare/compare.ts";
-import { isDiverged } from "../compare/results.ts";
+import { isSound } from "../compare/comparison.ts";
+import type { RunResult } from "../compare/perform-runs.ts";
 import type { Dataset } from "../data/dataset.ts";
 import { Model } from "../model/model.ts";
 import { createInitialParameters } from "../network/initial-parameters.ts";
@@ -43,10 +43,10 @@ function areConstant({ features }: Dataset): boolean {
  * alone, at the cost of guessing from how frequent each class is, or far above it. Nothing for any other run, nor where
  * no feature varies, as {@link describeConstantFeatures} tells.
  */
-export function describeStandstill(variant: VariantResult, training: Dataset): string[] {
-  const { title, run, training: trained } = variant;
-  const isNoBetter = trained.correct <= (max(training.classCounts) ?? 0);
-  if (isDiverged(variant) || areConstant(training) || !isNoBetter) return [];
+export function describeStandstill(title: string, result: RunResult, training: Dataset): string[] {
+  const { run, training: trained } = result;
+  const isNoBetter = trained.accuracy <= (max(training.classCounts) ?? 0) / training.examples;
+  if (!isSound(result) || areConstant(training) || !isNoBetter) return [];
   const guessing = entropyOf(training);
   const isFarAbove = trained.dataCost > FAR_ABOVE * guessing;
   const { lowest, highest } = answersOf(run.model, training);

@@ -1,31 +1,35 @@
 import { describe, expect, it } from "vitest";
-import { type Comparison, compare, evaluateVariant } from "../compare/compare.ts";
-import { Dataset } from "../data/dataset.ts";
+import { compare, toComparison } from "../compare/compare.ts";
+import type { Comparison } from "../compare/comparison.ts";
+import type { CompareOptions } from "../compare/options.ts";
 import { datasets } from "../data/datasets.ts";
+import { splitDataset } from "../data/split.ts";
 import { train } from "../train/train.ts";
 import { drawPictures } from "./pictures.ts";
 import { summarize } from "./summary.ts";
 
 const football = datasets.football();
+const moons = splitDataset(datasets.moons({ examples: 60 }));
 const remarksOf = (comparison: Comparison): string => summarize(comparison).remarks.join("\n");
 
-/** The football data with every feature so many times as large. */
-function scaled(factor: number): typeof football {
-  const scale = ({ name, features, target }: Dataset): Dataset =>
-    new Dataset({
-      name,
-      features: features.map((column) => ({
-        ...column,
-        values: column.values.map((value) => value * factor),
-      })),
-      target,
-    });
-  return { ...football, training: scale(football.training), test: scale(football.test) };
+/** A comparison of one seed. */
+const compareOnce = (data: Parameters<typeof compare>[0], options: CompareOptions): Promise<Comparison> =>
+  compare(data, { seeds: 1, ...options });
+
+/** A comparison that is stopped after so many runs. */
+async function stopAfter(count: number, options: CompareOptions): Promise<Comparison> {
+  const controller = new AbortController();
+  let runs = 0;
+  return compare(football, {
+    ...options,
+    signal: controller.signal,
+    onEvent: ({ type }) => type === "run" && ++runs === count && controller.abort(),
+  });
 }
 
-describe("the summary", () => {
+describe("the summary of one seed", () => {
   it("begins with the accuracies on the test examples", async () => {
-    const { headline } = summarize(await compare(football, { iterations: 300 }));
+    const { headline } = summarize(await compareOnce(football, { iterations: 300 }));
     expect(headline).toMatch(
       /^Accuracy on the 200 test examples: \d\d\.\d % with no regularization, \d\d\.\d % with L2 \(λ = 0\.7\), \d\d\.\d % with dropout \(keep 0\.86\)\.$/,
     );
@@ -34,11 +38,18 @@ describe("the summary", () => {
   it("gives the interval of every accuracy, not of the best alone, and one even at 100 %", async () => {
     const blobs = datasets.blobs({ examples: 60, centers: 2, deviation: 0.1 });
     const data = { name: "blobs", training: blobs, test: blobs };
-    const { remarks } = summarize(await compare(data, { iterations: 200 }));
+    const { remarks, verdicts } = summarize(await compareOnce(data, { iterations: 200 }));
     expect(remarks).toEqual([
       "This is one seed, and 60 test examples leave each accuracy uncertain (95 % intervals): " +
         "94.0 % to 100.0 % with no regularization, 94.0 % to 100.0 % with L2 (λ = 0.7), " +
         "94.0 % to 100.0 % with dropout (keep 0.86); a small difference between two models may be chance.",
+      "The test examples were looked at 3 times, once for each run, and chose nothing. There are no development " +
+        "examples to choose a model by: the best of these test accuracies promises more than new examples will keep.",
+    ]);
+    expect(verdicts).toEqual([
+      "l2 and none answer every test example alike.",
+      "dropout and none answer every test example alike.",
+      "dropout and l2 answer every test example alike.",
     ]);
   });
 
@@ -46,24 +57,25 @@ describe("the summary", () => {
     const { training, test } = football;
     const home = [...test.target.values.keys()].filter((i) => test.target.values[i] === 1);
     const remarks = remarksOf(
-      await compare({ name: "f", training, test: test.select("home", home) }, { iterations: 20 }),
+      await compareOnce({ name: "f", training, test: test.select("home", home) }, { iterations: 20 }),
     );
     expect(remarks).toContain("All test examples are of home: the accuracy says nothing of the other class.");
   });
 
   it("of one model speaks of no other", async () => {
-    const { variants, data } = await compare(football, { iterations: 300 });
-    const { remarks } = summarize({ data, variants: variants.slice(1, 2) });
+    const run = await train(football.training, { iterations: 300, lambda: 0.7 });
+    const { remarks, verdicts, endings } = summarize(toComparison("l2", run, football));
     expect(remarks).toEqual([
       expect.stringMatching(
         /^This is one seed, and 200 test examples leave the accuracy uncertain \(95 % interval\): \d\d\.\d % to \d\d\.\d % with L2 \(λ = 0\.7\)\.$/,
       ),
     ]);
+    expect([verdicts, endings]).toEqual([[], []]);
   });
 
   it("gives a run that diverged no interval", async () => {
     const { remarks } = summarize(
-      await compare(football, { iterations: 100, learningRate: 1000, lambda: 1, keepProbability: 1 }),
+      await compareOnce(football, { iterations: 100, learningRate: 1000, lambda: 1, keepProbability: 1 }),
     );
     expect(remarks[0]).toMatch(
       /leave the accuracy uncertain \(95 % interval\): [^,;]* with no regularization\.$/,
@@ -71,14 +83,13 @@ describe("the summary", () => {
   });
 
   it("says that a frozen mask is frozen", async () => {
-    const remarks = remarksOf(await compare(football, { iterations: 20, mask: "frozen" }));
+    const remarks = remarksOf(await compareOnce(football, { iterations: 20, mask: "frozen" }));
     expect(remarks).toContain("The dropout mask was frozen, as in the article's code");
   });
 
   it("says that dropout acts on nothing without a hidden layer", async () => {
     const idle = { iterations: 100, hiddenLayers: [], keepProbability: 0.86, mask: "frozen" } as const;
-    const variant = evaluateVariant("dropout", await train(football.training, idle), football);
-    const remarks = remarksOf({ data: football, variants: [variant] });
+    const remarks = remarksOf(toComparison("dropout", await train(football.training, idle), football));
     expect(remarks).toContain(
       "dropout (keep 0.86, frozen mask): the network has no hidden layer, so dropout acts on nothing.",
     );
@@ -86,118 +97,192 @@ describe("the summary", () => {
   });
 
   it("says of a run that diverged where and why, and gives it no accuracy", async () => {
-    const diverged = await compare(football, { learningRate: 1e155, iterations: 300 });
+    const diverged = await compareOnce(football, { learningRate: 1e155, iterations: 300 });
     const { headline, endings, remarks } = summarize(diverged);
     expect(headline).toContain("none with no regularization, which diverged");
     expect(headline).not.toContain("%");
     expect(endings).toHaveLength(3);
     expect(endings[0]).toContain("no regularization: diverged at iteration");
-    expect(remarks).toEqual([]);
+    expect(remarks.filter((remark) => remark.startsWith("This is one seed"))).toEqual([]);
     expect(drawPictures(diverged).every(({ svg }) => !/NaN|Infinity/.test(svg))).toBe(true);
   });
 
-  it("says so where nothing was trained", () => {
-    expect(summarize({ data: football, variants: [] })).toEqual({
-      headline: "Training was stopped before the first model: there are no results.",
+  it("says of a run that was stopped after how many iterations", async () => {
+    const controller = new AbortController();
+    const run = await train(football.training, {
+      signal: controller.signal,
+      onEvent: ({ type }) => type === "progress" && controller.abort(),
+    });
+    expect(summarize(toComparison("none", run, football)).endings).toEqual([
+      expect.stringMatching(/^no regularization: stopped after \d+ iterations\.$/),
+    ]);
+  });
+});
+
+describe("the summary of several seeds", () => {
+  it("warns of two or three seeds, which hardly tell how much seeds differ", async () => {
+    const remarksWith = async (options: object): Promise<string> =>
+      remarksOf(await compare(football, { iterations: 5, ...options }));
+    const warning = "So few seeds hardly tell how much seeds differ";
+    expect(await remarksWith({ seeds: 3 })).toContain(warning);
+    expect(await remarksWith({ seeds: 4 })).not.toContain(warning);
+    expect(await remarksWith({ seeds: 3, intervals: "examples" })).not.toContain(warning);
+  });
+
+  it("begins with mean accuracies, and says what the intervals cover", async () => {
+    const options = { iterations: 50, seeds: 3 };
+    const { headline } = summarize(await compare(football, options));
+    expect(headline).toMatch(
+      /^Mean accuracy of 3 seeds on the 200 test examples: \d+\.\d % with no regularization, \d+\.\d % with L2 \(λ = 0\.7\), \d+\.\d % with dropout \(keep 0\.86\)\.$/,
+    );
+    for (const [intervals, covered] of [
+      ["seeds-and-examples", "both sources of chance: other seeds, and other test examples"],
+      ["seeds", "other seeds, but not other test examples"],
+      ["examples", "other test examples, but not other seeds"],
+    ] as const) {
+      const remarks = remarksOf(await compare(football, { ...options, intervals }));
+      expect(remarks).toContain(`The intervals are of 95 % and cover ${covered}.`);
+      expect(remarks).not.toContain("This is one seed");
+    }
+  });
+
+  it("has the verdict on every pair as a sentence, those that tell two apart first", async () => {
+    const comparison = await compare(football, {
+      iterations: 200,
+      seeds: 3,
+      variants: [{ name: "a" }, { name: "same" }, { name: "idle", lambda: 500 }],
+    });
+    const texts = comparison.pairs.map(({ verdict }) => `${verdict.text}.`);
+    const kinds = comparison.pairs.map(({ verdict }) => verdict.kind);
+    expect(kinds).toEqual(["alike", "worse", "worse"]);
+    expect(summarize(comparison).verdicts).toEqual([texts[1], texts[2], texts[0]]);
+  });
+
+  it("leaves the verdicts on very many pairs to the table, but for those that tell two apart", async () => {
+    const variants = Array.from({ length: 5 }, (_, i) => ({ name: `same${i}` }));
+    const comparison = await compare(football, {
+      iterations: 100,
+      seeds: 3,
+      variants: [...variants, { name: "idle", lambda: 500 }],
+    });
+    const { verdicts } = summarize(comparison);
+    expect(comparison.pairs).toHaveLength(15);
+    expect(verdicts).toHaveLength(6);
+    expect(verdicts.slice(0, 5).every((verdict) => / beats idle by /.test(verdict))).toBe(true);
+    expect(verdicts[5]).toBe("The table of differences has 10 other pairs of models.");
+  });
+
+  it("says which models one seed alone would crown, where seeds disagree", async () => {
+    const comparison = await compare(football, { iterations: 600, seeds: 6 });
+    const right = comparison.variants.map(({ runs }) => runs.map(({ test }) => test?.correct ?? 0));
+    const winners = comparison.design.seeds.map((_, index) => {
+      const counts = right.map((variant) => variant[index] ?? 0);
+      const best = counts.filter((count) => count === Math.max(...counts));
+      return best.length === 1 ? counts.indexOf(best[0] ?? 0) : undefined;
+    });
+    expect(winners.map((winner) => winner !== undefined)).toContain(true);
+    expect(winners.every((winner) => winner === 2 || winner === undefined)).toBe(true);
+    const ties = winners.filter((winner) => winner === undefined).length;
+    expect(remarksOf(comparison)).toContain(
+      `One seed alone would crown dropout in ${6 - ties} of 6 seeds; ${ties} are ties.`,
+    );
+  });
+
+  it("says nothing of crowns where seeds agree", async () => {
+    const comparison = await compare(football, {
+      iterations: 300,
+      seeds: 2,
+      variants: [{ name: "good" }, { name: "idle", lambda: 500 }],
+    });
+    expect(remarksOf(comparison)).not.toContain("crown");
+  });
+
+  it("counts runs that diverged, and tells of the first where and why", async () => {
+    const options = { iterations: 72, learningRate: 430, lambda: 1, seeds: 3 };
+    const { headline, endings } = summarize(await compare(football, options));
+    expect(headline).toMatch(/, \d+\.\d % with L2 \(λ = 1\), /);
+    expect(endings).toEqual([
+      expect.stringMatching(
+        /^L2 \(λ = 1\): 2 of 3 runs are left out of all figures\. Seed 3 diverged at iteration \d+: .*\. Likely cause: .*\.$/,
+      ),
+    ]);
+  });
+
+  it("says how many runs are finished after a stop", async () => {
+    const { endings } = summarize(await stopAfter(4, { iterations: 5, seeds: 3 }));
+    expect(endings).toEqual(["4 of 9 runs are finished: the figures are of these alone."]);
+  });
+
+  it("says how many runs failed, and why the first did", async () => {
+    const comparison = await stopAfter(7, { iterations: 5, seeds: 3 });
+    const failures = [{ variant: "l2", seed: 5, cause: new Error("The worker died.") }];
+    expect(summarize({ ...comparison, failures }).endings).toEqual([
+      "7 of 9 runs are finished, 1 of the others failed: the figures are of these alone.",
+      "The first that failed is l2 with seed 5: The worker died.",
+    ]);
+  });
+});
+
+describe("the summary of a cross-validation", () => {
+  it("begins with the accuracies on examples that were held out, and says how they were divided", async () => {
+    const once = summarize(await compare(moons, { iterations: 10, folds: 3 }));
+    expect(once.headline).toMatch(
+      /^Mean accuracy on held-out examples, in 3-fold cross-validation of 48 examples: \d+\.\d % with no regularization, /,
+    );
+    const twice = summarize(await compare(moons, { iterations: 10, folds: 3, repeats: 2 }));
+    expect(twice.headline).toContain("in 2 × 3-fold cross-validation of 48 examples:");
+    expect(twice.remarks[0]).toBe(
+      "Each example was held out once in every repeat; the intervals allow for folds that share most of their " +
+        "training examples.",
+    );
+  });
+});
+
+describe("the guard of the test examples", () => {
+  it("counts the looks at them, and names the model that development examples speak for", async () => {
+    const comparison = await compare(moons, { iterations: 20, seeds: 2 });
+    const { choice } = comparison;
+    expect(remarksOf(comparison)).toContain(
+      "The test examples were looked at 6 times, once for each run, and chose nothing. " +
+        `To choose a model, go by the development examples: ${choice?.variant} does best on them, with `,
+    );
+  });
+
+  it("warns where there are no development examples to choose by", async () => {
+    expect(remarksOf(await compare(football, { iterations: 5, seeds: 2 }))).toContain(
+      "The test examples were looked at 6 times, once for each run, and chose nothing. There are no development " +
+        "examples to choose a model by: the best of these test accuracies promises more than new examples will keep.",
+    );
+  });
+
+  it("says that cross-validation did not look, and which model it speaks for", async () => {
+    expect(remarksOf(await compare(moons, { iterations: 10, folds: 2 }))).toMatch(
+      /^The test examples were not looked at\. To choose a model, go by the examples that were held out: \w+ does best on them, with \d+\.\d %\.$/m,
+    );
+  });
+});
+
+describe("the summary of no run", () => {
+  it("says so where nothing was trained", async () => {
+    const controller = new AbortController();
+    controller.abort();
+    expect(summarize(await compare(football, { signal: controller.signal }))).toEqual({
+      headline: "Training was stopped before the first run was over: there are no results.",
+      verdicts: [],
       endings: [],
       remarks: [],
     });
   });
-});
 
-describe("a run that learned nothing", () => {
-  it("is named with its cause where a penalty holds all weights near 0", async () => {
-    const remarks = remarksOf(await compare(football, { iterations: 1000, lambda: 200 }));
-    expect(remarks).toMatch(
-      /L2 \(λ = 200\) learned nothing: it takes every training example for \w+, and its data cost is that of guessing from how frequent each class is\. Likely cause: λ = 200 holds all weights near 0\./,
-    );
-    expect(remarks).not.toContain("no regularization learned nothing");
-  });
-
-  it("is named with large features where they throw every unit out of its range", async () => {
-    const remarks = remarksOf(await compare(scaled(1e4), { iterations: 200 }));
-    expect(remarks).toMatch(/learned nothing: .* Likely cause: feature "x1" reaches \d.*Scale the features/);
-  });
-
-  it("is named with large features, not with the penalty that wears the dead weights down", async () => {
-    const remarks = remarksOf(await compare(scaled(100), { iterations: 30_000 }));
-    expect(remarks).toMatch(/L2 \(λ = 0\.7\) learned nothing: .* Likely cause: feature "x1" reaches 61\.4/);
-    expect(remarks).not.toContain("smaller λ");
-  });
-
-  it("is named with a keep probability that lets nothing through", async () => {
-    const remarks = remarksOf(await compare(football, { iterations: 1000, keepProbability: 0.05 }));
-    expect(remarks).toMatch(
-      /dropout \(keep 0\.05\) learned nothing: .* Likely cause: a keep probability of 0\.05 leaves most examples no unit/,
-    );
-  });
-
-  it("is named with advice where it may still learn", async () => {
-    const remarks = remarksOf(await compare(scaled(1e-6), { iterations: 20 }));
-    expect(remarks).toContain("It may need more iterations, another learning rate, or features scaled");
-  });
-
-  it("is named where its cost is far above that of guessing", async () => {
-    const remarks = remarksOf(await compare(scaled(1e6), { iterations: 2, learningRate: 1e-13, seed: 1 }));
-    expect(remarks).toMatch(
-      /learned nothing: its data cost of \S+ is far above the 0\.69\d\d of guessing from how frequent each class is\. It may need/,
-    );
-  });
-
-  it("is told to go on where its cost has fallen clearly and still falls, never to take smaller steps", async () => {
-    const examples = 20_000;
-    const rare = Dataset.fromRows({
-      name: "rare",
-      rows: Array.from({ length: examples }, (_, i) => [Math.sin(i), Math.cos(1.7 * i)]),
-      labels: Array.from({ length: examples }, (_, i) => (i % 7000 === 5 ? 1 : 0)),
-    });
-    const comparison = await compare({ name: "rare", training: rare, test: rare }, { iterations: 20 });
-    expect(
-      comparison.variants
-        .map(({ run }) => run.history.dataCost.at(-1) as number)
-        .every((cost) => cost > 0.01),
-    ).toBe(true);
-    const remarks = remarksOf(comparison);
-    expect(remarks).toMatch(
-      /no regularization needs more iterations: its data cost fell from 0\.[678]\d\d\d to 0\.0\d\d\d, and still falls\./,
-    );
-    expect(remarks).not.toMatch(/learned nothing|learning rate/);
-  });
-
-  it("is named with the penalty, however short it was, where that holds all weights near 0", async () => {
-    const remarks = remarksOf(await compare(football, { iterations: 30, lambda: 200 }));
-    expect(remarks).toContain("Likely cause: λ = 200 holds all weights near 0.");
-    expect(remarks).not.toContain("L2 (λ = 200) needs more iterations");
-  });
-
-  it("is not told to take a smaller λ where its cost is far above guessing, whatever its weights are", async () => {
-    const comparison = await compare(football, { iterations: 200, learningRate: 50 });
-    const costs = comparison.variants.map(({ training }) => training.dataCost.toFixed(4));
-    expect(costs).toEqual(["10.0542", "10.0542", "10.0542"]);
-    expect(Math.max(...(comparison.variants[1]?.run.model.weightNorms ?? []))).toBeLessThan(0.01);
-    const remarks = remarksOf(comparison);
-    expect(remarks).toMatch(
-      /L2 \(λ = 0\.7\) learned nothing: .* is far above .* Likely cause: the learning rate 50 is too large/,
-    );
-    expect(remarks).not.toContain("smaller λ");
-  });
-
-  it("is named with its first weights where these let nothing through", async () => {
-    const remarks = remarksOf(await compare(football, { iterations: 100, hiddenLayers: [1, 1], seed: 2 }));
-    expect(remarks).toMatch(
-      /no regularization learned nothing: .* Cause: the first weights already give every example the same answer\. Take another seed or more hidden units\./,
-    );
-    expect(remarks).not.toContain("learning rate");
-  });
-
-  it("is told that no setting helps where no feature varies", async () => {
-    const flat = await compare(scaled(0), { iterations: 50 });
-    const remarks = summarize(flat).remarks;
-    expect(remarks.filter((remark) => remark.startsWith("Every feature has the same value"))).toHaveLength(1);
-    expect(remarks.join(" ")).not.toMatch(/learned nothing|learning rate|iterations/);
-  });
-
-  it("is not found among runs that learned", async () => {
-    expect(remarksOf(await compare(football, { iterations: 1000 }))).not.toContain("learned nothing");
+  it("says so where no run could be made, and why", async () => {
+    const stopped = await compare(football, { signal: AbortSignal.abort(), seeds: 1 });
+    const failures = ["none", "l2", "dropout"].map((variant) => ({
+      variant,
+      seed: 3,
+      cause: new Error("A worker died"),
+    }));
+    const { headline, endings } = summarize({ ...stopped, failures });
+    expect(headline).toBe("3 of 3 runs failed, and none is finished: there are no results.");
+    expect(endings).toEqual(["The first that failed is none with seed 3: A worker died."]);
   });
 });

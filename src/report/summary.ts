@@ -1,76 +1,99 @@
-import { formatClass, formatCount, formatPercent } from "../base/number-format.ts";
-import { accuracyInterval } from "../compare/accuracy-interval.ts";
-import type { Comparison, VariantResult } from "../compare/compare.ts";
-import { isDiverged } from "../compare/results.ts";
+import { formatClass, formatCount, formatPercent, formatPlural } from "../base/number-format.ts";
+import { type Comparison, type VariantResult } from "../compare/comparison.ts";
+import type { FailedRun } from "../compare/perform-runs.ts";
+import { isDiverged, judgedPart } from "../compare/results.ts";
 import type { Dataset } from "../data/dataset.ts";
 import { hasActingDropout } from "../train/options.ts";
 import { describeOutcome } from "../train/outcome.ts";
+import { describeCertainty, describeWinners } from "./certainty.ts";
 import { describeConstantFeatures, describeStandstill } from "./standstill.ts";
+import { describeGuard } from "./test-guard.ts";
 import { hasFrozenMask } from "./variant-facts.ts";
 
 /** A comparison in plain sentences. */
 export interface Summary {
   /** What came out. */
   readonly headline: string;
-  /** How each run ended that was stopped or diverged: one or more sentences each. */
+  /** Which models can be told apart: a sentence for each pair, or for those that matter where there are many. */
+  readonly verdicts: readonly string[];
+  /** How runs ended that were stopped, diverged or failed: one or more sentences each. */
   readonly endings: readonly string[];
   /** How sure that is, and what to mind: one or more sentences each. */
   readonly remarks: readonly string[];
 }
 
+/** So many pairs have a sentence each; of more, only those that can be told apart. */
+const MOST_VERDICTS = 10;
+
 /** The comparison in plain sentences: what came out, how sure that is, and what to mind. */
 export function summarize(comparison: Comparison): Summary {
-  const { data, variants } = comparison;
+  const { data, design, variants, examples } = comparison;
+  const isEmpty = variants.length === 0;
   return {
     headline: toHeadline(comparison),
-    endings: variants.flatMap(describeEnding),
+    verdicts: describePairs(comparison),
+    endings: [...variants.flatMap(describeEndings), ...describeMissing(comparison)],
     remarks: [
-      ...describeCertainty(variants),
-      ...(variants.length === 0 ? [] : describeOneSidedTest(data.test)),
+      ...describeCertainty(comparison),
+      ...describeWinners(comparison),
+      ...describeGuard(comparison),
+      ...(isEmpty || design.kind === "folds" ? [] : describeOneSidedTest(data.test)),
       ...describeMask(variants),
-      ...(variants.length === 0 ? [] : describeConstantFeatures(data.training)),
+      ...(isEmpty ? [] : describeConstantFeatures(examples)),
       ...variants.flatMap((variant) => [
         ...describeIdleDropout(variant),
-        ...describeStandstill(variant, data.training),
+        ...describeStandstills(variant, examples),
       ]),
     ],
   };
 }
 
-function toHeadline({ data, variants }: Comparison): string {
-  if (variants.length === 0) return "Training was stopped before the first model: there are no results.";
-  const results = variants.map((variant) =>
-    isDiverged(variant)
+function toHeadline({ data, design, variants, examples, failures, planned }: Comparison): string {
+  if (variants.length === 0) {
+    const reason =
+      failures.length === 0
+        ? "Training was stopped before the first run was over"
+        : `${formatCount(failures.length)} of ${formatPlural(planned, "run")} failed, and none is finished`;
+    return `${reason}: there are no results.`;
+  }
+  const part = judgedPart(design);
+  const results = variants.map((variant) => {
+    const accuracy = variant.estimates[part]?.accuracy.mean;
+    return accuracy === undefined
       ? `none with ${variant.title}, which diverged`
-      : `${formatPercent(variant.test.accuracy)} with ${variant.title}`,
-  );
-  const { examples } = data.test;
-  const where = examples === 1 ? "the only test example" : `the ${formatCount(examples)} test examples`;
-  return `Accuracy on ${where}: ${results.join(variants.some(isDiverged) ? "; " : ", ")}.`;
+      : `${formatPercent(accuracy)} with ${variant.title}`;
+  });
+  const list = results.join(variants.some(isDiverged) ? "; " : ", ");
+  if (design.kind === "folds") {
+    const { folds, seeds } = design;
+    const times = seeds.length === 1 ? "" : `${seeds.length} × `;
+    const what = `${times}${folds}-fold cross-validation of ${formatPlural(examples.examples, "example")}`;
+    return `Mean accuracy on held-out examples, in ${what}: ${list}.`;
+  }
+  const tests = data.test.examples;
+  const where = tests === 1 ? "the only test example" : `the ${formatCount(tests)} test examples`;
+  const subject = design.seeds.length === 1 ? "Accuracy" : `Mean accuracy of ${design.seeds.length} seeds`;
+  return `${subject} on ${where}: ${list}.`;
 }
 
-/**
- * How far the test examples fix the accuracies. Every model has its interval: that of the best alone would be told of
- * one that these very examples chose.
- */
-function describeCertainty(variants: readonly VariantResult[]): string[] {
-  const shown = variants.filter((variant) => !isDiverged(variant));
-  const [first] = shown;
-  if (first === undefined) return [];
-  const { examples } = first.test;
-  const count = examples === 1 ? "1 test example leaves" : `${formatCount(examples)} test examples leave`;
-  const intervals = shown.map(describeInterval);
-  return [
-    shown.length === 1
-      ? `This is one seed, and ${count} the accuracy uncertain (95 % interval): ${intervals[0]}.`
-      : `This is one seed, and ${count} each accuracy uncertain (95 % intervals): ${intervals.join(", ")}; ` +
-        "a small difference between two models may be chance.",
+/** The verdicts as sentences, the most telling first; a lone variant has none. */
+function describePairs({ pairs }: Comparison): string[] {
+  const sentences = pairs.map(({ verdict: { kind, text } }) => ({
+    isDecided: kind === "better" || kind === "worse",
+    text,
+  }));
+  const ordered = [
+    ...sentences.filter(({ isDecided }) => isDecided),
+    ...sentences.filter(({ isDecided }) => !isDecided),
   ];
+  if (ordered.length <= MOST_VERDICTS) return ordered.map(({ text }) => toSentence(text));
+  const decided = ordered.filter(({ isDecided }) => isDecided).slice(0, MOST_VERDICTS);
+  const rest = formatPlural(ordered.length - decided.length, "other pair");
+  return [...decided.map(({ text }) => toSentence(text)), `The table of differences has ${rest} of models.`];
 }
 
-function describeInterval({ title, test: { correct, examples } }: VariantResult): string {
-  const { low, high } = accuracyInterval(correct, examples);
-  return `${formatPercent(low)} to ${formatPercent(high)} with ${title}`;
+function toSentence(text: string): string {
+  return `${text}.`;
 }
 
 /** An accuracy on examples of one class says nothing of the other. */
@@ -83,19 +106,61 @@ function describeOneSidedTest({ target, classCounts, examples }: Dataset): strin
 }
 
 function describeMask(variants: readonly VariantResult[]): string[] {
-  if (!variants.some(({ run }) => hasFrozenMask(run.settings))) return [];
+  if (!variants.some(({ settings }) => hasFrozenMask(settings))) return [];
   return [
     "The dropout mask was frozen, as in the article's code: the same units stay out for the same examples in every " +
       "iteration. Dropout as it is meant draws a fresh mask each time (--mask fresh).",
   ];
 }
 
-function describeIdleDropout({ title, run: { settings } }: VariantResult): string[] {
+function describeIdleDropout({ title, settings }: VariantResult): string[] {
   if (settings.keepProbability === 1 || hasActingDropout(settings)) return [];
   return [`${title}: the network has no hidden layer, so dropout acts on nothing.`];
 }
 
-function describeEnding({ title, run: { outcome } }: VariantResult): string[] {
-  if (outcome.kind === "finished") return [];
-  return [`${title}: ${describeOutcome(outcome)}`.replace(/[^.]$/, "$&.")];
+/** What the first run has to say that learned nothing, and how many did. */
+function describeStandstills({ title, runs }: VariantResult, training: Dataset): string[] {
+  const told = runs.flatMap((result) => {
+    const [sentence] = describeStandstill(title, result, training);
+    return sentence === undefined ? [] : [{ sentence, seed: result.seed }];
+  });
+  const [first] = told;
+  if (first === undefined) return [];
+  if (runs.length === 1) return [first.sentence];
+  return [
+    `${formatCount(told.length)} of ${formatCount(runs.length)} runs, seed ${first.seed} for one: ${first.sentence}`,
+  ];
+}
+
+/** How runs of a variant ended that did not finish: each by itself, or of many how many, and the first. */
+function describeEndings({ title, runs }: VariantResult): string[] {
+  const unfinished = runs.filter(({ run }) => run.outcome.kind !== "finished");
+  const [first] = unfinished;
+  if (first === undefined) return [];
+  const ending = withFullStop(describeOutcome(first.run.outcome));
+  if (runs.length === 1) return [`${title}: ${ending}`];
+  const count = `${formatCount(unfinished.length)} of ${formatCount(runs.length)} runs`;
+  return [`${title}: ${count} are left out of all figures. Seed ${first.seed} ${ending}`];
+}
+
+/** How many runs are missing, and why the first of those that failed did: it mostly speaks for all. */
+function describeMissing({ variants, planned, failures }: Comparison): string[] {
+  const made = variants.reduce((sum, { runs }) => sum + runs.length, 0);
+  if (made === planned) return [];
+  const failed = failures.length === 0 ? "" : `, ${formatCount(failures.length)} of the others failed`;
+  const count = `${formatCount(made)} of ${formatPlural(planned, "run")} are finished${failed}`;
+  return [
+    ...(variants.length === 0 ? [] : [`${count}: the figures are of these alone.`]),
+    ...failures.slice(0, 1).map(describeFailure),
+  ];
+}
+
+function describeFailure({ variant, seed, place, cause }: FailedRun): string {
+  const fold = place === undefined ? "" : `, fold ${place.fold}`;
+  const message = cause instanceof Error ? cause.message : String(cause);
+  return `The first that failed is ${variant} with seed ${seed}${fold}: ${withFullStop(message)}`;
+}
+
+function withFullStop(text: string): string {
+  return text.replace(/[^.]$/, "$&.");
 }

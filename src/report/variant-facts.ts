@@ -1,4 +1,4 @@
-import type { VariantResult } from "../compare/compare.ts";
+import type { VariantResult } from "../compare/comparison.ts";
 import { isDiverged } from "../compare/results.ts";
 import { hasActingDropout, type TrainSettings } from "../train/options.ts";
 

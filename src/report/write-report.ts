@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { checkPath, readBytes, removeFiles, writeFolder } from "../base/files.ts";
 import { exists } from "../base/places.ts";
-import type { Comparison } from "../compare/compare.ts";
+import type { Comparison } from "../compare/comparison.ts";
 import { picturesOf, toHtml } from "./html.ts";
 import { drawPictures } from "./pictures.ts";
 import { renderPng } from "./png.ts";

@@ -1,0 +1,86 @@
+import { formatPlural } from "../base/number-format.ts";
+import type { Comparison, VariantResult } from "../compare/comparison.ts";
+import type { Design } from "../compare/options.ts";
+import type { RunResult } from "../compare/perform-runs.ts";
+import { isDiverged, soundOrAll, toLabel } from "../compare/results.ts";
+import type { DataSplit } from "../data/dataset.ts";
+import { canDraw } from "../plot/grid.ts";
+import { drawPrepared, prepareBoundaries, type ShownModel } from "./boundary-picture.ts";
+import type { Picture } from "./picture.ts";
+import { tabulateRuns } from "./run-table.ts";
+
+/** So many runs of a model have their lines in one panel: more would hide each other. */
+const MOST_LINES = 20;
+
+/** Why a comparison has no picture of its boundaries, in a sentence; undefined where it has one. */
+export function whyNoBoundaries({ training, test }: DataSplit): string | undefined {
+  const count = training.features.length;
+  const reason =
+    count !== 2
+      ? `the data has ${formatPlural(count, "feature")}, not two`
+      : canDraw([training, test])
+        ? undefined
+        : "the features are too large to be drawn";
+  return reason && `There is no picture of the boundaries: ${reason}.`;
+}
+
+/**
+ * The boundaries side by side, with the lines of several seeds, and each alone for its first seed; the only one of a lone
+ * variant with one seed is there once. None where there are not two features to draw. In cross-validation all examples
+ * but those for testing are drawn.
+ */
+export function drawBoundaries(comparison: Comparison): Picture[] {
+  const { data, design, variants, examples } = comparison;
+  if (whyNoBoundaries(data) !== undefined) return [];
+  const drawn = design.kind === "folds" ? { training: examples } : data;
+  const tables = [tabulateRuns(comparison)];
+  const shown = variants.map((variant) => toShownModel(variant, design));
+  const prepared = prepareBoundaries({ data: drawn, models: shown });
+  const titleAlone = (title: string): string => `Decision boundary on ${data.name}: ${title}`;
+  const [lone] = variants;
+  const title =
+    lone && variants.length === 1 ? titleAlone(lone.title) : `Decision boundaries on ${data.name}`;
+  const together = {
+    name: "boundaries",
+    title,
+    ...drawPrepared(prepared, { id: "boundaries", title }),
+    tables,
+  };
+  const hasOthers = shown.some(({ others = [] }) => others.length > 0);
+  if (variants.length === 1 && !hasOthers) return [together];
+  const models = variants.map((variant) => toFirstModel(variant));
+  const single = hasOthers ? prepareBoundaries({ data: drawn, models }) : prepared;
+  return [
+    together,
+    ...variants.map((variant, only): Picture => {
+      const name = `boundary-${variant.name}`;
+      const heading = titleAlone(hasOthers ? nameRun(variant) : variant.title);
+      return {
+        name,
+        title: heading,
+        ...drawPrepared(single, { id: name, title: heading, only }),
+        tables: [],
+      };
+    }),
+  ];
+}
+
+/** A variant's runs that did not diverge, in one panel. */
+function toShownModel(variant: VariantResult, design: Design): ShownModel {
+  const [first, ...others] = soundOrAll(variant)
+    .slice(0, MOST_LINES)
+    .map(({ run }) => run.model) as [RunResult["run"]["model"], ...RunResult["run"]["model"][]];
+  if (isDiverged(variant)) return { heading: variant.title, model: first, isDiverged: true };
+  return { heading: toLabel(variant, design), model: first, others };
+}
+
+function toFirstModel(variant: VariantResult): ShownModel {
+  const [first] = soundOrAll(variant) as [RunResult, ...RunResult[]];
+  return { heading: nameRun(variant), model: first.run.model, isDiverged: isDiverged(variant) };
+}
+
+/** "L2 (λ = 0.7), seed 3", in cross-validation "L2 (λ = 0.7), seed 3, fold 1". */
+function nameRun(variant: VariantResult): string {
+  const [{ seed, place }] = soundOrAll(variant) as [RunResult, ...RunResult[]];
+  return `${variant.title}, seed ${seed}${place === undefined ? "" : `, fold ${place.fold}`}`;
+}

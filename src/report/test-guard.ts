@@ -1,0 +1,23 @@
+import { formatCount, formatPercent } from "../base/number-format.ts";
+import type { Comparison } from "../compare/comparison.ts";
+
+/**
+ * How often the test examples were looked at, and what the choice between the variants rests on: never on them.
+ */
+export function describeGuard({ testLooks, variants, choice, design }: Comparison): string[] {
+  if (variants.length < 2) return [];
+  const times = testLooks === 1 ? "once" : `${formatCount(testLooks)} times`;
+  const looks =
+    testLooks === 0
+      ? "The test examples were not looked at."
+      : `The test examples were looked at ${times}, once for each run, and chose nothing.`;
+  if (choice === undefined) {
+    const warning =
+      "There are no development examples to choose a model by: the best of these test accuracies promises more than " +
+      "new examples will keep.";
+    return [`${looks} ${warning}`];
+  }
+  const by = design.kind === "folds" ? "examples that were held out" : "development examples";
+  const found = `To choose a model, go by the ${by}: ${choice.variant} does best on them, with ${formatPercent(choice.accuracy)}.`;
+  return [`${looks} ${found}`];
+}
