@@ -4,56 +4,14 @@ import { loadOptions } from "../data/load-dataset.ts";
 import { trainOptions } from "../train/options.ts";
 import { commandLineOf } from "./command-line.ts";
 import { runsInCi, wantsColors, wrapWords } from "./output.ts";
-import { createProgressBar, drawBar } from "./progress-bar.ts";
 import { foldWords, toTextTable } from "./text-table.ts";
-
-describe("the progress bar", () => {
-  it("shows how far a run is and how long it still takes", () => {
-    const draw = (done: number, seconds: number) =>
-      drawBar({ label: "L2", done, total: 30_000, seconds }, 79);
-    expect(draw(0, 0)).toBe(`L2  ${" ".repeat(28)}  0 %  0 / 30 000  0 s left`);
-    expect(draw(11_400, 1.5)).toBe(`L2  ${"█".repeat(10)}▋${" ".repeat(17)} 38 %  11 400 / 30 000  3 s left`);
-    expect(draw(30_000, 4)).toBe(`L2  ${"█".repeat(28)}100 %  30 000 / 30 000  0 s left`);
-  });
-
-  it("fits into the terminal: a shorter bar, then no counts, then a shorter label", () => {
-    const run = { label: "dropout (keep 0.86, frozen mask)", done: 15_000, total: 30_000, seconds: 2 };
-    expect(drawBar(run, 79)).toBe(
-      "dropout (keep 0.86, frozen mask)  ██████▌       50 %  15 000 / 30 000  2 s left",
-    );
-    expect(drawBar(run, 60)).toBe("dropout (keep 0.86, frozen mask)  █████▌      50 %  2 s left");
-    expect(drawBar(run, 40)).toBe("dropout…n mask)  ████     50 %  2 s left");
-    for (const width of [79, 60, 49, 40, 30, 10])
-      expect(drawBar(run, width).length).toBeLessThanOrEqual(width);
-  });
-
-  it("draws over itself, is cut to the terminal's width, and goes away when it is cleared", () => {
-    const written: string[] = [];
-    const terminal = { columns: 30, write: (text: string) => written.push(text) > 0 };
-    const bar = createProgressBar(terminal as unknown as NodeJS.WriteStream);
-    bar.start("no regularization");
-    bar.update(1, 2);
-    bar.update(2, 2);
-    bar.clear();
-    bar.clear();
-    expect(written).toHaveLength(2);
-    expect(written[0]).toHaveLength(27);
-    expect(written[1]).toBe("\r\u001b[2K");
-  });
-
-  it("does nothing without a terminal", () => {
-    const bar = createProgressBar(undefined);
-    expect(() => {
-      bar.start("x");
-      bar.update(1, 2);
-      bar.clear();
-    }).not.toThrow();
-  });
-});
 
 it("wrapWords ends lines between words", () => {
   expect(wrapWords("one two three four", 9)).toBe("one two\nthree\nfour");
   expect(wrapWords("unbreakable", 5)).toBe("unbreakable");
+  expect(wrapWords("about 1 200 seeds of 12 000 000", 7)).toBe("about\n1 200\nseeds\nof\n12 000 000");
+  expect(wrapWords("in 2 of 20 runs", 4)).toBe("in 2\nof\n20\nruns");
+  expect(wrapWords("at 92.5 % and more", 8)).toBe("at\n92.5 %\nand more");
   expect(wrapWords("\u001b[1mone\u001b[22m two three", 7)).toBe("\u001b[1mone\u001b[22m two\nthree");
 });
 

@@ -5,23 +5,25 @@ import { describeOptions, formatDefault, formatValue, type OptionTable } from ".
  *
  * @param words the command and its arguments
  * @param tables option tables, each with the values of its options; what is not given is left out
+ * @param flags further flags with their values, as they are
  */
 export function commandLineOf(
   words: readonly string[],
   tables: readonly (readonly [OptionTable, Readonly<Record<string, unknown>>])[],
+  flags: readonly string[] = [],
 ): string {
-  const flags = tables.flatMap(([table, settings]) =>
+  const fromTables = tables.flatMap(([table, values]) =>
     describeOptions(table).flatMap((option) => {
-      const value = settings[option.name];
+      const value = values[option.name];
       if (option.flag === undefined || value === undefined) return [];
       const text = formatValue(value);
       return option.default !== undefined && text === formatDefault(option) ? [] : [`--${option.flag}`, text];
     }),
   );
-  return ["npx", "wellfit", ...words, ...flags].map(quote).join(" ");
+  return ["npx", "wellfit", ...words, ...fromTables, ...flags].map(quote).join(" ");
 }
 
 /** A word as a shell takes it literally. */
 function quote(word: string): string {
-  return /^[\w./,=:@-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
+  return /^[\w./,=:@+-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
 }

@@ -76,15 +76,29 @@ export function settingsFromFlags<Table extends OptionTable>(
   return parseOptions(table, givenOptions(table, values), flagOf);
 }
 
-/** Like {@link settingsFromFlags} for the settings of training: a preset comes first, flags win over it. */
-export function trainingFromFlags<Table extends OptionTable>(
-  table: Table,
+/**
+ * The settings of training that were given: a preset comes first, then those of a file, and flags win over both. A
+ * dropout rate becomes its keep probability.
+ *
+ * @param file settings of a file, where a dropout rate has become its keep probability
+ */
+export function givenTraining(
+  table: OptionTable,
   values: Flags,
-): v.InferOutput<Table> {
+  file: Readonly<Record<string, unknown>> = {},
+): Record<string, unknown> {
   const preset = values.preset === undefined ? {} : presets[values.preset as PresetName];
   const applicable = Object.entries(preset).filter(([name]) => name in table.entries);
-  const given = { ...Object.fromEntries(applicable), ...givenOptions(table, values) };
-  const settings = parseOptions(table, withKeepProbability(given, flagOf), flagOf);
+  const flags = withKeepProbability(givenOptions(table, values), flagOf);
+  return { ...Object.fromEntries(applicable), ...file, ...flags };
+}
+
+/** Like {@link settingsFromFlags} for the settings of training, as {@link givenTraining} found them. */
+export function trainingFromGiven<Table extends OptionTable>(
+  table: Table,
+  given: Readonly<Record<string, unknown>>,
+): v.InferOutput<Table> {
+  const settings = parseOptions(table, given, flagOf);
   checkMaskFitsGenerator(settings as TrainSettings, flagOf);
   return settings;
 }
@@ -113,7 +127,7 @@ function toFlag(option: OptionDescription, flag: string): Option {
 }
 
 /** The value of a flag's text. */
-function readValue(option: OptionDescription, text: string): unknown {
+export function readValue(option: OptionDescription, text: string): unknown {
   const parts = text.trim() === "" ? [] : text.split(",").map((part) => part.trim());
   if (option.kind === "number") return readNumber(text);
   if (option.kind === "numbers") return parts.map(readNumber);

@@ -17,11 +17,11 @@ export interface OutputFlags {
 /** Where a command prints: results on standard output, progress and complaints on standard error. */
 export interface Output {
   /** Words for a person; nothing with `--json` or `--quiet`. */
-  print(line?: string): void;
+  readonly print: (line?: string) => void;
   /** The same for sentences: on a terminal, lines end between words. */
-  printText(text: string): void;
+  readonly printText: (text: string) => void;
   /** What the command was asked for: printed whatever the flags say. */
-  result(text: string): void;
+  readonly result: (text: string) => void;
   /** The moving bar; without a terminal it does nothing. */
   readonly progress: ProgressBar;
   /** Whether a person reads along: else there are no colours and one line per event. */
@@ -103,11 +103,14 @@ export function endWhenOutputFails(): void {
   process.stderr.on("error", () => undefined);
 }
 
+/** Where a line may end: not within a number such as "1 200", nor before its "%". */
+const BREAK = / (?!%|(?<=\d )\d{3}(?!\d))/;
+
 /** A text in lines of at most `width` characters, where its words allow it; colours take no room. */
 export function wrapWords(text: string, width: number): string {
   const lines: string[] = [];
   let line = "";
-  for (const word of text.split(" ")) {
+  for (const word of text.split(BREAK)) {
     if (line !== "" && stripVTControlCharacters(`${line} ${word}`).length > width) {
       lines.push(line);
       line = word;

@@ -2,8 +2,8 @@ import { formatCount, shorten } from "../base/number-format.ts";
 
 /** A line that shows how far a run is, drawn over itself. */
 export interface ProgressBar {
-  /** Starts the clock for a new run. */
-  start(label: string): void;
+  /** Starts the clock. @param unit what is counted, where its number a second is worth telling: "runs" */
+  start(label: string, unit?: string): void;
   update(done: number, total: number): void;
   /** Takes the line away, so that something else can be printed. */
   clear(): void;
@@ -12,6 +12,8 @@ export interface ProgressBar {
 /** How far a run is. */
 interface Progress {
   readonly label: string;
+  /** What is counted, where its number a second is told. */
+  readonly unit?: string | undefined;
   readonly done: number;
   readonly total: number;
   /** The time since its start. */
@@ -31,6 +33,7 @@ export function createProgressBar(terminal: NodeJS.WriteStream | undefined): Pro
   if (terminal === undefined)
     return { start: () => undefined, update: () => undefined, clear: () => undefined };
   let label = "";
+  let unit: string | undefined;
   let startedAt = 0;
   let drawnAt = 0;
   let isShown = false;
@@ -39,8 +42,9 @@ export function createProgressBar(terminal: NodeJS.WriteStream | undefined): Pro
     isShown = false;
   };
   return {
-    start: (name) => {
+    start: (name, counted) => {
       label = name;
+      unit = counted;
       startedAt = performance.now();
       drawnAt = 0;
     },
@@ -49,7 +53,7 @@ export function createProgressBar(terminal: NodeJS.WriteStream | undefined): Pro
       if (now - drawnAt < REDRAW_MILLISECONDS) return;
       drawnAt = now;
       const seconds = (now - startedAt) / 1000;
-      const line = drawBar({ label, done, total, seconds }, columnsOf(terminal) - ECHO_WIDTH);
+      const line = drawBar({ label, unit, done, total, seconds }, columnsOf(terminal) - ECHO_WIDTH);
       clear();
       terminal.write(line);
       isShown = true;
@@ -62,11 +66,13 @@ export function createProgressBar(terminal: NodeJS.WriteStream | undefined): Pro
  * "no regularization  ███████▌            38 %  11 400 / 30 000  2 s left" in at most `width` columns: where they are
  * few, the bar gets shorter, then the counts go, then the middle of the label.
  */
-export function drawBar({ label, done, total, seconds }: Progress, width: number): string {
+export function drawBar({ label, unit, done, total, seconds }: Progress, width: number): string {
   const share = done / total;
   const percent = `${Math.floor(100 * share)} %`.padStart(5);
-  const left = `${Math.ceil((seconds / Math.max(share, 1e-9)) * (1 - share))} s left`;
-  const withCounts = `${percent}  ${formatCount(done)} / ${formatCount(total)}  ${left}`;
+  const left = `${formatDuration((seconds / Math.max(share, 1e-9)) * (1 - share))} left`;
+  const rate = unit === undefined ? "" : `  ${formatRate(done / Math.max(seconds, 1e-3))} ${unit}/s`;
+  const counts = `${formatCount(Math.floor(done))} / ${formatCount(total)}`;
+  const withCounts = `${percent}  ${counts}${rate}  ${left}`;
   const isRoomy = label.length + 2 + MIN_BAR_WIDTH + withCounts.length <= width;
   const numbers = isRoomy ? withCounts : `${percent}  ${left}`;
   const room = width - 2 - numbers.length;
@@ -76,6 +82,22 @@ export function drawBar({ label, done, total, seconds }: Progress, width: number
   const partial = EIGHTHS[Math.floor((cells % 1) * 8)] ?? "";
   const bar = `${"█".repeat(Math.floor(cells))}${partial}`.padEnd(barWidth);
   return `${name}  ${bar}${numbers}`.slice(0, width);
+}
+
+/** "12.4", "0.31", "220": three digits at most. */
+export function formatRate(rate: number): string {
+  return rate >= 100 ? formatCount(Math.round(rate)) : String(Number(rate.toPrecision(rate >= 10 ? 3 : 2)));
+}
+
+const MINUTE = 60;
+
+/** "8 s", "3 min 20 s", "2 h 5 min". */
+function formatDuration(duration: number): string {
+  const seconds = Math.ceil(duration);
+  if (seconds < 2 * MINUTE) return `${seconds} s`;
+  const [minutes, rest] = [Math.floor(seconds / MINUTE), seconds % MINUTE];
+  if (minutes < 2 * MINUTE) return `${minutes} min${rest === 0 ? "" : ` ${rest} s`}`;
+  return `${Math.floor(minutes / MINUTE)} h ${minutes % MINUTE} min`;
 }
 
 /** The columns of a terminal; 80 where it does not know them. */

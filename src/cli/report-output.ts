@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import type { Comparison } from "../compare/compare.ts";
+import type { Comparison } from "../compare/comparison.ts";
 import { writeReport } from "../report/write-report.ts";
 import type { Output } from "./output.ts";
 

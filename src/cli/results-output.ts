@@ -1,5 +1,5 @@
-import type { Comparison } from "../compare/compare.ts";
-import { toResultsTable } from "../compare/results.ts";
+import type { Comparison } from "../compare/comparison.ts";
+import { countPlanned, toResultsTable } from "../compare/results.ts";
 import { summarize } from "../report/summary.ts";
 import { hasActingDropout } from "../train/options.ts";
 import type { Output } from "./output.ts";
@@ -10,11 +10,18 @@ import { toTextTable } from "./text-table.ts";
 const COST_REMARK =
   "The data cost is that of the whole network; the costs above, with dropout, are those of the thinned one.";
 
-/** Prints the table of results, and below it how sure they are and what to mind. */
+/** Prints the table of results, which models can be told apart, and how sure all of it is and what to mind. */
 export function tellResults(output: Output, comparison: Comparison): void {
+  const { variants, design } = comparison;
+  const { verdicts, endings, remarks } = summarize(comparison);
   output.print();
   output.print(toTextTable(toResultsTable(comparison), output));
   output.print();
-  if (comparison.variants.some(({ run }) => hasActingDropout(run.settings))) output.printText(COST_REMARK);
-  for (const remark of summarize(comparison).remarks) output.printText(toPlainLine(remark));
+  for (const verdict of verdicts) output.printText(output.colors.bold(toPlainLine(verdict)));
+  if (verdicts.length > 0) output.print();
+  const hasCosts = countPlanned(design) === 1;
+  if (hasCosts && variants.some(({ settings }) => hasActingDropout(settings))) output.printText(COST_REMARK);
+  // With one run each, its own lines have told how it ended.
+  for (const ending of hasCosts ? [] : endings) output.printText(toPlainLine(ending));
+  for (const remark of remarks) output.printText(toPlainLine(remark));
 }

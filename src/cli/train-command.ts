@@ -1,7 +1,8 @@
 import type { CommandUnknownOpts } from "@commander-js/extra-typings";
 import type * as v from "valibot";
-import { evaluateVariant } from "../compare/compare.ts";
-import { toDatasetDocument, toVariantDocument } from "../compare/results.ts";
+import { toComparison } from "../compare/compare.ts";
+import { toDatasetDocument, toRunDocument } from "../compare/documents.ts";
+import type { RunResult } from "../compare/perform-runs.ts";
 import { shortNameOf, titleOf } from "../compare/variants.ts";
 import { saveModel } from "../model/model-file.ts";
 import { resolveSettings, trainOptions } from "../train/options.ts";
@@ -56,8 +57,8 @@ async function runTrain(
   const { training, development } = data;
   await withInterrupt(async (signal) => {
     const run = await train(training, { ...settings, development, signal, onEvent: log.onEvent });
-    const result = evaluateVariant(name, run, data);
-    const comparison = { data, variants: [result] };
+    const comparison = toComparison(name, run, data);
+    const result = comparison.variants[0]?.runs[0] as RunResult;
     const seconds = log.end(result);
     tellResults(output, comparison);
     if (file !== undefined) {
@@ -66,7 +67,13 @@ async function runTrain(
     }
     if (folder !== undefined) await writeReportAndTell(output, comparison, folder, commandLine);
     if (flags.json) {
-      const document = { dataset: toDatasetDocument({ data }), ...toVariantDocument(result), seconds };
+      const document = {
+        dataset: toDatasetDocument({ data }),
+        name,
+        settings,
+        ...toRunDocument(result),
+        seconds,
+      };
       output.result(JSON.stringify(document, undefined, 2));
     }
   });

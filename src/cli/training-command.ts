@@ -11,23 +11,49 @@ import {
   addPresetFlag,
   type Flags,
   givenOptions,
-  trainingFromFlags,
+  givenTraining,
+  trainingFromGiven,
 } from "./flags.ts";
 import { createOutput, finishWithoutReader, type Output } from "./output.ts";
 import { checkOutputPaths, type OutputPath } from "./output-path.ts";
 import { toPlainLine } from "./plain-line.ts";
 
+/** Options by their own names, as they were given. */
+export type Given = Readonly<Record<string, unknown>>;
+
+/** What a command reads beside its flags. */
+export interface Prepared {
+  /** Settings that stand wherever no flag says otherwise. */
+  readonly settings: Given;
+}
+
 /** What a command that trains has at hand when its flags and its data have been read. */
-export interface TrainingTask<Settings> {
+export interface TrainingTask<Settings, Base extends Prepared = Prepared> {
   readonly settings: Settings;
+  /** The settings that were given, without defaults. */
+  readonly given: Given;
+  readonly prepared: Base;
   readonly data: DataSplit;
   readonly output: Output;
   /** The command line that does the same again. */
   readonly commandLine: string;
 }
 
+/** What a command line repeats: settings as their table names them, and flags that no table knows. */
+export interface Repeated {
+  readonly table: OptionTable;
+  readonly settings: Given;
+  readonly flags: readonly string[];
+}
+
+/** What a command can check before its data is read. */
+export interface CheckedTask<Base extends Prepared = Prepared> {
+  readonly given: Given;
+  readonly prepared: Base;
+}
+
 /** What tells a command that trains from the others. */
-export interface TrainingCommand {
+export interface TrainingCommand<Base extends Prepared = Prepared> {
   readonly name: string;
   readonly description: string;
   /** Command lines for its help. */
@@ -35,15 +61,21 @@ export interface TrainingCommand {
   readonly addOwnFlags?: (command: CommandUnknownOpts) => void;
   /** Where the flags say that something is to be written: checked before anything is done. */
   readonly outputsOf?: (flags: Flags) => readonly OutputPath[];
+  /** Reads what the flags name beside the data. */
+  readonly prepare?: (flags: Flags) => Promise<Base>;
+  /** Refuses settings that contradict each other, before the data is read. */
+  readonly check?: (task: CheckedTask<Base>, flags: Flags) => void;
+  /** What the command line repeats; by default the settings that differ from the table's defaults. */
+  readonly repeat?: (prepared: Base, given: Given) => Repeated | undefined;
 }
 
 /** A command that takes data and settings of training: its flags come from `table` and from the reader's options. */
-export function createTrainingCommand<Table extends OptionTable>(
+export function createTrainingCommand<Table extends OptionTable, Base extends Prepared = Prepared>(
   table: Table,
-  definition: TrainingCommand,
-  run: (task: TrainingTask<v.InferOutput<Table>>, flags: Flags) => Promise<void>,
+  definition: TrainingCommand<Base>,
+  run: (task: TrainingTask<v.InferOutput<Table>, Base>, flags: Flags) => Promise<void>,
 ): CommandUnknownOpts {
-  const { name, description, example, addOwnFlags, outputsOf } = definition;
+  const { name, description, example, addOwnFlags } = definition;
   const command = new Command(name)
     .description(description)
     .argument("[data]", DATA_ARGUMENT, "football")
@@ -54,17 +86,30 @@ export function createTrainingCommand<Table extends OptionTable>(
   addOwnFlags?.(command);
   addOutputFlags(command, true);
   command.action(async (argument: string, flags: Flags) => {
-    const settings = trainingFromFlags(table, flags);
-    const output = createOutput(flags);
-    if (await checkOutputPaths(outputsOf?.(flags) ?? [], [argument])) finishWithoutReader();
-    const data = await readDataArgument(argument, flags);
-    const tables = [
-      [table, settings],
-      [dataOptions, givenOptions(dataOptions, flags)],
-    ] as const;
-    const commandLine = commandLineOf([name, argument], tables);
-    output.printText(toPlainLine(describeData(data)));
-    await run({ settings, data, output, commandLine }, flags);
+    const task = await readTask(table, definition, { argument, flags });
+    task.output.printText(toPlainLine(describeData(task.data)));
+    await run(task, flags);
   });
   return command;
+}
+
+async function readTask<Table extends OptionTable, Base extends Prepared>(
+  table: Table,
+  { name, outputsOf, prepare, check, repeat }: TrainingCommand<Base>,
+  { argument, flags }: { readonly argument: string; readonly flags: Flags },
+): Promise<TrainingTask<v.InferOutput<Table>, Base>> {
+  const prepared = (await prepare?.(flags)) ?? ({ settings: {} } as Base);
+  const given = givenTraining(table, flags, prepared.settings);
+  const settings = trainingFromGiven(table, given);
+  check?.({ given, prepared }, flags);
+  const output = createOutput(flags);
+  if (await checkOutputPaths(outputsOf?.(flags) ?? [], [argument])) finishWithoutReader();
+  const data = await readDataArgument(argument, flags);
+  const repeated = repeat?.(prepared, given) ?? { table, settings, flags: [] };
+  const tables = [
+    [repeated.table, repeated.settings],
+    [dataOptions, givenOptions(dataOptions, flags)],
+  ] as const;
+  const commandLine = commandLineOf([name, argument], tables, repeated.flags);
+  return { settings, given, prepared, data, output, commandLine };
 }

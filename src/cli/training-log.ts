@@ -1,5 +1,5 @@
 import { formatPercent } from "../base/number-format.ts";
-import type { VariantResult } from "../compare/compare.ts";
+import type { RunResult } from "../compare/perform-runs.ts";
 import type { TrainEvent } from "../train/events.ts";
 import { describeOutcome } from "../train/outcome.ts";
 import type { Output } from "./output.ts";
@@ -12,7 +12,7 @@ const ITERATIONS_PER_LINE = 10_000;
 export interface TrainingLog {
   readonly onEvent: (event: TrainEvent) => void;
   /** The last lines: cost, accuracies unless it diverged, how it ended unless it finished. @returns the run's seconds */
-  end(result: VariantResult): number;
+  end(result: RunResult): number;
 }
 
 /**
@@ -22,40 +22,72 @@ export interface TrainingLog {
  * @param title stands above the run's lines on a terminal
  */
 export function createTrainingLog(output: Output, name: string, title: string): TrainingLog {
-  const { colors, isTerminal } = output;
   const startedAt = performance.now();
-  let nextLine = 0;
-  let toldIteration = -1;
-  const tell = (line: string): void => output.print(isTerminal ? `  ${line}` : `${name}: ${line}`);
-  const tellCost = (iteration: number, cost: number): void => {
-    toldIteration = iteration;
-    tell(`cost after iteration ${iteration}: ${cost}`);
-  };
-  if (isTerminal) output.print(colors.bold(title));
+  const lines = startLines(output, name, title);
   output.progress.start(title);
   return {
     onEvent: (event) => {
       if (event.type === "progress") output.progress.update(event.iteration, event.iterations);
-      if (event.type === "cost" && event.iteration >= nextLine) {
-        nextLine = ITERATIONS_PER_LINE * (Math.floor(event.iteration / ITERATIONS_PER_LINE) + 1);
-        tellCost(event.iteration, event.cost);
-      }
+      if (event.type === "cost") lines.tellCost(event.iteration, event.cost);
     },
-    end: ({ training, development, test, run: { outcome, history, fingerprint } }) => {
-      const [last, cost] = [history.iteration.at(-1), history.cost.at(-1)];
-      if (last !== undefined && cost !== undefined && last !== toldIteration) tellCost(last, cost);
+    end: (result) => {
       const seconds = (performance.now() - startedAt) / 1000;
-      const time = colors.dim(`(${seconds.toFixed(2)} s)`);
-      const ending = colors.yellow(toPlainLine(describeOutcome(outcome)));
-      const parts = { training, development, test };
-      const accuracies = Object.entries(parts).flatMap(([part, evaluation]) =>
-        evaluation === undefined ? [] : [`${part} ${formatPercent(evaluation.accuracy)}`],
-      );
-      tell(`${outcome.kind === "diverged" ? ending : `accuracy: ${accuracies.join(", ")}`} ${time}`);
-      if (outcome.kind === "stopped") tell(ending);
-      tell(`fingerprint: ${fingerprint}`);
+      lines.end(result, seconds);
       output.progress.clear();
       return seconds;
     },
   };
+}
+
+/** Tells of a run that is over what {@link createTrainingLog} tells while it goes on. */
+export function tellRun(output: Output, name: string, title: string, result: RunResult): void {
+  const lines = startLines(output, name, title);
+  const { iteration, cost } = result.run.history;
+  for (const [index, at] of iteration.entries()) lines.tellCost(at, cost[index] as number);
+  lines.end(result);
+}
+
+/** The lines of a run, from its title on. */
+interface RunLines {
+  /** Prints a cost, unless less than 10000 iterations have passed since the last line. */
+  readonly tellCost: (iteration: number, cost: number) => void;
+  readonly end: (result: RunResult, seconds?: number) => void;
+}
+
+function startLines({ print, colors, isTerminal }: Output, name: string, title: string): RunLines {
+  let nextLine = 0;
+  let toldIteration = -1;
+  const tell = (line: string): void => print(isTerminal ? `  ${line}` : `${name}: ${line}`);
+  const tellCost = (iteration: number, cost: number): void => {
+    toldIteration = iteration;
+    tell(`cost after iteration ${iteration}: ${cost}`);
+  };
+  if (isTerminal) print(colors.bold(title));
+  return {
+    tellCost: (iteration, cost) => {
+      if (iteration < nextLine) return;
+      nextLine = ITERATIONS_PER_LINE * (Math.floor(iteration / ITERATIONS_PER_LINE) + 1);
+      tellCost(iteration, cost);
+    },
+    end: (result, seconds) => {
+      const { outcome, history, fingerprint } = result.run;
+      const [last, cost] = [history.iteration.at(-1), history.cost.at(-1)];
+      if (last !== undefined && cost !== undefined && last !== toldIteration) tellCost(last, cost);
+      const time = seconds === undefined ? "" : ` ${colors.dim(`(${seconds.toFixed(2)} s)`)}`;
+      const ending = colors.yellow(toPlainLine(describeOutcome(outcome)));
+      tell(`${outcome.kind === "diverged" ? ending : `accuracy: ${describeAccuracies(result)}`}${time}`);
+      if (outcome.kind === "stopped") tell(ending);
+      tell(`fingerprint: ${fingerprint}`);
+    },
+  };
+}
+
+/** "training 94.8 %, test 92.5 %". */
+export function describeAccuracies({ training, development, test }: RunResult): string {
+  const parts = Object.entries({ training, development, test });
+  return parts
+    .flatMap(([part, evaluation]) =>
+      evaluation === undefined ? [] : [`${part} ${formatPercent(evaluation.accuracy)}`],
+    )
+    .join(", ");
 }

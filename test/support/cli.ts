@@ -3,6 +3,7 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, inject } from "vitest";
+import type { ComparisonDocument, RunDocument, VariantDocument } from "../../src/compare/documents.ts";
 
 /** How a run of the command line ended. */
 export interface CliResult {
@@ -76,25 +77,28 @@ export function useCliFolder(): CliFolder {
   };
 }
 
-/** A variant as `--json` prints it. */
-export interface VariantJson {
-  readonly name: string;
-  readonly settings: Readonly<Record<string, unknown>>;
-  readonly costs: readonly {
-    readonly iteration: number;
-    readonly cost: number;
-    readonly dataCost: number;
-    readonly dataCostWithoutDropout: number;
-  }[];
-  readonly accuracy: { readonly training: number; readonly test: number };
-  readonly weightNorms: readonly number[];
-  readonly fingerprint: string;
-  readonly outcome: string;
-  readonly seconds: number;
+/** What `compare --json` prints. */
+export type ComparisonJson = ComparisonDocument & { readonly seconds: number };
+
+/** What `train --json` prints. */
+export type TrainingJson = RunDocument &
+  Pick<VariantDocument, "name" | "settings"> & {
+    readonly dataset: ComparisonDocument["dataset"];
+    readonly seconds: number;
+  };
+
+/** The document of `compare --json` without the time, which alone differs from one to the next. */
+export function toTimelessJson(stdout: string): ComparisonDocument {
+  const { seconds: _, ...document } = JSON.parse(stdout) as ComparisonJson;
+  return document;
 }
 
-/** What `compare --json` prints. */
-export interface ComparisonJson {
-  readonly dataset: Readonly<Record<string, unknown>>;
-  readonly variants: readonly VariantJson[];
+/** Interrupts the program, as ctrl-C does, once a text stands on its standard output. */
+export function interruptAt(text: string): NonNullable<CliContext["whileRunning"]> {
+  let isSent = false;
+  return (kill, stdout) => {
+    if (isSent || !stdout.includes(text)) return;
+    isSent = true;
+    kill("SIGINT");
+  };
 }

@@ -1,0 +1,96 @@
+import { formatPlural } from "../base/number-format.ts";
+import type { CompareEvent } from "../compare/compare.ts";
+import type { RunResult } from "../compare/perform-runs.ts";
+import type { Variant } from "../compare/variants.ts";
+import { describeOutcome } from "../train/outcome.ts";
+import { complain } from "./failures.ts";
+import type { Output } from "./output.ts";
+import { toPlainLine } from "./plain-line.ts";
+import { formatRate } from "./progress-bar.ts";
+import { describeAccuracies, tellRun } from "./training-log.ts";
+
+/** Tells a person how a comparison goes on: one bar for all runs; without a terminal, or with one run each, every run. */
+export interface CompareLog {
+  readonly onEvent: (event: CompareEvent) => void;
+  /** Says how long it took. @returns the seconds */
+  readonly end: () => number;
+}
+
+/** A log of a comparison. @param workers how many threads make its runs */
+export function createCompareLog(output: Output, workers: number): CompareLog {
+  const startedAt = performance.now();
+  let singles: SingleRuns | undefined;
+  let made = 0;
+  return {
+    onEvent: (event) => {
+      if (event.type === "started") {
+        if (event.runs === event.variants.length) singles = tellInOrder(output, event.variants);
+        output.progress.start(formatPlural(event.variants.length, "model"), "runs");
+      }
+      if (event.type === "progress") output.progress.update(event.done, event.runs);
+      if (event.type === "failed")
+        complain(`${nameRun(event.variant, event)} failed: ${messageOf(event.cause)}`);
+      if (event.type !== "run") return;
+      made++;
+      if (singles !== undefined) singles.tell(event.variant, event.result);
+      else if (!output.isTerminal) output.print(describeRun(event.variant, event.result));
+    },
+    end: () => {
+      singles?.tellRest();
+      output.progress.clear();
+      const seconds = (performance.now() - startedAt) / 1000;
+      const rate = `${formatRate(made / seconds)} runs/s with ${formatPlural(workers, "worker")}`;
+      output.print(output.colors.dim(`${formatPlural(made, "run")} in ${seconds.toFixed(1)} s, ${rate}`));
+      return seconds;
+    },
+  };
+}
+
+/** Runs of which there is one for each model. */
+interface SingleRuns {
+  readonly tell: (variant: string, result: RunResult) => void;
+  /** Tells what waits for runs that will never come. */
+  readonly tellRest: () => void;
+}
+
+/** Tells of runs in the order of the models, however they come. */
+function tellInOrder(output: Output, variants: readonly Variant[]): SingleRuns {
+  const waiting = new Map<string, RunResult>();
+  const left = [...variants];
+  const tellNext = (): boolean => {
+    const [next] = left;
+    const result = next && waiting.get(next.name);
+    if (next === undefined || result === undefined) return false;
+    left.shift();
+    tellRun(output, next.name, next.title, result);
+    return true;
+  };
+  return {
+    tell: (variant, result) => {
+      waiting.set(variant, result);
+      let isTold = tellNext();
+      while (isTold) isTold = tellNext();
+    },
+    tellRest: () => {
+      while (left.length > 0) if (!tellNext()) left.shift();
+    },
+  };
+}
+
+/** "l2, seed 4: accuracy: training 94.8 %, test 92.5 %, fingerprint 0123456789abcdef"; or how it diverged, in sentences. */
+function describeRun(variant: string, result: RunResult): string {
+  const { outcome, fingerprint } = result.run;
+  const ending =
+    outcome.kind === "diverged"
+      ? `${describeOutcome(outcome).replace(/[^.]$/, "$&.")} Fingerprint`
+      : `accuracy: ${describeAccuracies(result)}, fingerprint`;
+  return toPlainLine(`${nameRun(variant, result)}: ${ending} ${fingerprint}`);
+}
+
+function nameRun(variant: string, { seed, place }: Pick<RunResult, "seed" | "place">): string {
+  return `${variant}, seed ${seed}${place === undefined ? "" : `, fold ${place.fold}`}`;
+}
+
+function messageOf(cause: unknown): string {
+  return cause instanceof Error ? cause.message : String(cause);
+}
