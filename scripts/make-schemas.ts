@@ -1,0 +1,56 @@
+/**
+ * Writes the JSON Schemas of the files that wellfit reads and prints into schemas/, from the schemas of the program. A
+ * test holds the files against this script.
+ *
+ * Run:  npm run schemas
+ */
+
+import { mkdir, writeFile } from "node:fs/promises";
+import { fileURLToPath } from "node:url";
+import { toJsonSchema } from "@valibot/to-json-schema";
+import type * as v from "valibot";
+import { comparisonFileSchema } from "../src/compare/comparison-file.ts";
+import { comparisonDocument } from "../src/compare/document-schema.ts";
+
+const DIALECT = "https://json-schema.org/draft/2020-12/schema";
+const FOLDER = new URL("../schemas/", import.meta.url);
+
+/** A published schema: of what is read, defaults may be left out; of what is printed, everything is there. */
+interface Published {
+  readonly title: string;
+  readonly schema: v.GenericSchema;
+  readonly typeMode: "input" | "output";
+}
+
+const schemas: Readonly<Record<string, Published>> = {
+  "comparison-file.schema.json": {
+    title: "A comparison for wellfit compare --comparison",
+    schema: comparisonFileSchema,
+    typeMode: "input",
+  },
+  "comparison.schema.json": {
+    title: "What wellfit compare --json prints",
+    schema: comparisonDocument,
+    typeMode: "output",
+  },
+};
+
+/** The text of every schema by the name of its file. */
+export function makeSchemas(): ReadonlyMap<string, string> {
+  return new Map(
+    Object.entries(schemas).map(([name, { title, schema, typeMode }]) => {
+      const converted = toJsonSchema(schema, {
+        typeMode,
+        target: "draft-2020-12",
+        // A number of JSON is always finite, and what flags need is nothing to JSON.
+        ignoreActions: ["finite", "metadata"],
+      });
+      return [name, `${JSON.stringify({ $schema: DIALECT, title, ...converted }, undefined, 2)}\n`];
+    }),
+  );
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  await mkdir(FOLDER, { recursive: true });
+  for (const [name, text] of makeSchemas()) await writeFile(new URL(name, FOLDER), text);
+}
