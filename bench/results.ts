@@ -100,6 +100,23 @@ export interface BundleSize {
   readonly compressedBytes: number;
 }
 
+/** What a pool of workers makes of the cores. */
+export interface WorkerThroughput {
+  /** How many workers "all" are: one for each core. */
+  readonly workers: number;
+  /** Runs of the exercise per second, without regularization: with one worker, and with all. */
+  readonly one: Spread;
+  readonly all: Spread;
+  readonly speedup: Spread;
+  /** A comparison of many runs with all workers. */
+  readonly long: {
+    readonly runs: number;
+    readonly seconds: number;
+    /** The largest memory of the whole process, which had measured the others before. */
+    readonly peakBytes: number;
+  };
+}
+
 /** The pauses of a run, for events and a stop. */
 export interface Pauses {
   /** The longest time from one pause to the next in a run, in milliseconds. */
@@ -126,4 +143,5 @@ export interface BenchResults {
   readonly browser?: BrowserComparison;
   readonly bundle?: BundleSize;
   readonly pauses?: Pauses;
+  readonly workers?: WorkerThroughput;
 }

@@ -4,7 +4,8 @@
  *
  * Run:  npm run bench
  *       npm run bench -- --quick           tries everything out, and writes nothing
- *       npm run bench -- --only article    one subject: article, moons, digits, large, pauses, cold or browser; writes nothing
+ *       npm run bench -- --only article    one subject: article, moons, digits, large, pauses, workers, cold or browser; writes
+ *                                         nothing
  *
  * NumPy, PyTorch and scikit-learn are looked for in python3 and /usr/bin/python3 (Debian: python3-numpy, python3-torch,
  * python3-sklearn). The systems in JavaScript come from `npm ci --prefix bench/peers`.
@@ -26,9 +27,12 @@ import { describeRatio, ratios } from "./ratios.ts";
 import type { BenchResults, JobMeasurements, MeasuredSystem, Missing } from "./results.ts";
 import { findSystems, type System } from "./systems.ts";
 import { benchDetails, benchTable } from "./table.ts";
+import { measureWorkers } from "./workers.ts";
 
 interface FullEffort extends Effort {
   readonly processes: number;
+  /** Of the comparison that is timed as a whole. */
+  readonly longRuns: number;
   /** The part of the exercise that is run in the browser. */
   readonly browserShare: number;
 }
@@ -39,6 +43,7 @@ const THOROUGH: FullEffort = {
   shortRunSeconds: 2.5,
   warmUpSeconds: 0.5,
   processes: 11,
+  longRuns: 200,
   browserShare: 1,
 };
 
@@ -48,10 +53,11 @@ const QUICK: FullEffort = {
   shortRunSeconds: 0.3,
   warmUpSeconds: 0.1,
   processes: 3,
+  longRuns: 10,
   browserShare: 0.1,
 };
 
-const SUBJECTS: readonly string[] = [...jobs.map(({ id }) => id), "pauses", "cold", "browser"];
+const SUBJECTS: readonly string[] = [...jobs.map(({ id }) => id), "pauses", "workers", "cold", "browser"];
 
 const { values } = parseArgs({ options: { quick: { type: "boolean" }, only: { type: "string" } } });
 const { quick = false, only } = values;
@@ -92,6 +98,7 @@ async function measureAll(effort: FullEffort, isWanted: (subject: string) => boo
     missing: unique(unmeasured, ({ name, reason }) => `${name}: ${reason}`),
     jobs: measuredJobs,
     ...(isWanted("pauses") ? { pauses: await measurePauses(effort.repetitions) } : {}),
+    ...(isWanted("workers") ? { workers: await measureWorkers(effort.repetitions, effort.longRuns) } : {}),
     ...(await measurePackage(systems, effort, isWanted)),
   };
 }

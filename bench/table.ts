@@ -130,7 +130,7 @@ function variantTable(results: BenchResults, job: JobMeasurements, variant: Vari
   return markdownTable(columns, rows, WORDS);
 }
 
-function packageSection({ pauses, coldStart, browser, bundle }: BenchResults): string {
+function packageSection({ pauses, workers, coldStart, browser, bundle }: BenchResults): string {
   const lines: string[] = [];
   if (pauses !== undefined) {
     const percent = (share: number): string => `${(100 * share).toFixed(1)} %`;
@@ -138,6 +138,15 @@ function packageSection({ pauses, coldStart, browser, bundle }: BenchResults): s
       "The exercise pauses for events and a stop: the longest time between two pauses was " +
         `${showSpread(pauses.longestStretch, showMilliseconds)}; they made the run longer by ` +
         `${showSpread(pauses.slowdown, percent)}.`,
+    );
+  }
+  if (workers !== undefined) {
+    const { one, all, speedup, long } = workers;
+    const rate = (runs: number): string => `${runs.toFixed(1)} runs/s`;
+    lines.push(
+      `A pool of one worker makes ${showSpread(one, rate)} of the exercise, one of ${workers.workers} ` +
+        `${showSpread(all, rate)}, in turn: ${showSpread(speedup, (factor) => `${factor.toFixed(2)}×`)}. A comparison of ` +
+        `${long.runs} runs took ${showSeconds(long.seconds)} and at most ${Math.round(long.peakBytes / 2 ** 20)} MiB.`,
     );
   }
   if (coldStart !== undefined) {
@@ -159,7 +168,7 @@ function packageSection({ pauses, coldStart, browser, bundle }: BenchResults): s
     const [all, compressed] = [bundle.bytes, bundle.compressedBytes].map(showKilobytes);
     lines.push(`A page that only trains loads ${compressed} of script, compressed with gzip from ${all}.`);
   }
-  return lines.length === 0 ? "" : `## Pauses, start, browser, size\n\n${toList(lines)}`;
+  return lines.length === 0 ? "" : `## Pauses, workers, start, browser, size\n\n${toList(lines)}`;
 }
 
 function systemsSection({ systems, missing }: BenchResults): string {

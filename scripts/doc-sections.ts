@@ -12,9 +12,12 @@ import {
   type OptionTable,
 } from "../src/base/options.ts";
 import { wrapWords } from "../src/cli/output.ts";
-import { type Comparison, compare, type VariantResult } from "../src/compare/compare.ts";
+import { compare } from "../src/compare/compare.ts";
+import type { Comparison, VariantResult } from "../src/compare/comparison.ts";
+import { compareOptions, designOptions } from "../src/compare/options.ts";
+import type { RunResult } from "../src/compare/perform-runs.ts";
 import { toResultsTable } from "../src/compare/results.ts";
-import { compareOptions } from "../src/compare/variants.ts";
+import { createTrainingPool } from "../src/compare/training-pool-node.ts";
 import { datasets } from "../src/data/datasets.ts";
 import { generatorOptions, sampleOptions } from "../src/data/generators.ts";
 import { loadOptions } from "../src/data/load-dataset.ts";
@@ -22,6 +25,7 @@ import { featureOptions } from "../src/data/load-features.ts";
 import { activations } from "../src/network/activations.ts";
 import { layerSizes } from "../src/network/spec.ts";
 import { RESULTS_EXPLANATION } from "../src/report/pictures.ts";
+import { summarize } from "../src/report/summary.ts";
 import { GRADIENT_TOLERANCE } from "../src/train/gradient-check.ts";
 import { presets, trainOptions } from "../src/train/options.ts";
 import {
@@ -45,20 +49,29 @@ let comparison: Promise<Comparison> | undefined;
 
 /** The comparison that README shows: football with all defaults. It is made once. */
 export function readmeComparison(): Promise<Comparison> {
-  comparison ??= compare(datasets.football());
+  comparison ??= compareOnAllCores();
   return comparison;
+}
+
+async function compareOnAllCores(options: Parameters<typeof compare>[1] = {}): Promise<Comparison> {
+  const pool = createTrainingPool();
+  const made = await compare(datasets.football(), { ...options, pool });
+  await pool.close();
+  return made;
 }
 
 /** A section's text in Markdown, without its markers. */
 export const docSections: Readonly<Record<string, () => Promise<string>>> = {
   results: async () => resultsOf(await readmeComparison()),
   "article-figures": async () => articleTable(),
+  "article-seeds": articleSeeds,
   "train-options": async () => optionRows(trainOptions),
   "compare-options": async () =>
     optionRows(
       v.strictObject({
         lambda: compareOptions.entries.lambda,
         keepProbability: compareOptions.entries.keepProbability,
+        ...designOptions.entries,
       }),
     ),
   "load-options": async () => optionRows(loadOptions),
@@ -96,16 +109,53 @@ async function readJson<Value>(path: string): Promise<Value> {
   return JSON.parse(await readFile(new URL(path, ROOT), "utf8")) as Value;
 }
 
-/** The results as a table, what its columns mean, and what was trained on what. */
-function resultsOf({ data, variants }: Comparison): string {
-  const { columns, rows } = toResultsTable({ data, variants });
-  const [first] = variants as [VariantResult, ...VariantResult[]];
-  const layers = layerSizes(first.run.model.spec).join("-");
+/** The results as a table, the verdicts, what the columns mean, and what was trained on what. */
+function resultsOf(made: Comparison): string {
+  const { data, design, variants, pairs } = made;
+  const { columns, rows } = toResultsTable({ design, variants });
+  const [{ runs }] = variants as [VariantResult, ...VariantResult[]];
+  const layers = layerSizes((runs[0] as RunResult).run.model.spec).join("-");
   const { training, test } = data;
+  const verdicts = pairs.map(({ verdict }) => `- **${verdict.text}**`).join("\n");
   const what =
     `The network has layers ${layers}; the data are ${training.examples} noisy training points and ` +
-    `${test.examples} test points.`;
-  return [markdownTable(columns, rows), toLines(RESULTS_EXPLANATION), what].join("\n\n");
+    `${test.examples} test points; every model was trained with ${design.seeds.length} seeds. After ± stands the ` +
+    "standard deviation over the seeds; the interval is that of the test accuracy, over seeds and test points.";
+  const odd = summarize(made).remarks.filter((remark) => remark.includes("learned nothing"));
+  return [
+    markdownTable(columns, rows),
+    verdicts,
+    toLines([what, ...odd].join(" ")),
+    toLines(RESULTS_EXPLANATION),
+  ].join("\n\n");
+}
+
+/** The exercise's three models and dropout as it is meant, with the seeds that follow 0, on football. */
+async function articleSeeds(): Promise<string> {
+  const { seed: _, mask: __, ...shared } = presets.article;
+  const made = await compareOnAllCores({
+    ...shared,
+    seed: 0,
+    variants: [
+      { name: "none" },
+      { name: "l2", lambda: 0.7 },
+      { name: "dropout", keepProbability: 0.86 },
+      { name: "dropout-frozen", keepProbability: 0.86, mask: "frozen" },
+    ],
+  });
+  const { columns, rows } = toResultsTable(made);
+  const shown = ["model", "training accuracy", "test accuracy", "95 % interval"].map((name) =>
+    columns.indexOf(name),
+  );
+  const pick = (cells: readonly string[]): string[] => shown.map((index) => cells[index] as string);
+  const settings =
+    `Means ± standard deviations over NumPy's seeds 0 to ${made.design.seeds.length - 1}, on football, with the ` +
+    "exercise's settings. dropout-frozen has its one mask for all iterations, dropout a fresh one each time.";
+  const winners = summarize(made).remarks.find((remark) => remark.startsWith("One seed alone")) ?? "";
+  const verdicts = made.pairs.map(({ verdict }) => `- ${verdict.text}`).join("\n");
+  return [markdownTable(pick(columns), rows.map(pick)), toLines(`${settings} ${winners}`), verdicts].join(
+    "\n\n",
+  );
 }
 
 /** The published figures, the settings that give them, and how closely. */

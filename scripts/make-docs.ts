@@ -11,7 +11,7 @@ import { drawPictures } from "../src/report/pictures.ts";
 import { docSections, readmeComparison } from "./doc-sections.ts";
 
 const ROOT = new URL("..", import.meta.url);
-const SHOWN_PICTURES = ["boundaries", "cost", "cost-parts", "weights"];
+const SHOWN_PICTURES = ["accuracy", "differences", "boundaries", "cost", "cost-parts", "weights"];
 
 /** Every document by its path from the root, as it should be. */
 export async function makeDocuments(): Promise<ReadonlyMap<string, string>> {

@@ -9,13 +9,13 @@ const SRC = join(import.meta.dirname, "../src");
  * one line do not import each other. ARCHITECTURE.md draws the same.
  */
 const LINES = [
-  ["index.ts", "node.ts"],
+  ["index.ts", "node.ts", "browser.ts"],
   ["cli"],
   ["report"],
   ["compare"],
   ["train"],
   ["model"],
-  ["plot"],
+  ["plot", "parallel"],
   ["network"],
   ["engine"],
   ["data", "textbook"],
@@ -91,12 +91,15 @@ describe("the house", () => {
     expect(circles).toEqual([]);
   });
 
-  it("keeps Node out of everything that the browser's entry needs", () => {
-    const withNode = [...reachableFrom("index.ts")].filter((file) =>
-      importsOf(withoutComments(textOf(file))).some((name) => /^node:|@resvg|commander/.test(name)),
-    );
-    expect(withNode).toEqual([]);
-  });
+  it.each(["index.ts", "browser.ts", "compare/training-worker-web.ts"])(
+    "keeps Node out of everything that %s needs, which runs in browsers",
+    (entry) => {
+      const withNode = [...reachableFrom(entry)].filter((file) =>
+        importsOf(withoutComments(textOf(file))).some((name) => /^node:|@resvg|commander/.test(name)),
+      );
+      expect(withNode).toEqual([]);
+    },
+  );
 
   it("keeps the library from printing, reading clocks, and drawing random numbers of the platform", () => {
     const forbidden = /console\.|Math\.random|Date\.now|new Date|performance\.now|\bprocess\.|\bdocument\./;

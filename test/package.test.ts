@@ -24,6 +24,7 @@ it("the package holds what runs and what README leads to, and nothing else", asy
     "docs",
     "examples",
     "package.json",
+    "schemas",
   ]);
   const built = await readdir(join(inject("project"), "node_modules/wellfit/dist"), { recursive: true });
   expect(built.filter((name) => !/\.d\.ts$|\.js$/.test(name) && extname(name) !== "")).toEqual([
@@ -81,6 +82,25 @@ it("both entries work in an empty project, with the bits that every machine give
   await writeFile(join(inject("project"), "program.mjs"), program);
   const { stdout } = await run(process.execPath, ["program.mjs"], { cwd: inject("project") });
   expect(stdout).toBe(`${fingerprints[DROPOUT]} true\n`);
+});
+
+it("the package's threads make runs with the same bits", async () => {
+  const { options } = fingerprintCases.find(({ name }) => name === DROPOUT) as FingerprintCase;
+  const program = `
+    import { datasets, Model } from "wellfit";
+    import { createTrainingPool } from "wellfit/node";
+    const { training } = datasets.football();
+    const { name, features, target } = training;
+    const pool = createTrainingPool({ workers: 2 });
+    const task = { settings: ${JSON.stringify(options)}, training: { name, features, target } };
+    for (const { spec, parameters } of await Promise.all([1, 2].map(() => pool.run("train", task)))) {
+      console.log(Model.fromTraining(spec, parameters, training).fingerprint);
+    }
+  `;
+  await writeFile(join(inject("project"), "threads.mjs"), program);
+  // It does not close the pool, and ends all the same.
+  const { stdout, stderr } = await run(process.execPath, ["threads.mjs"], { cwd: inject("project") });
+  expect([stdout, stderr]).toEqual([`${fingerprints[DROPOUT]}\n`.repeat(2), ""]);
 });
 
 /** What the compiler says to a program of a project that uses the package; nothing when all types fit. */
@@ -145,6 +165,26 @@ it("the root entry's types need no types of Node", async () => {
     const { signal } = new AbortController();
     await train(datasets.moons(), { signal, onEvent: (event) => document.write(event.type) });
     export { pictures, plotCostCurves };
+  `;
+  expect(await compile(program, ["--lib", "es2024,dom", "--types", ""])).toBe("");
+});
+
+it("the browser entry's types need no types of Node, and take a page's own worker", async () => {
+  const program = `
+    import { datasets, train } from "wellfit";
+    import { createTrainingPool, type TrainingPool } from "wellfit/browser";
+    const startWorker = () => new Worker("training-worker.js", { type: "module" });
+    const pool: TrainingPool = createTrainingPool({ workers: 2, startWorker });
+    const training = datasets.moons();
+    const { settings } = await train(training, { iterations: 1 });
+    const { signal } = new AbortController();
+    const onProgress = (share: number) => document.write(String(share));
+    const made = await pool.run("train", { settings, training }, { signal, onProgress });
+    const parameters: Float64Array = made.parameters;
+    // @ts-expect-error there is no such method
+    await pool.run("tune", { settings, training });
+    await pool.close();
+    export { parameters };
   `;
   expect(await compile(program, ["--lib", "es2024,dom", "--types", ""])).toBe("");
 });

@@ -44,7 +44,7 @@ function findHidden(all: readonly Declaration[], isPublic: ReadonlySet<string>):
 it("every type that a public signature speaks of can be imported", async () => {
   const files = (await readdir(DIST, { recursive: true })).filter((name) => name.endsWith(".d.ts"));
   const texts = await Promise.all(files.map((name) => readFile(join(DIST, name), "utf8")));
-  const entries = ["index.d.ts", "node.d.ts", join("textbook", "index.d.ts")];
+  const entries = ["index.d.ts", "node.d.ts", "browser.d.ts", join("textbook", "index.d.ts")];
   const isPublic = new Set(entries.flatMap((name) => exportsOf(texts[files.indexOf(name)] as string)));
   expect(isPublic.size).toBeGreaterThan(80);
   expect(findHidden(texts.flatMap(declarationsOf), isPublic)).toEqual([]);
