@@ -160,7 +160,7 @@ function tellMissing(
   tell: (text: string) => void,
 ): void {
   const trained = variants.map(({ name }) => name);
-  for (const name of names.filter((asked) => !trained.includes(asked))) tell(`${name} was not trained.`);
+  for (const name of names.filter((asked) => !trained.includes(asked))) tell(`"${name}" was not trained.`);
   if (countPlanned(design) > 1 || variants.length === planned) return;
   const lost = failures.length === 0 ? "" : `; ${failures.length} failed`;
   tell(`${variants.length} of ${planned} runs are finished${lost}.`);

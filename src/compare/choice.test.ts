@@ -1,58 +1,56 @@
 import { describe, expect, it } from "vitest";
+import { answers, type MadeRun, makeRun } from "../../test/support/made-runs.ts";
 import { resolveSettings } from "../train/options.ts";
 import { choose } from "./choice.ts";
 import type { VariantResult } from "./comparison.ts";
 
-const figures = (accuracy: number, cost: number) => ({
-  accuracy: { mean: accuracy },
-  dataCost: { mean: cost },
-});
+/** A variant by its runs. */
+function variant(name: string, ...made: readonly MadeRun[]): VariantResult {
+  return { name, title: name, settings: resolveSettings(), runs: made.map(makeRun), estimates: {} };
+}
 
-/** A variant by its mean accuracy and cost on development and on test examples. */
-function variant(
-  name: string,
-  development: readonly [accuracy: number, cost: number] | undefined,
-  test: readonly [accuracy: number, cost: number] = [0.5, 1],
-): VariantResult {
-  return {
-    name,
-    title: name,
-    settings: resolveSettings(),
-    runs: [],
-    estimates: {
-      ...(development ? { development: figures(...development) } : {}),
-      test: figures(...test),
-    },
-  };
+/** A run that is right on so many of ten development examples, and of ten test examples. */
+function run(seed: number, development: number, { test = 5, cost = 1, hasDiverged = false } = {}): MadeRun {
+  const score = (right: number): number[] => answers(right, 10 - right);
+  return { seed, development: score(development), test: score(test), cost, hasDiverged };
 }
 
 describe("the choice", () => {
   it("is the variant that is right most often on development examples, whatever the test examples say", () => {
     const variants = [
-      variant("a", [0.8, 0.5], [0.99, 0.01]),
-      variant("b", [0.9, 0.6], [0.5, 2]),
-      variant("c", [0.7, 0.1]),
+      variant("a", run(0, 8, { test: 10 })),
+      variant("b", run(0, 9, { test: 1, cost: 2 })),
+      variant("c", run(0, 7)),
     ];
     expect(choose(variants)).toEqual({ variant: "b", accuracy: 0.9 });
   });
 
   it("is of equals the one with the lowest cost there, then the first", () => {
-    const accuracy = 0.9;
-    expect(choose([variant("a", [0.9, 0.5]), variant("b", [0.9, 0.4])])).toEqual({ variant: "b", accuracy });
-    expect(choose([variant("a", [0.9, 0.4]), variant("b", [0.9, 0.4])])).toEqual({ variant: "a", accuracy });
+    const chosen = (cost: number): unknown =>
+      choose([variant("a", run(0, 9)), variant("b", run(0, 9, { cost }))]);
+    expect(chosen(0.5)).toEqual({ variant: "b", accuracy: 0.9 });
+    expect(chosen(1)).toEqual({ variant: "a", accuracy: 0.9 });
   });
 
-  it("is absent without development examples, and with one variant alone", () => {
-    expect(choose([variant("a", undefined), variant("b", undefined)])).toBeUndefined();
-    expect(choose([variant("a", [0.9, 0.5])])).toBeUndefined();
+  it("compares the seeds that all have a result of: a stop or a divergence favours nobody", () => {
+    const [easy, hard] = [10, 5];
+    const whole = variant("whole", run(0, 8), run(1, hard));
+    expect(choose([whole, variant("cut", run(0, 7))])).toEqual({ variant: "whole", accuracy: 0.8 });
+    const half = variant("half", run(0, easy, { hasDiverged: true }), run(1, 6));
+    expect(choose([whole, half])).toEqual({ variant: "half", accuracy: 0.6 });
+  });
+
+  it("is absent without development examples, without common seeds, and with one variant alone", () => {
+    expect(
+      choose([variant("a", { test: answers(9, 1) }), variant("b", { test: answers(8, 2) })]),
+    ).toBeUndefined();
+    expect(choose([variant("a", run(0, 9)), variant("b", run(1, 9))])).toBeUndefined();
+    expect(choose([variant("a", run(0, 9))])).toBeUndefined();
     expect(choose([])).toBeUndefined();
   });
 
   it("passes over a variant whose runs all diverged", () => {
-    const { estimates: _, ...diverged } = variant("a", undefined);
-    expect(choose([{ ...diverged, estimates: {} }, variant("b", [0.6, 0.5])])).toEqual({
-      variant: "b",
-      accuracy: 0.6,
-    });
+    const variants = [variant("a", run(0, 9, { hasDiverged: true })), variant("b", run(0, 6))];
+    expect(choose(variants)).toEqual({ variant: "b", accuracy: 0.6 });
   });
 });

@@ -247,7 +247,7 @@ describe("runs that diverged", () => {
       [3, expect.any(String)],
       [1, "unknown"],
     ]);
-    expect(pairs[0]?.verdict.text).toBe("l2 and none cannot be compared: only one run of both is finished");
+    expect(pairs[0]?.verdict.text).toBe("l2 and none cannot be compared: only one run of both has a result");
   });
 
   it("all, leave a variant without figures", async () => {
@@ -260,7 +260,7 @@ describe("runs that diverged", () => {
       "unknown",
       "unknown",
     ]);
-    expect(pairs[0]?.verdict.text).toBe("l2 and none cannot be compared: no run of both is finished");
+    expect(pairs[0]?.verdict.text).toBe("l2 and none cannot be compared: no run of both has a result");
   });
 });
 

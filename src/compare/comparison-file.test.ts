@@ -119,3 +119,17 @@ describe("a comparison file", () => {
     );
   });
 });
+
+it.each<[object, string]>([
+  [
+    { seeds: 1, intervals: "seeds" },
+    "t.json: settings.seeds: expected at least 2 seeds for t.json: settings.intervals seeds",
+  ],
+  [{ mask: "stream" }, 't.json: settings.mask: expected t.json: settings.rng "numpy" beside '],
+  [
+    { folds: 2, seeds: 5 },
+    "t.json: settings.seeds: expected no t.json: settings.seeds beside t.json: settings.folds, got 5.",
+  ],
+])("settings of a file that contradict each other are told by their path: %j", (settings, message) => {
+  expect(() => parseComparisonFile(JSON.stringify({ settings }), "t.json")).toThrow(message);
+});

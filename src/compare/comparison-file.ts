@@ -3,8 +3,8 @@ import { describeValue, InvalidInputError } from "../base/errors.ts";
 import { nearestName } from "../base/names.ts";
 import { type OptionNaming, parseOptions } from "../base/options.ts";
 import { parseJson } from "../base/parse-json.ts";
-import { withKeepProbability } from "../train/options.ts";
-import { type CompareOptions, compareOptions } from "./options.ts";
+import { checkMaskFitsGenerator, withKeepProbability } from "../train/options.ts";
+import { type CompareOptions, compareOptions, resolveDesign } from "./options.ts";
 import { checkVariants, type VariantOptions, variantOptions } from "./variants.ts";
 
 /** A comparison as a file holds it: `schemas/comparison-file.schema.json` is made from this. */
@@ -73,7 +73,9 @@ function readComparison(text: string, source: string): ComparisonFile {
     throw refused(`${source}: $schema`, "a text", describeValue($schema));
   }
   const nameOf: OptionNaming = ({ name }) => `${source}: settings.${name}`;
-  parseOptions(compareOptions, settings, nameOf, `${source}: settings`);
+  const complete = parseOptions(compareOptions, settings, nameOf, `${source}: settings`);
+  checkMaskFitsGenerator(complete, nameOf);
+  resolveDesign({ ...settings, seed: complete.seed }, nameOf);
   const shared = withKeepProbability(settings, nameOf);
   if (variants === undefined) return { settings: shared };
   return { settings: shared, variants: checkVariants(variants, `${source}: variants`) };

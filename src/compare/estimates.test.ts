@@ -216,3 +216,14 @@ describe("figures over folds", () => {
     expect(development?.accuracy).toEqual({ mean: 0.75 });
   });
 });
+
+it("where nothing varied there is no interval, unless all is right or all wrong: then examples alone have Wilson's", () => {
+  const accuracyOf = (right: number, intervals: "seeds" | "seeds-and-examples"): unknown => {
+    const runs = [0, 1].map((seed) => makeRun({ seed, test: answers(right, 10 - right) }));
+    const design = { kind: "seeds", seeds: [0, 1], intervals } as const;
+    return estimateVariant(runs, design, createCrossedBootstrap({ resamples: 200 })).test?.accuracy;
+  };
+  expect(accuracyOf(9, "seeds")).not.toHaveProperty("interval");
+  expect(accuracyOf(10, "seeds")).not.toHaveProperty("interval");
+  expect(accuracyOf(10, "seeds-and-examples")).toMatchObject({ method: "Wilson", interval: { high: 1 } });
+});

@@ -7,6 +7,7 @@ import type { CrossedBootstrap } from "./statistics/crossed-bootstrap.ts";
 import { estimateMean } from "./statistics/crossed-interval.ts";
 import { averageOverExamples, averageOverSeeds, type CrossedSample } from "./statistics/crossed-sample.ts";
 import type { Interval } from "./statistics/interval.ts";
+import type { MeanEstimate } from "./statistics/mean-estimate.ts";
 import { wilsonInterval } from "./statistics/wilson-interval.ts";
 
 /** A part of the data that runs are judged on. */
@@ -28,7 +29,7 @@ export interface Estimate {
   readonly mean: number;
   /** Over the runs; absent with only one. */
   readonly standardDeviation?: number;
-  /** Of 95 %; absent where it cannot be had: of a cost that is not finite, or of one run over seeds. */
+  /** Of 95 %; absent where it cannot be had: of a cost that is not finite, of one run over seeds, or where nothing varied. */
   readonly interval?: Interval;
   /** How the interval was made. */
   readonly method?: IntervalMethod;
@@ -98,15 +99,21 @@ function intervalOf(
     if (values.length < 2) return {};
     const unit = unitOf(values, measure);
     const scaled = values.map((value) => value / unit);
-    const { interval } = correctedResampledT(scaled, heldOutRatio(runs));
-    return { interval: within(interval, unit, measure), method: "corrected resampled t" };
+    return toInterval(correctedResampledT(scaled, heldOutRatio(runs)), "corrected resampled t", {
+      unit,
+      measure,
+    });
   }
   const [only] = runs;
   const evaluation = only?.[part];
   // One run is no sample of what other seeds do.
   if (runs.length === 1 && design.intervals !== "examples") return {};
   const isConstant = values.every((value) => value === 0) || values.every((value) => value === 1);
-  if (measure === "accuracy" && evaluation !== undefined && (runs.length === 1 || isConstant)) {
+  if (
+    measure === "accuracy" &&
+    evaluation !== undefined &&
+    (runs.length === 1 || (isConstant && design.intervals !== "seeds"))
+  ) {
     // Where every run answers every example alike, resampling would find no chance at all.
     return { interval: wilsonInterval(evaluation.correct, evaluation.examples), method: "Wilson" };
   }
@@ -115,7 +122,16 @@ function intervalOf(
   if (sample.values.length === 1) return {};
   const unit = unitOf(sample.values, measure);
   const scaled = { ...sample, values: sample.values.map((value) => value / unit) };
-  return { interval: within(estimateMean(scaled, bootstrap).interval, unit, measure), method };
+  return toInterval(estimateMean(scaled, bootstrap), method, { unit, measure });
+}
+
+/** The interval of an estimate; none where nothing varied, which does not mean that nothing could. */
+function toInterval(
+  { interval, standardError }: MeanEstimate,
+  method: IntervalMethod,
+  { unit, measure }: { readonly unit: number; readonly measure: Measure },
+): Pick<Estimate, "interval" | "method"> {
+  return standardError === 0 ? {} : { interval: within(interval, unit, measure), method };
 }
 
 /** The largest of some costs: in units of it their squares stay finite, however large or small they are. */

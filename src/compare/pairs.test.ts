@@ -158,11 +158,11 @@ describe("pairs of several seeds", () => {
     const few = weak.slice(0, 1);
     const pairs = pairsOf({ few, weak, strong }, overSeeds(6));
     expect(pairs.map(({ verdict }) => verdict.kind)).toEqual(["unknown", "unknown", "better"]);
-    expect(pairs[0]?.verdict.text).toBe("weak and few cannot be compared: only one run of both is finished");
+    expect(pairs[0]?.verdict.text).toBe("weak and few cannot be compared: only one run of both has a result");
     expect(pairs[0]).not.toHaveProperty("figures");
     expect(pairs[2]?.figures?.adjustedPValue).toBe(pairs[2]?.figures?.pValue);
     expect(only(pairsOf({ a: few, b: strong.slice(1) }, overSeeds(6))).verdict.text).toBe(
-      "b and a cannot be compared: no run of both is finished",
+      "b and a cannot be compared: no run of both has a result",
     );
   });
 
@@ -240,4 +240,16 @@ describe("differences that are the same in every run", () => {
       text: "b and a cannot be compared: all runs show the same difference",
     });
   });
+});
+
+it("what would settle a difference is more of what the interval covers, never of the other", () => {
+  const runsOf = (shift: number): MadeRun[] =>
+    [3, 5, 4, 6].map((right, seed) => ({
+      seed,
+      test: answers(right + (seed % 2) * shift, 20 - right - (seed % 2) * shift),
+    }));
+  const neededFor = (intervals: "seeds" | "examples"): unknown =>
+    only(pairsOf({ a: runsOf(0), b: runsOf(2) }, { ...overSeeds(4), intervals })).figures?.needed;
+  expect(neededFor("seeds")).toMatchObject({ examples: 20, seeds: expect.any(Number) });
+  expect(neededFor("examples")).toMatchObject({ seeds: 4, examples: expect.any(Number) });
 });

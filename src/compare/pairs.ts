@@ -124,7 +124,8 @@ function compareSeeds(
   const { seeds, examples } = differences;
   const needed = neededToSettle({
     difference,
-    components: varianceComponents(differences),
+    // Without the source of chance that the interval leaves out, which no more seeds or examples would change.
+    components: varianceComponents(sample),
     seeds,
     examples,
   });

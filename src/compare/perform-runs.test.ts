@@ -234,3 +234,25 @@ describe("a worker that dies", () => {
     expect(events.map(({ type }) => type)).toEqual(["started"]);
   });
 });
+
+describe("a listener that throws", () => {
+  it.each(["progress", "run"])(
+    "at a %s event ends the comparison with its error, with workers too",
+    async (type) => {
+      const pool = createTrainingPool({ workers: 2 });
+      for (const context of [{}, { pool }]) {
+        let told = 0;
+        const onEvent = (event: CompareEvent): void => {
+          told++;
+          if (event.type === type) throw new RangeError("no more, please");
+        };
+        const options = { ...context, seeds: 40, iterations: 300, onEvent };
+        await expect(compare(football, options)).rejects.toThrow(new RangeError("no more, please"));
+        const before = told;
+        await new Promise((resolve) => void setImmediate(resolve));
+        expect(told).toBe(before);
+      }
+      await pool.close();
+    },
+  );
+});

@@ -55,13 +55,16 @@ export async function performRuns(
   planned: readonly PlannedRun[],
   context: RunContext,
 ): Promise<readonly RunEnding[]> {
-  const { pool, signal, onProgress, onEnding } = context;
+  const { pool, onProgress, onEnding } = context;
+  const listeners = guardListeners(context.signal);
+  const { signal } = listeners;
   const endings: RunEnding[] = planned.map(() => undefined);
   const atWork = new Map<number, number>();
   let done = 0;
   let next = 0;
-  const tell = (): void => onProgress([...atWork.values()].reduce((sum, share) => sum + share, done));
-  const isOver = (): boolean => next >= planned.length || signal?.aborted === true;
+  const tell = (): void =>
+    listeners.tell(() => onProgress([...atWork.values()].reduce((sum, share) => sum + share, done)));
+  const isOver = (): boolean => next >= planned.length || signal.aborted;
   const work = async (): Promise<void> => {
     while (!isOver()) {
       const index = next++;
@@ -74,12 +77,43 @@ export async function performRuns(
       if (ending === undefined) return;
       endings[index] = ending;
       done++;
-      onEnding(run, ending);
+      listeners.tell(() => onEnding(run, ending));
       tell();
     }
   };
   await Promise.all(Array.from({ length: Math.min(pool?.size ?? 1, planned.length) }, work));
+  listeners.rethrow();
   return endings;
+}
+
+/** Listeners one of which may throw. */
+interface GuardedListeners {
+  /** Aborted by the caller's signal, and by a listener that threw. */
+  readonly signal: AbortSignal;
+  readonly tell: (tellListener: () => void) => void;
+  /** @throws what a listener threw */
+  readonly rethrow: () => void;
+}
+
+/** A listener that throws ends all runs, and its error goes to the caller, whichever thread made the run it was told of. */
+function guardListeners(given: AbortSignal | undefined): GuardedListeners {
+  const controller = new AbortController();
+  let thrown: { readonly error: unknown } | undefined;
+  return {
+    signal: AbortSignal.any([controller.signal, ...(given ? [given] : [])]),
+    tell: (tellListener) => {
+      if (thrown !== undefined) return;
+      try {
+        tellListener();
+      } catch (error) {
+        thrown = { error };
+        controller.abort();
+      }
+    },
+    rethrow: () => {
+      if (thrown !== undefined) throw thrown.error;
+    },
+  };
 }
 
 async function performRun(

@@ -170,3 +170,8 @@ describe("settings in words", () => {
     ]);
   });
 });
+
+it("what is undefined in a variant is not given, and is as the comparison says", () => {
+  const [variant] = resolveVariants({ lambda: 0.7 }, [{ name: "a", lambda: undefined }]);
+  expect(variant?.settings.lambda).toBe(0.7);
+});

@@ -115,7 +115,9 @@ export function checkVariants(variants: unknown, where = "variants"): readonly V
  */
 export function checkVariant(variant: unknown, nameOf: OptionNaming, where: string): VariantOptions {
   const { name } = parseOptions(variantOptions, variant, nameOf, where);
-  return { ...withKeepProbability(variant as VariantOptions, nameOf), name };
+  const given = Object.entries(withKeepProbability(variant as VariantOptions, nameOf));
+  // What is undefined is not given, and is as the comparison says.
+  return { ...Object.fromEntries(given.filter(([, value]) => value !== undefined)), name };
 }
 
 /**

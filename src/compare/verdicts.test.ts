@@ -103,7 +103,7 @@ describe("the verdict on a pair", () => {
     for (const isAlike of [true, false]) {
       expect(toVerdict({ ...bare, runs, isAlike }, { design: twenty, pairs: 0 })).toEqual({
         kind: "unknown",
-        text: `dropout and none cannot be compared: ${found} of both is finished`,
+        text: `dropout and none cannot be compared: ${found} of both has a result`,
       });
     }
   });

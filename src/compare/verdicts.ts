@@ -17,7 +17,7 @@ export function toVerdict(pair: Omit<PairResult, "verdict">, context: VerdictCon
   const { first, second, figures, isAlike } = pair;
   if (figures === undefined) {
     const count = pair.runs === 0 ? "no run" : "only one run";
-    const reason = pair.runs < 2 ? `${count} of both is finished` : "all runs show the same difference";
+    const reason = pair.runs < 2 ? `${count} of both has a result` : "all runs show the same difference";
     return { kind: "unknown", text: `${second} and ${first} cannot be compared: ${reason}` };
   }
   if (isAlike) {

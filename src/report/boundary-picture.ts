@@ -113,7 +113,7 @@ function toShown(
     formatPercent(mean(allOf(entry), (model) => model.evaluate(part).accuracy) ?? Number.NaN),
   );
   const note = describeAccuracy(entry, accuracies, parts[0] as Dataset);
-  const curves = all.length === 1 ? own : { logits: meanLogits(all), borders: all };
+  const curves = all.length === 1 ? own : { logits: meanLogits(all), borders: all.slice(0, MOST_LINES) };
   return {
     ...entry,
     panel: { heading: entry.heading, note, ...curves },
@@ -121,6 +121,9 @@ function toShown(
     accuracies,
   };
 }
+
+/** So many models have their lines in one panel: more would hide each other. */
+const MOST_LINES = 20;
 
 /** A probability at least this far from 0 and 1 has a logit that can be drawn. */
 const LEAST_PROBABILITY = 1e-15;
@@ -155,7 +158,16 @@ export function drawPrepared(
   const panels = shown.map(({ panel }) => panel);
   return {
     explanation,
-    svg: plotDecisionBoundaries({ id, title, description, panels, grid, training, test }),
+    svg: plotDecisionBoundaries({
+      id,
+      title,
+      description,
+      panels,
+      grid,
+      training,
+      test,
+      borderLabel: "border of one run",
+    }),
   };
 }
 
@@ -172,6 +184,7 @@ function describeAccuracy(
 ): string {
   if (isDiverged) return "diverged";
   const isMean = others.length > 0 ? "mean " : "";
+  if (tested === undefined && others.length > 0) return "each trained on most of these examples";
   return tested === undefined
     ? `right on ${first} of ${formatPlural(examples, "example")}`
     : `${isMean}accuracy ${first} training · ${tested} test`;
@@ -196,9 +209,11 @@ function alignTo([first]: readonly ShownModel[], part: Dataset): Dataset {
 
 function describeShading({ shown, training: { target } }: PreparedBoundaries): string {
   const hasSeeds = shown.some(({ others = [] }) => others.length > 0);
-  const subject = hasSeeds ? "mean probability over the seeds" : "probability";
+  const subject = hasSeeds ? "mean probability over the runs" : "probability";
   const shading = `The shading is the ${subject} of ${formatClass(target.classNames[1] ?? "")}`;
-  if (hasSeeds) return `${shading}; every line is where one seed's is 0.5.`;
+  const isCut = shown.some(({ others = [] }) => others.length >= MOST_LINES);
+  if (hasSeeds)
+    return `${shading}; every line is where one run's is 0.5${isCut ? `, of the first ${MOST_LINES}` : ""}.`;
   if (shown.every((entry) => entry.hasBorder)) return `${shading}; on the line it is 0.5.`;
   if (shown.some((entry) => entry.hasBorder))
     return `${shading}; on the line it is 0.5, where a panel has one.`;
@@ -215,7 +230,9 @@ function describeExamples({ shown, training, hasDevelopment }: PreparedBoundarie
   if (first !== undefined && shown.length === 1) {
     return first.isDiverged
       ? `The run diverged and is drawn with its last finite parameters${unshaded}${undrawn}.`
-      : `The model is right on ${describeShares(first, training.examples)}${undrawn}.`;
+      : (first.others?.length ?? 0) > 0
+        ? `${describeSeveral(first, training.examples)}${undrawn}.`
+        : `The model is right on ${describeShares(first, training.examples)}${undrawn}.`;
   }
   const hasDiverged = shown.some((entry) => entry.isDiverged);
   const remark = hasDiverged
@@ -228,6 +245,13 @@ function describeShares({ accuracies: [first, tested] }: Shown, examples: number
   return tested === undefined
     ? `${first} of the ${formatPlural(examples, "example")}`
     : `${first} of the training examples (filled) and ${tested} of the test examples (hollow)`;
+}
+
+/** What several models of one variant get right; in cross-validation most of the examples are those they learned. */
+function describeSeveral(shown: Shown, examples: number): string {
+  return shown.accuracies.length === 1
+    ? "Each model was trained on most of these examples, and judged on the others"
+    : `On average the models are right on ${describeShares(shown, examples)}`;
 }
 
 function adviseLooking(shown: readonly Shown[]): string {

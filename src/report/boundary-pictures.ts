@@ -9,9 +9,6 @@ import { drawPrepared, prepareBoundaries, type ShownModel } from "./boundary-pic
 import type { Picture } from "./picture.ts";
 import { tabulateRuns } from "./run-table.ts";
 
-/** So many runs of a model have their lines in one panel: more would hide each other. */
-const MOST_LINES = 20;
-
 /** Why a comparison has no picture of its boundaries, in a sentence; undefined where it has one. */
 export function whyNoBoundaries({ training, test }: DataSplit): string | undefined {
   const count = training.features.length;
@@ -67,9 +64,10 @@ export function drawBoundaries(comparison: Comparison): Picture[] {
 
 /** A variant's runs that did not diverge, in one panel. */
 function toShownModel(variant: VariantResult, design: Design): ShownModel {
-  const [first, ...others] = soundOrAll(variant)
-    .slice(0, MOST_LINES)
-    .map(({ run }) => run.model) as [RunResult["run"]["model"], ...RunResult["run"]["model"][]];
+  const [first, ...others] = soundOrAll(variant).map(({ run }) => run.model) as [
+    RunResult["run"]["model"],
+    ...RunResult["run"]["model"][],
+  ];
   if (isDiverged(variant)) return { heading: variant.title, model: first, isDiverged: true };
   return { heading: toLabel(variant, design), model: first, others };
 }

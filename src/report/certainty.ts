@@ -61,7 +61,9 @@ function describeOneSeed(variants: readonly VariantResult[]): string[] {
 /** How often each model would have won if there had been one seed only: what a single run is worth. */
 export function describeWinners({ design, variants }: Comparison): string[] {
   if (design.kind === "folds" || design.seeds.length < 2 || variants.length < 2) return [];
-  const winners = design.seeds.flatMap((seed) => {
+  const isComplete = (seed: number): boolean =>
+    variants.every(({ runs }) => runs.some((run) => run.seed === seed));
+  const winners = design.seeds.filter(isComplete).flatMap((seed) => {
     const entries = variants.map(({ name, runs }) => ({
       name,
       correct: runs.find((run) => run.seed === seed && isSound(run))?.test?.correct ?? -1,

@@ -158,7 +158,7 @@ describe("explanations of several runs", () => {
   it("of boundaries speak of a line for each seed, and of the mean probability", async () => {
     const explanations = explain(await compare(football, { iterations: 20, seeds: 2 }));
     expect(explanations.boundaries).toMatch(
-      /^The shading is the mean probability over the seeds of home; every line is where one seed's is 0\.5\. /,
+      /^The shading is the mean probability over the runs of home; every line is where one run's is 0\.5\. /,
     );
     expect(explanations["boundary-none"]).toMatch(/^The shading is the probability of home; /);
   });

@@ -132,7 +132,7 @@ describe("a run that learned nothing", () => {
     const told = remarks.filter((remark) => remark.includes("learned nothing"));
     expect(told).toEqual([
       expect.stringMatching(
-        /^3 of 3 runs, seed 3 for one: L2 \(λ = 200\) learned nothing: .* Take a smaller λ\.$/,
+        /^In 3 of 3 runs \(seed 3 for one\): L2 \(λ = 200\) learned nothing: .* Take a smaller λ\.$/,
       ),
     ]);
     const some = await compare(football, {
@@ -143,7 +143,7 @@ describe("a run that learned nothing", () => {
       lambda: 0,
     });
     expect(summarize(some).remarks.join("\n")).toMatch(
-      /^2 of 4 runs, seed 2 for one: no regularization learned nothing: /m,
+      /^In 2 of 4 runs \(seed 2 for one\): no regularization learned nothing: /m,
     );
   });
 });

@@ -1,5 +1,5 @@
 import { formatClass, formatCount, formatPercent, formatPlural } from "../base/number-format.ts";
-import { type Comparison, type VariantResult } from "../compare/comparison.ts";
+import { type Comparison, isSound, type VariantResult } from "../compare/comparison.ts";
 import type { FailedRun } from "../compare/perform-runs.ts";
 import { isDiverged, judgedPart } from "../compare/results.ts";
 import type { Dataset } from "../data/dataset.ts";
@@ -72,7 +72,9 @@ function toHeadline({ data, design, variants, examples, failures, planned }: Com
   }
   const tests = data.test.examples;
   const where = tests === 1 ? "the only test example" : `the ${formatCount(tests)} test examples`;
-  const subject = design.seeds.length === 1 ? "Accuracy" : `Mean accuracy of ${design.seeds.length} seeds`;
+  const isWhole = variants.every(({ runs }) => runs.filter(isSound).length === design.seeds.length);
+  const which = isWhole ? `${design.seeds.length} seeds` : "the runs with a result";
+  const subject = design.seeds.length === 1 ? "Accuracy" : `Mean accuracy of ${which}`;
   return `${subject} on ${where}: ${list}.`;
 }
 
@@ -127,8 +129,13 @@ function describeStandstills({ title, runs }: VariantResult, training: Dataset):
   const [first] = told;
   if (first === undefined) return [];
   if (runs.length === 1) return [first.sentence];
+  const count = `${formatCount(told.length)} of ${formatCount(runs.length)} runs`;
+  const which = told.length === 1 ? `seed ${first.seed}` : `seed ${first.seed} for one`;
+  if (2 * told.length >= runs.length) return [`In ${count} (${which}): ${first.sentence}`];
+  // Settings with which most seeds learn are not the cause.
+  const [finding = ""] = first.sentence.split(/\.(?= [A-Z]|$)/);
   return [
-    `${formatCount(told.length)} of ${formatCount(runs.length)} runs, seed ${first.seed} for one: ${first.sentence}`,
+    `In ${count} (${which}), ${finding}. With most seeds it learns, so these first weights rather than the settings are to blame.`,
   ];
 }
 
@@ -140,7 +147,9 @@ function describeEndings({ title, runs }: VariantResult): string[] {
   const ending = withFullStop(describeOutcome(first.run.outcome));
   if (runs.length === 1) return [`${title}: ${ending}`];
   const count = `${formatCount(unfinished.length)} of ${formatCount(runs.length)} runs`;
-  return [`${title}: ${count} are left out of all figures. Seed ${first.seed} ${ending}`];
+  return [
+    `${title}: ${count} are left out of all figures. Seed ${first.seed}${first.place === undefined ? "" : `, fold ${first.place.fold},`} ${ending}`,
+  ];
 }
 
 /** How many runs are missing, and why the first of those that failed did: it mostly speaks for all. */

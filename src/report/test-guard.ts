@@ -18,6 +18,7 @@ export function describeGuard({ testLooks, variants, choice, design }: Compariso
     return [`${looks} ${warning}`];
   }
   const by = design.kind === "folds" ? "examples that were held out" : "development examples";
-  const found = `To choose a model, go by the ${by}: ${choice.variant} does best on them, with ${formatPercent(choice.accuracy)}.`;
+  const title = variants.find(({ name }) => name === choice.variant)?.title ?? choice.variant;
+  const found = `To choose a model, go by the ${by}: ${title} does best on them, with ${formatPercent(choice.accuracy)}.`;
   return [`${looks} ${found}`];
 }

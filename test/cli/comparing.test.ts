@@ -109,7 +109,7 @@ describe("wellfit compare with one seed", () => {
     }
     expect(stdout.match(/diverged at iteration/g)).toHaveLength(3);
     expect(stdout).toContain("\nno regularization, diverged\tdiverged\tdiverged\tnot finite\tdiverged\t");
-    expect(stdout).toContain("l2 and none cannot be compared: no run of both is finished.\n");
+    expect(stdout).toContain("l2 and none cannot be compared: no run of both has a result.\n");
   });
 });
 
