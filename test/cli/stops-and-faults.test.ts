@@ -32,7 +32,7 @@ describe("ctrl-C", () => {
     const { code, stdout, stderr } = await runWith({ whileRunning }, ...args);
     expect([code, stderr]).toEqual([130, ""]);
     expect(stdout).toMatch(/\nquick\t\d+\.\d % ± /);
-    expect(stdout).toContain("\nslow was not trained.\n");
+    expect(stdout).toContain('\n"slow" was not trained.\n');
     expect(stdout).toContain("\n2 of 4 runs are finished: the figures are of these alone.\n");
     expect(await list("wellfit-report")).toContain("report.html");
   });
@@ -43,7 +43,7 @@ describe("ctrl-C", () => {
     const { code, stdout, stderr } = await runWith({ whileRunning }, ...args);
     expect([code, stderr]).toEqual([130, ""]);
     expect(stdout).toMatch(/\nquick: cost after iteration 20: 0\.\d+\n/);
-    expect(stdout).toContain("\nslow was not trained.\nlast was not trained.\n1 of 3 runs are finished.\n");
+    expect(stdout).toContain('\n"slow" was not trained.\n"last" was not trained.\n1 of 3 runs are finished.\n');
     expect(stdout).toContain("report: wellfit-report/report.html");
     expect(await list("wellfit-report")).toContain("report.html");
   });
@@ -153,7 +153,7 @@ describe("a worker that dies", () => {
     const { code, stdout, stderr } = await runWith({ env }, ...args);
     expect(stderr).toMatch(/^wellfit: l2, seed 3 failed: .*\n$/);
     expect(code).toBe(1);
-    expect(stdout).toContain("\nl2 was not trained.\n2 of 3 runs are finished; 1 failed.\n");
+    expect(stdout).toContain('\n"l2" was not trained.\n2 of 3 runs are finished; 1 failed.\n');
     expect(await list("wellfit-report")).toContain("report.html");
   });
 
