@@ -43,7 +43,9 @@ describe("ctrl-C", () => {
     const { code, stdout, stderr } = await runWith({ whileRunning }, ...args);
     expect([code, stderr]).toEqual([130, ""]);
     expect(stdout).toMatch(/\nquick: cost after iteration 20: 0\.\d+\n/);
-    expect(stdout).toContain('\n"slow" was not trained.\n"last" was not trained.\n1 of 3 runs are finished.\n');
+    expect(stdout).toContain(
+      '\n"slow" was not trained.\n"last" was not trained.\n1 of 3 runs are finished.\n',
+    );
     expect(stdout).toContain("report: wellfit-report/report.html");
     expect(await list("wellfit-report")).toContain("report.html");
   });
