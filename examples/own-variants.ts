@@ -1,5 +1,5 @@
 /**
- * Compares models of one's own by cross-validation: three strengths of L2, and both regularizers together. The test
+ * Compares models of one's own by cross-validation: two strengths of L2, and both regularizers together. The test
  * examples stay closed.
  *
  * Run:  npx node examples/own-variants.ts

@@ -14,9 +14,12 @@ import {
 import { wrapWords } from "../src/cli/output.ts";
 import { compare } from "../src/compare/compare.ts";
 import type { Comparison, VariantResult } from "../src/compare/comparison.ts";
-import { compareOptions, designOptions } from "../src/compare/options.ts";
+import { compareOptions, designOptions, USUAL_SEEDS } from "../src/compare/options.ts";
 import type { RunResult } from "../src/compare/perform-runs.ts";
 import { toResultsTable } from "../src/compare/results.ts";
+import { DEFAULT_RESAMPLES } from "../src/compare/statistics/crossed-bootstrap.ts";
+import { CONFIDENCE } from "../src/compare/statistics/interval.ts";
+import { POWER } from "../src/compare/statistics/needed-examples.ts";
 import { createTrainingPool } from "../src/compare/training-pool-node.ts";
 import { datasets } from "../src/data/datasets.ts";
 import { generatorOptions, sampleOptions } from "../src/data/generators.ts";
@@ -65,6 +68,11 @@ export const docSections: Readonly<Record<string, () => Promise<string>>> = {
   results: async () => resultsOf(await readmeComparison()),
   "article-figures": async () => articleTable(),
   "article-seeds": articleSeeds,
+  "statistics-constants": async () =>
+    toLines(
+      `The bootstrap draws ${DEFAULT_RESAMPLES} times; intervals are of ${100 * CONFIDENCE} %; what "would settle" a ` +
+        `difference does so with a chance of ${100 * POWER} %. Unless told otherwise, there are ${USUAL_SEEDS} seeds.`,
+    ),
   "train-options": async () => optionRows(trainOptions),
   "compare-options": async () =>
     optionRows(

@@ -67,6 +67,11 @@ export function checkInvariant(condition: boolean, invariant: string): asserts c
   if (!condition) throw new InternalError(invariant);
 }
 
+/** What was thrown, as a text: the message of an error, anything else as it is written. */
+export function messageOf(thrown: unknown): string {
+  return thrown instanceof Error ? thrown.message : String(thrown);
+}
+
 /** Any value as the few words that an error message has room for. */
 export function describeValue(value: unknown): string {
   if (value === undefined) return "nothing";

@@ -95,6 +95,11 @@ export function shorten(text: string, length: number): string {
   return [...characters.slice(0, head), "…", ...characters.slice(characters.length - tail)].join("");
 }
 
+/** A text as a sentence: with a full stop, unless it has one. */
+export function withFullStop(text: string): string {
+  return text.replace(/[^.]$/, "$&.");
+}
+
 /** A count with spaces between thousands: "30 000". */
 export function formatCount(count: number): string {
   return String(count).replace(/\B(?=(\d{3})+$)/g, " ");

@@ -10,7 +10,8 @@ import { type ComparisonFile, parseComparisonFile } from "../compare/comparison-
 import { toComparisonDocument } from "../compare/documents.ts";
 import { compareOptions, designOptions, resolveDesign } from "../compare/options.ts";
 import { countPlanned } from "../compare/results.ts";
-import { createTrainingPool, poolOptions } from "../compare/training-pool-node.ts";
+import { poolOptions } from "../compare/training-pool.ts";
+import { createTrainingPool } from "../compare/training-pool-node.ts";
 import {
   checkVariantNames,
   describeLeftOut,

@@ -1,6 +1,8 @@
-import { formatPlural } from "../base/number-format.ts";
+import { messageOf } from "../base/errors.ts";
+import { formatPlural, withFullStop } from "../base/number-format.ts";
 import type { CompareEvent } from "../compare/compare.ts";
-import type { RunResult } from "../compare/perform-runs.ts";
+import type { FailedRun, RunResult } from "../compare/perform-runs.ts";
+import { nameRun } from "../compare/run-name.ts";
 import type { Variant } from "../compare/variants.ts";
 import { describeOutcome } from "../train/outcome.ts";
 import { complain } from "./failures.ts";
@@ -19,6 +21,7 @@ export interface CompareLog {
 /** A log of a comparison. @param workers how many threads make its runs */
 export function createCompareLog(output: Output, workers: number): CompareLog {
   const startedAt = performance.now();
+  const failures = tellFailures();
   let singles: SingleRuns | undefined;
   let made = 0;
   return {
@@ -28,8 +31,7 @@ export function createCompareLog(output: Output, workers: number): CompareLog {
         output.progress.start(formatPlural(event.variants.length, "model"), "runs");
       }
       if (event.type === "progress") output.progress.update(event.done, event.runs);
-      if (event.type === "failed")
-        complain(`${nameRun(event.variant, event)} failed: ${messageOf(event.cause)}`);
+      if (event.type === "failed") failures.tell(event);
       if (event.type !== "run") return;
       made++;
       if (singles !== undefined) singles.tell(event.variant, event.result);
@@ -37,11 +39,30 @@ export function createCompareLog(output: Output, workers: number): CompareLog {
     },
     end: () => {
       singles?.tellRest();
+      failures.tellRest();
       output.progress.clear();
       const seconds = (performance.now() - startedAt) / 1000;
       const rate = `${formatRate(made / seconds)} runs/s with ${formatPlural(workers, "worker")}`;
       output.print(output.colors.dim(`${formatPlural(made, "run")} in ${seconds.toFixed(1)} s, ${rate}`));
       return seconds;
+    },
+  };
+}
+
+/** Runs that failed: of one cause the first is told of, and in the end how many others it cost. */
+function tellFailures(): { readonly tell: (failed: FailedRun) => void; readonly tellRest: () => void } {
+  const counts = new Map<string, number>();
+  return {
+    tell: (failed) => {
+      const message = messageOf(failed.cause);
+      const before = counts.get(message) ?? 0;
+      counts.set(message, before + 1);
+      if (before === 0) complain(`${failed.variant}, seed ${nameRun(failed)} failed: ${message}`);
+    },
+    tellRest: () => {
+      for (const count of counts.values()) {
+        if (count > 1) complain(`${formatPlural(count - 1, "other run")} failed like one before.`);
+      }
     },
   };
 }
@@ -82,15 +103,7 @@ function describeRun(variant: string, result: RunResult): string {
   const { outcome, fingerprint } = result.run;
   const ending =
     outcome.kind === "diverged"
-      ? `${describeOutcome(outcome).replace(/[^.]$/, "$&.")} Fingerprint`
+      ? `${withFullStop(describeOutcome(outcome))} Fingerprint`
       : `accuracy: ${describeAccuracies(result)}, fingerprint`;
-  return toPlainLine(`${nameRun(variant, result)}: ${ending} ${fingerprint}`);
-}
-
-function nameRun(variant: string, { seed, place }: Pick<RunResult, "seed" | "place">): string {
-  return `${variant}, seed ${seed}${place === undefined ? "" : `, fold ${place.fold}`}`;
-}
-
-function messageOf(cause: unknown): string {
-  return cause instanceof Error ? cause.message : String(cause);
+  return toPlainLine(`${variant}, seed ${nameRun(result)}: ${ending} ${fingerprint}`);
 }

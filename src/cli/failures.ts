@@ -1,5 +1,5 @@
 import process from "node:process";
-import { InternalError, InvalidInputError, UnsupportedError } from "../base/errors.ts";
+import { InternalError, InvalidInputError, messageOf, UnsupportedError } from "../base/errors.ts";
 import { toPlainLine, toPlainLines } from "./plain-line.ts";
 
 /** The exit code when something failed that was asked for rightly. */
@@ -28,8 +28,7 @@ export function complain(complaint: string): void {
  */
 export function reportFailure(error: unknown, isDebug: boolean): void {
   const isExpected = error instanceof InvalidInputError || error instanceof UnsupportedError;
-  const message = error instanceof Error ? error.message : String(error);
-  complain(message);
+  complain(messageOf(error));
   if (isDebug || (!isExpected && !(error instanceof InternalError))) {
     process.stderr.write(`${toPlainLines((error instanceof Error && error.stack) || "")}\n`);
   }

@@ -1,6 +1,7 @@
 import { ascending, greatest, mean } from "d3-array";
 import { type Choice, isSound, type VariantResult } from "./comparison.ts";
 import type { RunResult } from "./perform-runs.ts";
+import { runKey } from "./run-name.ts";
 
 /**
  * The variant with the highest mean accuracy on development examples, of equals the one with the lowest mean cost there:
@@ -12,7 +13,7 @@ export function choose(variants: readonly VariantResult[]): Choice | undefined {
   const judged = sound.filter(({ runs }) => runs.some(({ development }) => development !== undefined));
   if (variants.length < 2) return undefined;
   const isCommon = (run: RunResult): boolean =>
-    judged.every(({ runs }) => runs.some((other) => keyOf(other) === keyOf(run)));
+    judged.every(({ runs }) => runs.some((other) => runKey(other) === runKey(run)));
   const candidates = judged.flatMap(({ name, runs }) => {
     const common = runs.filter(isCommon);
     const accuracy = mean(common, ({ development }) => development?.accuracy);
@@ -24,8 +25,4 @@ export function choose(variants: readonly VariantResult[]): Choice | undefined {
     (a, b) => ascending(a.accuracy, b.accuracy) || ascending(b.cost ?? 0, a.cost ?? 0),
   );
   return best && { variant: best.variant, accuracy: best.accuracy };
-}
-
-function keyOf({ seed, place }: RunResult): string {
-  return `${seed} ${place?.fold ?? ""}`;
 }

@@ -2,13 +2,16 @@
 
 import * as v from "valibot";
 import { trainOptions } from "../train/options.ts";
+import { INTERVAL_METHODS, PARTS } from "./estimates.ts";
+import { INTERVALS } from "./options.ts";
+import { PAIR_METHODS, VERDICT_KINDS } from "./pair-result.ts";
 
 const share = v.pipe(v.number(), v.minValue(0), v.maxValue(1));
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));
 /** JSON has no word for a number that is not finite. */
 const cost = v.nullable(v.pipe(v.number(), v.description("null where sums overflowed")));
 const hash = v.pipe(v.string(), v.regex(/^[0-9a-f]{16}$/));
-const part = v.picklist(["training", "development", "test"]);
+const part = v.picklist(PARTS);
 
 /** The data of a comparison. */
 export const datasetDocument = v.strictObject({
@@ -87,15 +90,7 @@ const intervalDocument = v.strictObject({
   standardDeviation: v.nullable(v.pipe(v.number(), v.description("over the runs; null with one"))),
   low: v.nullable(v.pipe(v.number(), v.description("of the 95 % interval; null where there is none"))),
   high: v.nullable(v.number()),
-  method: v.nullable(
-    v.picklist([
-      "crossed bootstrap",
-      "bootstrap over seeds",
-      "bootstrap over examples",
-      "Wilson",
-      "corrected resampled t",
-    ]),
-  ),
+  method: v.nullable(v.picklist(INTERVAL_METHODS)),
 });
 
 const needed = v.strictObject({ seeds: count, examples: count });
@@ -116,15 +111,7 @@ const pairDocument = v.strictObject({
   high: v.nullable(v.number()),
   pValue: v.nullable(share),
   adjustedPValue: v.nullable(v.pipe(share, v.description("corrected for the number of pairs after Holm"))),
-  method: v.nullable(
-    v.picklist([
-      "crossed bootstrap",
-      "bootstrap over seeds",
-      "bootstrap over examples",
-      "exact McNemar",
-      "corrected resampled t",
-    ]),
-  ),
+  method: v.nullable(v.picklist(PAIR_METHODS)),
   needed: v.nullable(v.pipe(needed, v.description("about so many would settle a difference of this size"))),
 });
 
@@ -132,7 +119,7 @@ const verdictDocument = v.strictObject({
   first: v.string(),
   second: v.string(),
   kind: v.pipe(
-    v.picklist(["better", "worse", "undecided", "alike", "unknown"]),
+    v.picklist(VERDICT_KINDS),
     v.description("whether the second is better or worse than the first"),
   ),
   text: v.string(),
@@ -143,7 +130,7 @@ export const comparisonDocument = v.strictObject({
   dataset: datasetDocument,
   design: v.strictObject({
     kind: v.picklist(["seeds", "folds"]),
-    intervals: v.optional(v.picklist(["seeds-and-examples", "seeds", "examples"])),
+    intervals: v.optional(v.picklist(INTERVALS)),
     folds: v.optional(count),
     repeats: v.optional(count),
   }),

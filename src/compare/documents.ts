@@ -1,4 +1,5 @@
 import type * as v from "valibot";
+import { messageOf } from "../base/errors.ts";
 import { splitHash } from "../data/dataset.ts";
 import type { Evaluation } from "../model/model.ts";
 import type { Diverged } from "../train/outcome.ts";
@@ -161,7 +162,7 @@ function toPair({
 }
 
 function toFailure({ variant, seed, place, cause }: FailedRun): ComparisonDocument["failures"][number] {
-  return { variant, seed, ...toPlace(place), cause: cause instanceof Error ? cause.message : String(cause) };
+  return { variant, seed, ...toPlace(place), cause: messageOf(cause) };
 }
 
 /** JSON has no word for a number that is not finite. */

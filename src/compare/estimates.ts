@@ -10,19 +10,23 @@ import type { Interval } from "./statistics/interval.ts";
 import type { MeanEstimate } from "./statistics/mean-estimate.ts";
 import { wilsonInterval } from "./statistics/wilson-interval.ts";
 
-/** A part of the data that runs are judged on. */
-export type Part = "training" | "development" | "test";
+/** The parts of the data that runs are judged on, in the order in which results name them. */
+export const PARTS = ["training", "development", "test"] as const;
 
-/** The parts in the order in which results name them. */
-export const PARTS: readonly Part[] = ["training", "development", "test"];
+/** A part of the data that runs are judged on. */
+export type Part = (typeof PARTS)[number];
+
+/** How the interval of a figure can be made. */
+export const INTERVAL_METHODS = [
+  "crossed bootstrap",
+  "bootstrap over seeds",
+  "bootstrap over examples",
+  "Wilson",
+  "corrected resampled t",
+] as const;
 
 /** How an interval was made. */
-export type IntervalMethod =
-  | "crossed bootstrap"
-  | "bootstrap over seeds"
-  | "bootstrap over examples"
-  | "Wilson"
-  | "corrected resampled t";
+export type IntervalMethod = (typeof INTERVAL_METHODS)[number];
 
 /** A figure of a variant over its runs. */
 export interface Estimate {
@@ -158,11 +162,14 @@ function valuesOf({ correct, costs }: ExampleScores, measure: Measure): ArrayLik
   return measure === "accuracy" ? correct : costs;
 }
 
+/** The method of a bootstrap, by what it resamples. */
+type BootstrapMethod = Extract<IntervalMethod, `${string}bootstrap${string}`>;
+
 /** A sample with only those sources of chance that intervals are to cover, and the name of what is done with it. */
 export function collapse(
   sample: CrossedSample,
   design: Extract<Design, { kind: "seeds" }>,
-): { readonly sample: CrossedSample; readonly method: IntervalMethod } {
+): { readonly sample: CrossedSample; readonly method: BootstrapMethod } {
   if (design.intervals === "examples") {
     return { sample: averageOverSeeds(sample), method: "bootstrap over examples" };
   }

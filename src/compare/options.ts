@@ -9,11 +9,11 @@ const ARTICLE_LAMBDA = 0.7;
 const ARTICLE_KEEP_PROBABILITY = 0.86;
 
 /** So many runs of each variant tell what chance does, and take seconds for networks like the article's. */
-const USUAL_SEEDS = 20;
+export const USUAL_SEEDS = 20;
 const MAX_RUNS = 10_000;
 
 /** Which sources of chance the intervals of a comparison can cover. */
-const INTERVALS = ["seeds-and-examples", "seeds", "examples"] as const;
+export const INTERVALS = ["seeds-and-examples", "seeds", "examples"] as const;
 
 /** What a comparison is, beside what its runs are: how often each variant is trained, and what the intervals cover. */
 export const designOptions = v.strictObject({

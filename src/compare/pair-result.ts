@@ -1,12 +1,14 @@
-import type { IntervalMethod } from "./estimates.ts";
 import type { Interval } from "./statistics/interval.ts";
 import type { Needed } from "./statistics/needed-examples.ts";
+
+/** All kinds of verdicts, from the most to the least telling. */
+export const VERDICT_KINDS = ["better", "worse", "undecided", "alike", "unknown"] as const;
 
 /**
  * What a comparison of two variants says: the second is better or worse than the first, they cannot be told apart, they
  * answered all alike, or there is nothing to go by.
  */
-export type VerdictKind = "better" | "worse" | "undecided" | "alike" | "unknown";
+export type VerdictKind = (typeof VERDICT_KINDS)[number];
 
 /** A verdict on two variants. */
 export interface Verdict {
@@ -15,8 +17,17 @@ export interface Verdict {
   readonly text: string;
 }
 
+/** How a pair of variants can be compared. */
+export const PAIR_METHODS = [
+  "crossed bootstrap",
+  "bootstrap over seeds",
+  "bootstrap over examples",
+  "exact McNemar",
+  "corrected resampled t",
+] as const;
+
 /** How a pair of variants was compared. */
-export type PairMethod = Exclude<IntervalMethod, "Wilson"> | "exact McNemar";
+export type PairMethod = (typeof PAIR_METHODS)[number];
 
 /** The numbers of a pair of variants. */
 export interface PairFigures {

@@ -1,8 +1,9 @@
 import { mean } from "d3-array";
 import { collapse, heldOutRatio, toSample } from "./estimates.ts";
 import type { Design } from "./options.ts";
-import type { PairFigures, PairMethod, PairResult } from "./pair-result.ts";
+import type { PairFigures, PairResult } from "./pair-result.ts";
 import type { RunResult } from "./perform-runs.ts";
+import { runKey } from "./run-name.ts";
 import { correctedResampledT } from "./statistics/corrected-resampled-t.ts";
 import type { CrossedBootstrap } from "./statistics/crossed-bootstrap.ts";
 import { estimateDifference } from "./statistics/crossed-interval.ts";
@@ -39,8 +40,9 @@ export function comparePairs(
   design: Design,
   bootstrap: CrossedBootstrap,
 ): readonly PairResult[] {
+  const context = { design, bootstrap, pairs: (contenders.length * (contenders.length - 1)) / 2 };
   const raw = contenders.flatMap((first, index) =>
-    contenders.slice(index + 1).map((second) => comparePair(first, second, design, bootstrap)),
+    contenders.slice(index + 1).map((second) => comparePair(first, second, context)),
   );
   const judged = raw.filter(({ figures }) => figures !== undefined);
   const adjusted = adjustByHolm(judged.map(({ figures }) => figures?.pValue ?? 1));
@@ -54,20 +56,21 @@ export function comparePairs(
   });
 }
 
-function comparePair(
-  first: Contender,
-  second: Contender,
-  design: Design,
-  bootstrap: CrossedBootstrap,
-): RawPair {
+/** What all pairs of a comparison share. */
+interface PairContext {
+  readonly design: Design;
+  readonly bootstrap: CrossedBootstrap;
+  /** How many they are. */
+  readonly pairs: number;
+}
+
+function comparePair(first: Contender, second: Contender, context: PairContext): RawPair {
+  const { design } = context;
   const part = design.kind === "folds" ? "development" : "test";
   const common = commonRuns(first.runs, second.runs).filter(([run]) => run[part] !== undefined);
   const [left, right] = [common.map(([run]) => run), common.map(([, run]) => run)];
-  const sizes = left.map((run) => run[part]?.examples ?? 0);
-  const examples =
-    design.kind === "folds"
-      ? sizes.slice(0, design.folds).reduce((sum, size) => sum + size, 0)
-      : (sizes[0] ?? 0);
+  const judgedOn = left[0]?.[part]?.examples ?? 0;
+  const examples = judgedOn + (design.kind === "folds" ? (left[0]?.training.examples ?? 0) : 0);
   const isAlike = common.every(([a, b]) => isSame(a.scores[part]?.correct, b.scores[part]?.correct));
   const pair = {
     first: first.name,
@@ -83,8 +86,8 @@ function comparePair(
     design.kind === "folds"
       ? compareFolds(left, right)
       : design.seeds.length === 1
-        ? compareOnce(left, right)
-        : compareSeeds(left, right, design, bootstrap);
+        ? compareOnce(left, right, context)
+        : compareSeeds(left, right, { ...context, design });
   return { ...pair, ...(figures ? { figures } : {}) };
 }
 
@@ -95,10 +98,9 @@ function isWithoutSpread(estimate: MeanEstimate): boolean {
 
 /** The runs of two variants that have the same seed and the same fold. */
 function commonRuns(first: readonly RunResult[], second: readonly RunResult[]): [RunResult, RunResult][] {
-  const keyOf = ({ seed, place }: RunResult): string => `${seed} ${place?.fold ?? ""}`;
-  const byKey = new Map(second.map((run) => [keyOf(run), run]));
+  const byKey = new Map(second.map((run) => [runKey(run), run]));
   return first.flatMap((run): [RunResult, RunResult][] => {
-    const partner = byKey.get(keyOf(run));
+    const partner = byKey.get(runKey(run));
     return partner === undefined ? [] : [[run, partner]];
   });
 }
@@ -112,8 +114,7 @@ type RawFigures = Omit<PairFigures, "adjustedPValue">;
 function compareSeeds(
   first: readonly RunResult[],
   second: readonly RunResult[],
-  design: Extract<Design, { kind: "seeds" }>,
-  bootstrap: CrossedBootstrap,
+  { design, bootstrap, pairs }: PairContext & { readonly design: Extract<Design, { kind: "seeds" }> },
 ): RawFigures | undefined {
   const differences = subtract(toSample(second, "test", "accuracy"), toSample(first, "test", "accuracy"));
   const { sample, method } = collapse(differences, design);
@@ -128,11 +129,16 @@ function compareSeeds(
     components: varianceComponents(sample),
     seeds,
     examples,
+    pairs,
   });
-  return { difference, interval, pValue, method: method as PairMethod, ...(needed ? { needed } : {}) };
+  return { difference, interval, pValue, method, ...(needed ? { needed } : {}) };
 }
 
-function compareOnce([first]: readonly RunResult[], [second]: readonly RunResult[]): RawFigures {
+function compareOnce(
+  [first]: readonly RunResult[],
+  [second]: readonly RunResult[],
+  { pairs }: PairContext,
+): RawFigures {
   const [left, right] = [first?.scores.test?.correct, second?.scores.test?.correct] as [
     Uint8Array,
     Uint8Array,
@@ -143,7 +149,7 @@ function compareOnce([first]: readonly RunResult[], [second]: readonly RunResult
   const difference = (onlySecond - onlyFirst) / examples;
   const variance = (onlyFirst + onlySecond) / examples - difference * difference;
   const components = { seeds: 0, examples: variance, rest: 0 };
-  const needed = neededToSettle({ difference, components, seeds: 1, examples });
+  const needed = neededToSettle({ difference, components, seeds: 1, examples, pairs });
   return {
     difference,
     interval: pairedShareInterval({ onlyFirst, onlySecond, examples }),

@@ -3,8 +3,6 @@ import { countCores, startNodeWorker } from "../parallel/node-worker.ts";
 import { createWorkerPool } from "../parallel/worker-pool.ts";
 import { poolOptions, type TrainingPool, type TrainingPoolOptions } from "./training-pool.ts";
 
-export { poolOptions } from "./training-pool.ts";
-
 /**
  * A pool of threads that make training runs. They are started when they are needed, and `close()` ends them.
  *

@@ -133,5 +133,8 @@ describe("the verdict on a pair", () => {
     expect(judge(doubtful, { ...context, design: { ...design, seeds: [3] } }).text).toContain(
       "cannot be told apart by 5-fold cross-validation",
     );
+    expect(judge(doubtful, { ...context, runs: 17 }).text).toBe(
+      "dropout and none cannot be told apart by 17 held-out folds",
+    );
   });
 });

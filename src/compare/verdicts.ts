@@ -64,6 +64,7 @@ function describeDoubt(
   const subject = `${second} and ${first} cannot be told apart`;
   if (design.kind === "folds") {
     const { folds, seeds } = design;
+    if (runs < folds * seeds.length) return `${subject} by ${formatPlural(runs, "held-out fold")}`;
     const times = seeds.length === 1 ? "" : `${seeds.length} × `;
     return `${subject} by ${times}${folds}-fold cross-validation of ${formatCount(examples)} examples`;
   }

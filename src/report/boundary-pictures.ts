@@ -3,7 +3,9 @@ import type { Comparison, VariantResult } from "../compare/comparison.ts";
 import type { Design } from "../compare/options.ts";
 import type { RunResult } from "../compare/perform-runs.ts";
 import { isDiverged, soundOrAll, toLabel } from "../compare/results.ts";
+import { nameRun } from "../compare/run-name.ts";
 import type { DataSplit } from "../data/dataset.ts";
+import type { Model } from "../model/model.ts";
 import { canDraw } from "../plot/grid.ts";
 import { drawPrepared, prepareBoundaries, type ShownModel } from "./boundary-picture.ts";
 import type { Picture } from "./picture.ts";
@@ -51,7 +53,7 @@ export function drawBoundaries(comparison: Comparison): Picture[] {
     together,
     ...variants.map((variant, only): Picture => {
       const name = `boundary-${variant.name}`;
-      const heading = titleAlone(hasOthers ? nameRun(variant) : variant.title);
+      const heading = titleAlone(hasOthers ? nameFirstRun(variant) : variant.title);
       return {
         name,
         title: heading,
@@ -64,21 +66,17 @@ export function drawBoundaries(comparison: Comparison): Picture[] {
 
 /** A variant's runs that did not diverge, in one panel. */
 function toShownModel(variant: VariantResult, design: Design): ShownModel {
-  const [first, ...others] = soundOrAll(variant).map(({ run }) => run.model) as [
-    RunResult["run"]["model"],
-    ...RunResult["run"]["model"][],
-  ];
+  const [first, ...others] = soundOrAll(variant).map(({ run }) => run.model) as [Model, ...Model[]];
   if (isDiverged(variant)) return { heading: variant.title, model: first, isDiverged: true };
   return { heading: toLabel(variant, design), model: first, others };
 }
 
 function toFirstModel(variant: VariantResult): ShownModel {
   const [first] = soundOrAll(variant) as [RunResult, ...RunResult[]];
-  return { heading: nameRun(variant), model: first.run.model, isDiverged: isDiverged(variant) };
+  return { heading: nameFirstRun(variant), model: first.run.model, isDiverged: isDiverged(variant) };
 }
 
-/** "L2 (λ = 0.7), seed 3", in cross-validation "L2 (λ = 0.7), seed 3, fold 1". */
-function nameRun(variant: VariantResult): string {
-  const [{ seed, place }] = soundOrAll(variant) as [RunResult, ...RunResult[]];
-  return `${variant.title}, seed ${seed}${place === undefined ? "" : `, fold ${place.fold}`}`;
+/** "L2 (λ = 0.7), seed 3". */
+function nameFirstRun(variant: VariantResult): string {
+  return `${variant.title}, seed ${nameRun(soundOrAll(variant)[0] as RunResult)}`;
 }

@@ -2,7 +2,7 @@ import { max, rollup } from "d3-array";
 import { formatCount, formatPercent } from "../base/number-format.ts";
 import { type Comparison, isSound, type VariantResult } from "../compare/comparison.ts";
 import type { Design } from "../compare/options.ts";
-import { isDiverged } from "../compare/results.ts";
+import { countPlanned, isDiverged } from "../compare/results.ts";
 
 type SeedDesign = Extract<Design, { kind: "seeds" }>;
 
@@ -13,9 +13,9 @@ type SeedDesign = Extract<Design, { kind: "seeds" }>;
 export function describeCertainty({ design, variants }: Comparison): string[] {
   if (variants.every(isDiverged)) return [];
   if (design.kind === "folds") {
-    return [
-      "Each example was held out once in every repeat; the intervals allow for folds that share most of their training examples.",
-    ];
+    const shared = "intervals allow for folds that share most of their training examples.";
+    const isWhole = variants.every(({ runs }) => runs.length === countPlanned(design));
+    return [isWhole ? `Each example was held out once in every repeat; the ${shared}` : `The ${shared}`];
   }
   if (design.seeds.length > 1) {
     const covered = {
@@ -59,7 +59,7 @@ function describeOneSeed(variants: readonly VariantResult[]): string[] {
 }
 
 /** How often each model would have won if there had been one seed only: what a single run is worth. */
-export function describeWinners({ design, variants }: Comparison): string[] {
+export function describeWinners({ design, variants }: Pick<Comparison, "design" | "variants">): string[] {
   if (design.kind === "folds" || design.seeds.length < 2 || variants.length < 2) return [];
   const isComplete = (seed: number): boolean =>
     variants.every(({ runs }) => runs.some((run) => run.seed === seed));

@@ -163,6 +163,21 @@ describe("explanations of several runs", () => {
     expect(explanations["boundary-none"]).toMatch(/^The shading is the probability of home; /);
   });
 
+  it("of boundaries of very many runs say whose lines are drawn, and average them all", async () => {
+    const comparison = await compare(football, { iterations: 5, seeds: 22, lambda: 0, keepProbability: 1 });
+    const picture = drawPictures(comparison).find(({ name }) => name === "boundaries");
+    expect(picture?.explanation).toContain("every line is where one run's is 0.5, of the first 20. ");
+    expect(picture?.explanation).toContain("On average the models are right on ");
+    const mean = comparison.variants[0]?.estimates.test?.accuracy.mean ?? 0;
+    expect(picture?.svg).toContain(`· ${(100 * mean).toFixed(1)} % test`);
+    const folds = await compare(football, { iterations: 5, folds: 2, lambda: 0, keepProbability: 1 });
+    const held = drawPictures(folds).find(({ name }) => name === "boundaries");
+    expect(held?.explanation).toContain(
+      "Each model was trained on most of these examples, and judged on the others.",
+    );
+    expect(held?.svg).toContain(">each trained on most of these examples</text>");
+  });
+
   it("of single boundaries stand below the seed whose run they are, and the fold", async () => {
     const titlesOf = (comparison: Comparison): string[] =>
       drawPictures(comparison).flatMap(({ name, title }) => (name === "boundary-none" ? [title] : []));

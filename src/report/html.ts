@@ -4,6 +4,7 @@ import { formatClass, formatCount, formatFeature, formatNumber, shorten } from "
 import { VERSION } from "../base/version.ts";
 import type { Comparison, VariantResult } from "../compare/comparison.ts";
 import { toResultsTable } from "../compare/results.ts";
+import { nameRun } from "../compare/run-name.ts";
 import { type Dataset, splitHash } from "../data/dataset.ts";
 import { dropoutEquivalents, lambdaEquivalents } from "../network/equivalents.ts";
 import type { Table } from "../plot/results-table.ts";
@@ -185,12 +186,12 @@ function runTable(variants: readonly VariantResult[]): Table {
   return {
     columns: ["model", "seed", "iterations", "outcome", "fingerprint of the parameters"],
     rows: variants.flatMap(({ title, runs }) =>
-      runs.map(({ seed, place, run }) => [
+      runs.map((result) => [
         title,
-        place === undefined ? String(seed) : `${seed}, fold ${place.fold}`,
-        formatCount(run.iterations),
-        describeOutcome(run.outcome),
-        run.fingerprint,
+        nameRun(result),
+        formatCount(result.run.iterations),
+        describeOutcome(result.run.outcome),
+        result.run.fingerprint,
       ]),
     ),
   };

@@ -219,7 +219,7 @@ describe("the page of runs that diverged", () => {
     ]);
     const page = pageOf(comparison).replaceAll("\u00a0", " ");
     expect(page).toContain(
-      "L2 (λ = 1): 2 of 3 runs are left out of all figures. Seed 3 diverged at iteration ",
+      "L2 (λ = 1): 2 of 3 runs are left out of all figures. Seed 3: diverged at iteration ",
     );
   });
 });

@@ -146,4 +146,19 @@ describe("a run that learned nothing", () => {
       /^In 2 of 4 runs \(seed 2 for one\): no regularization learned nothing: /m,
     );
   });
+
+  it("by a few seeds alone is not blamed on the settings", async () => {
+    const few = await compare(football, {
+      iterations: 1000,
+      hiddenLayers: [20, 3],
+      seeds: 3,
+      seed: 6,
+      lambda: 0,
+    });
+    expect(summarize(few).remarks.filter((remark) => remark.includes("learned nothing"))).toEqual([
+      "In 1 of 3 runs (seed 7), no regularization learned nothing: it takes every training example for home, and its " +
+        "data cost is that of guessing from how frequent each class is. With most seeds it learns, so these first " +
+        "weights rather than the settings are to blame.",
+    ]);
+  });
 });

@@ -120,6 +120,21 @@ describe("the summary of one seed", () => {
 });
 
 describe("the summary of several seeds", () => {
+  it("says of means over fewer runs than planned whose they are", async () => {
+    const { headline } = summarize(await stopAfter(7, { iterations: 60, seeds: 4 }));
+    expect(headline).toMatch(/^Mean accuracy of the runs with a result on the 200 test examples: /);
+  });
+
+  it("says that each example was held out only where each was", async () => {
+    const whole = await compare(moons, { iterations: 5, folds: 2 });
+    expect(remarksOf(whole)).toContain(
+      "Each example was held out once in every repeat; the intervals allow for ",
+    );
+    const variants = whole.variants.map((variant) => ({ ...variant, runs: variant.runs.slice(0, 1) }));
+    expect(remarksOf({ ...whole, variants })).toContain("The intervals allow for folds");
+    expect(remarksOf({ ...whole, variants })).not.toContain("Each example was held out");
+  });
+
   it("warns of two or three seeds, which hardly tell how much seeds differ", async () => {
     const remarksWith = async (options: object): Promise<string> =>
       remarksOf(await compare(football, { iterations: 5, ...options }));
@@ -203,7 +218,7 @@ describe("the summary of several seeds", () => {
     expect(headline).toMatch(/, \d+\.\d % with L2 \(λ = 1\), /);
     expect(endings).toEqual([
       expect.stringMatching(
-        /^L2 \(λ = 1\): 2 of 3 runs are left out of all figures\. Seed 3 diverged at iteration \d+: .*\. Likely cause: .*\.$/,
+        /^L2 \(λ = 1\): 2 of 3 runs are left out of all figures\. Seed 3: diverged at iteration \d+: .*\. Likely cause: .*\.$/,
       ),
     ]);
   });
@@ -245,7 +260,7 @@ describe("the guard of the test examples", () => {
     const title = variants.find(({ name }) => name === choice?.variant)?.title;
     expect(remarksOf(comparison)).toContain(
       "The test examples were looked at 6 times, once for each run, and chose nothing. " +
-        `To choose a model, go by the development examples: ${title} does best on them, with `,
+        `To choose a model, go by the development examples: no model does better on them than ${title}, with `,
     );
   });
 
@@ -258,7 +273,7 @@ describe("the guard of the test examples", () => {
 
   it("says that cross-validation did not look, and which model it speaks for", async () => {
     expect(remarksOf(await compare(moons, { iterations: 10, folds: 2 }))).toMatch(
-      /^The test examples were not looked at\. To choose a model, go by the examples that were held out: [^:]+ does best on them, with \d+\.\d %\.$/m,
+      /^The test examples were not looked at\. To choose a model, go by the examples that were held out: no model does better on them than .+, with \d+\.\d %\.$/m,
     );
   });
 });

@@ -1,7 +1,15 @@
-import { formatClass, formatCount, formatPercent, formatPlural } from "../base/number-format.ts";
+import { messageOf } from "../base/errors.ts";
+import {
+  formatClass,
+  formatCount,
+  formatPercent,
+  formatPlural,
+  withFullStop,
+} from "../base/number-format.ts";
 import { type Comparison, isSound, type VariantResult } from "../compare/comparison.ts";
 import type { FailedRun } from "../compare/perform-runs.ts";
 import { isDiverged, judgedPart } from "../compare/results.ts";
+import { nameRun } from "../compare/run-name.ts";
 import type { Dataset } from "../data/dataset.ts";
 import { hasActingDropout } from "../train/options.ts";
 import { describeOutcome } from "../train/outcome.ts";
@@ -147,9 +155,7 @@ function describeEndings({ title, runs }: VariantResult): string[] {
   const ending = withFullStop(describeOutcome(first.run.outcome));
   if (runs.length === 1) return [`${title}: ${ending}`];
   const count = `${formatCount(unfinished.length)} of ${formatCount(runs.length)} runs`;
-  return [
-    `${title}: ${count} are left out of all figures. Seed ${first.seed}${first.place === undefined ? "" : `, fold ${first.place.fold},`} ${ending}`,
-  ];
+  return [`${title}: ${count} are left out of all figures. Seed ${nameRun(first)}: ${ending}`];
 }
 
 /** How many runs are missing, and why the first of those that failed did: it mostly speaks for all. */
@@ -165,11 +171,6 @@ function describeMissing({ variants, planned, failures }: Comparison): string[] 
 }
 
 function describeFailure({ variant, seed, place, cause }: FailedRun): string {
-  const fold = place === undefined ? "" : `, fold ${place.fold}`;
-  const message = cause instanceof Error ? cause.message : String(cause);
-  return `The first that failed is ${variant} with seed ${seed}${fold}: ${withFullStop(message)}`;
-}
-
-function withFullStop(text: string): string {
-  return text.replace(/[^.]$/, "$&.");
+  const run = nameRun({ seed, place });
+  return `The first that failed is ${variant} with seed ${run}: ${withFullStop(messageOf(cause))}`;
 }

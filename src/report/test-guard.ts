@@ -19,6 +19,6 @@ export function describeGuard({ testLooks, variants, choice, design }: Compariso
   }
   const by = design.kind === "folds" ? "examples that were held out" : "development examples";
   const title = variants.find(({ name }) => name === choice.variant)?.title ?? choice.variant;
-  const found = `To choose a model, go by the ${by}: ${title} does best on them, with ${formatPercent(choice.accuracy)}.`;
+  const found = `To choose a model, go by the ${by}: no model does better on them than ${title}, with ${formatPercent(choice.accuracy)}.`;
   return [`${looks} ${found}`];
 }

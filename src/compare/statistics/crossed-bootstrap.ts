@@ -3,7 +3,7 @@ import { checkInvariant } from "../../base/errors.ts";
 import type { CrossedSample } from "./crossed-sample.ts";
 
 /** How often a comparison is resampled unless told otherwise. */
-const DEFAULT_RESAMPLES = 10_000;
+export const DEFAULT_RESAMPLES = 10_000;
 
 /** Fewer could be all alike by chance, and say nothing of the ends of an interval. */
 const LEAST_RESAMPLES = 100;

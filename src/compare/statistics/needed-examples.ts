@@ -14,18 +14,20 @@ export interface FoundDifference extends Needed {
   readonly difference: number;
   /** Of the difference of one seed's runs on one example. */
   readonly components: VarianceComponents;
+  /** How many pairs are compared: p-values are corrected for their number. */
+  readonly pairs: number;
 }
 
 /** More than these, and a comparison is called out of reach. */
 const MAX_NEEDED: Needed = { seeds: 1e4, examples: 1e6 };
 
 /** The chance of finding a true difference. */
-const POWER = 0.8;
+export const POWER = 0.8;
 
 /**
- * How many seeds and test examples would probably settle a difference: would give the two-sided test at 5 % a power of 80 %
- * if the true difference were the one that was found. The variance of a difference of means, seeds/S + (examples + rest/S)/E,
- * must then be (difference/(z₀.₉₇₅ + z₀.₈₀))², by the normal approximation (Cohen 1988, for this variance).
+ * How many seeds and test examples would probably settle a difference: would give the two-sided test a power of 80 % if the
+ * true difference were the one that was found. Its level is that of Holm's hardest step, 5 % over the number of pairs. The variance of a difference of means, seeds/S + (examples + rest/S)/E,
+ * must then be (difference/(z + z₀.₈₀))² with the level's quantile z, by the normal approximation (Cohen 1988, for this variance).
  *
  * More examples for the same seeds if that does, since they cost no training; else more seeds with the same examples; else
  * more of both by the same factor. Rounded up to two digits, and never fewer than there are.
@@ -33,9 +35,10 @@ const POWER = 0.8;
  * @returns undefined for no difference at all, or where it would take over 10⁶ examples or 10⁴ seeds
  */
 export function neededToSettle(found: FoundDifference): Needed | undefined {
-  const { difference, components, seeds, examples } = found;
+  const { difference, components, seeds, examples, pairs } = found;
   if (difference === 0) return undefined;
-  const deviation = difference / (normalQuantile((1 + CONFIDENCE) / 2) + normalQuantile(POWER));
+  const level = (1 - CONFIDENCE) / pairs;
+  const deviation = difference / (normalQuantile(1 - level / 2) + normalQuantile(POWER));
   const variance = deviation * deviation;
   const moreExamples = {
     seeds,
