@@ -85,6 +85,24 @@ describe("the crossed bootstrap", () => {
     expect(Math.abs(deviationOf(means, meanOf(sample)) / expected - 1)).toBeLessThan(0.1);
   });
 
+  it("resamples more than 200 seeds in groups, about the same mean and with the same spread", () => {
+    const stream = counterRandom(11, "data");
+    const [seeds, examples] = [450, 4];
+    const bySeed = stream.randn(seeds);
+    const values = Float64Array.from(
+      { length: seeds * examples },
+      (_, place) => bySeed[Math.floor(place / examples)] as number,
+    );
+    const means = createCrossedBootstrap({ resamples: 4000 }).means({ seeds, examples, values });
+    const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
+    const variance = bySeed.reduce((sum, value) => sum + (value - mean) ** 2, 0) / seeds;
+    const spread = Math.sqrt(means.reduce((sum, value) => sum + (value - mean) ** 2, 0) / means.length);
+    // 200 groups know a deviation to 1/√400, 4000 resamples to 1/√8000: three times both together.
+    expect(Math.abs(spread / Math.sqrt(variance / seeds) - 1)).toBeLessThan(
+      3 * Math.sqrt(1 / 400 + 1 / 8000),
+    );
+  });
+
   it("weighs groups of unequal size by their examples: the mean of ones is 1", () => {
     const values = new Float64Array(2 * 1501).fill(1);
     const means = createCrossedBootstrap({ resamples: 100 }).means({ seeds: 2, examples: 1501, values });

@@ -1,5 +1,6 @@
 import { counterRandom } from "../../base/counter-random.ts";
 import { checkInvariant } from "../../base/errors.ts";
+import type { RandomStream } from "../../base/random-stream.ts";
 import type { CrossedSample } from "./crossed-sample.ts";
 
 /** How often a comparison is resampled unless told otherwise. */
@@ -8,11 +9,11 @@ export const DEFAULT_RESAMPLES = 10_000;
 /** Fewer could be all alike by chance, and say nothing of the ends of an interval. */
 const LEAST_RESAMPLES = 100;
 
-/** More examples than this are resampled in so many groups. */
-const MAX_GROUPS = 1000;
+/** More levels of a factor than these are resampled in so many groups. */
+const MAX_GROUPS = { seeds: 200, examples: 1000 } as const;
 
 /** What each factor's draws, and the groups, are keyed by. */
-const LAYERS = { seeds: 0, examples: 1, groups: 2 } as const;
+const LAYERS = { seeds: 0, examples: 1, groupsOfExamples: 2, groupsOfSeeds: 3 } as const;
 
 /** Resamples crossed samples; two samples of one shape meet the same resamples. */
 export interface CrossedBootstrap {
@@ -37,7 +38,7 @@ export interface BootstrapOptions {
  * Draws depend on the seed and on the shape of the sample alone, so that variants meet the same resamples and differences
  * stay paired. More than 1000 examples are dealt at random into 1000 groups, whose sizes differ by at most one, and groups
  * are resampled instead: means of random groups of exchangeable examples are exchangeable themselves, and their spread tells
- * as much about the spread of the mean, with 999 degrees of freedom.
+ * as much about the spread of the mean, with 999 degrees of freedom. More than 200 seeds are dealt into 200 groups likewise.
  */
 export function createCrossedBootstrap({
   seed = 0,
@@ -51,47 +52,64 @@ export function createCrossedBootstrap({
     return counts;
   };
   const means = (sample: CrossedSample): Float64Array => {
-    const grouped = groupExamples(sample, seed);
-    const rows = countsOf("seeds", sample.seeds);
-    const columns = countsOf("examples", grouped.sizes.length);
+    const grouped = group(sample, seed);
+    const rows = countsOf("seeds", grouped.rowSizes.length);
+    const columns = countsOf("examples", grouped.columnSizes.length);
     return resampledMeans(grouped, { rows, columns, resamples });
   };
   return { resamples, means };
 }
 
-/** A sample by groups of examples: a row of sums for each seed. */
+/** A sample by groups of seeds and of examples: a row for each group of seeds. */
 interface GroupedSample {
-  readonly seeds: number;
-  /** Row after row: for each seed the sum over each group's examples. */
+  /** Row after row: the sums over the cells of each pair of groups. */
   readonly sums: Float64Array;
-  /** How many examples are in each group. */
-  readonly sizes: Float64Array;
+  /** How many seeds, and how many examples, are in each group. */
+  readonly rowSizes: Float64Array;
+  readonly columnSizes: Float64Array;
 }
 
-/** Up to 1000 examples are groups of their own; more are dealt out in a random order, as cards are. */
-function groupExamples({ seeds, examples, values }: CrossedSample, seed: number): GroupedSample {
-  const groups = Math.min(examples, MAX_GROUPS);
-  const sizes = new Float64Array(groups).fill(1);
-  if (groups === examples) return { seeds, sums: values, sizes };
-  sizes.fill(0);
-  const sums = new Float64Array(seeds * groups);
-  counterRandom(seed, "bootstrap", LAYERS.groups)
-    .permutation(examples)
-    .forEach((example, place) => {
-      const group = place % groups;
-      sizes[group] = (sizes[group] as number) + 1;
-      for (let row = 0; row < seeds; row++) {
-        const cell = row * groups + group;
-        sums[cell] = (sums[cell] as number) + (values[row * examples + example] as number);
-      }
-    });
-  return { seeds, sums, sizes };
+function group({ seeds, examples, values }: CrossedSample, seed: number): GroupedSample {
+  const rows = deal(seeds, MAX_GROUPS.seeds, counterRandom(seed, "bootstrap", LAYERS.groupsOfSeeds));
+  const columns = deal(
+    examples,
+    MAX_GROUPS.examples,
+    counterRandom(seed, "bootstrap", LAYERS.groupsOfExamples),
+  );
+  const groups = { rowSizes: rows.sizes, columnSizes: columns.sizes };
+  if (rows.sizes.length === seeds && columns.sizes.length === examples) return { ...groups, sums: values };
+  const sums = new Float64Array(rows.sizes.length * columns.sizes.length);
+  for (let row = 0; row < seeds; row++) {
+    const first = (rows.groupOf[row] as number) * columns.sizes.length;
+    for (let column = 0; column < examples; column++) {
+      const cell = first + (columns.groupOf[column] as number);
+      sums[cell] = (sums[cell] as number) + (values[row * examples + column] as number);
+    }
+  }
+  return { ...groups, sums };
+}
+
+/** The levels of a factor in at most so many groups, dealt in a random order, as cards are; few are groups of their own. */
+function deal(
+  levels: number,
+  most: number,
+  stream: RandomStream,
+): { readonly groupOf: Uint32Array; readonly sizes: Float64Array } {
+  const groups = Math.min(levels, most);
+  const groupOf = Uint32Array.from({ length: levels }, (_, level) => level);
+  const sizes = new Float64Array(groups).fill(groups === levels ? 1 : 0);
+  if (groups === levels) return { groupOf, sizes };
+  stream.permutation(levels).forEach((level, place) => {
+    groupOf[level] = place % groups;
+    sizes[place % groups] = (sizes[place % groups] as number) + 1;
+  });
+  return { groupOf, sizes };
 }
 
 /** What is drawn of one factor. */
 interface Draws {
   readonly seed: number;
-  readonly factor: keyof typeof LAYERS;
+  readonly factor: "seeds" | "examples";
   readonly levels: number;
   readonly resamples: number;
 }
@@ -118,21 +136,23 @@ interface DrawnCounts {
 
 /** The mean over all drawn examples of all drawn seeds, for each resample. */
 function resampledMeans(
-  { seeds, sums, sizes }: GroupedSample,
+  { sums, rowSizes, columnSizes }: GroupedSample,
   { rows, columns, resamples }: DrawnCounts,
 ): Float64Array {
   const means = new Float64Array(resamples);
-  const groups = sizes.length;
+  const groups = columnSizes.length;
   // Counts as floats, once per resample: converting them in the inner loop would take most of the time.
   const counts = new Float64Array(groups);
   for (let resample = 0; resample < resamples; resample++) {
     counts.set(columns.subarray(resample * groups, (resample + 1) * groups));
     let sum = 0;
-    for (let row = 0; row < seeds; row++) {
-      const drawn = rows[resample * seeds + row] as number;
+    let seeds = 0;
+    for (let row = 0; row < rowSizes.length; row++) {
+      const drawn = rows[resample * rowSizes.length + row] as number;
       if (drawn > 0) sum += drawn * dotRow(sums, row, counts);
+      seeds += drawn * (rowSizes[row] as number);
     }
-    means[resample] = sum / (seeds * dotRow(sizes, 0, counts));
+    means[resample] = sum / (seeds * dotRow(columnSizes, 0, counts));
   }
   return means;
 }
