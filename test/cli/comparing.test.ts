@@ -193,7 +193,7 @@ describe("wellfit compare with several seeds", () => {
     }
     expect(stdout).toContain("\nno regularization, diverged\tdiverged\tdiverged\tunknown\tnot finite\t");
     expect(stdout).toContain(
-      "\nL2 (λ = 0.7): 2 of 2 runs are left out of all figures. Seed 3 diverged at iteration 1: ",
+      "\nL2 (λ = 0.7): 2 of 2 runs are left out of all figures. Seed 3: diverged at iteration 1: ",
     );
   });
 });
