@@ -10,7 +10,7 @@
  */
 
 import { examplesPerPanel, panelsOf, ROW, VECTOR } from "./panels";
-import { BLOCKS_AT_ONCE, BYTES_PER_BLOCK, fillBlocks, scheduleKey } from "./threefry";
+import { BLOCKS_AT_ONCE, BYTES_PER_BLOCK, fillBlocks, numberBlocks, scheduleKey } from "./threefry";
 
 /** Examples of a unit that one block decides about. */
 const EXAMPLES_PER_BLOCK: i32 = 16;
@@ -52,18 +52,6 @@ export function drawMask(call: DrawMaskCall, iteration: u32): void {
   }
   decideOpen(call, iteration, listBytes(call, compareBytes(call, blocks * BYTES_PER_BLOCK)));
   dropPadding(call, call.mask + <usize>(blocks * EXAMPLES_PER_BLOCK));
-}
-
-/** Writes first, first + 1, … first + 19. */
-// @ts-ignore: decorator
-@inline
-function numberBlocks(numbers: usize, first: i32): void {
-  const four = i32x4.add(i32x4.splat(first), i32x4(0, 1, 2, 3));
-  v128.store(numbers, four);
-  v128.store(numbers, i32x4.add(four, i32x4.splat(4)), VECTOR);
-  v128.store(numbers, i32x4.add(four, i32x4.splat(8)), 2 * VECTOR);
-  v128.store(numbers, i32x4.add(four, i32x4.splat(12)), 3 * VECTOR);
-  v128.store(numbers, i32x4.add(four, i32x4.splat(16)), 4 * VECTOR);
 }
 
 /** The whole part of 256 times a share, as the signed number that a byte is compared with: 0 … 255 become −128 … 127. */

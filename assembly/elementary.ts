@@ -19,28 +19,28 @@ function signBits<T>(): v128 {
 /** In its lowest bits, the integer nearest to x/ln 2 plus the exponent's bias. */
 // @ts-ignore: decorator
 @inline
-function toBiasedPower<T>(x: v128): v128 {
+export function toBiasedPower<T>(x: v128): v128 {
   const log2e = constant<T>(Constant.InverseLn2);
   return v128.add<T>(v128.mul<T>(x, log2e), constant<T>(Constant.Rounder));
 }
 
 // @ts-ignore: decorator
 @inline
-function toPower<T>(biased: v128): v128 {
+export function toPower<T>(biased: v128): v128 {
   return v128.sub<T>(biased, constant<T>(Constant.Rounder));
 }
 
 /** 2^k, of −1023 < k < 1024 as {@link toBiasedPower} gives it. */
 // @ts-ignore: decorator
 @inline
-function toScale<T>(biased: v128): v128 {
+export function toScale<T>(biased: v128): v128 {
   return sizeof<T>() == 8 ? i64x2.shl(biased, 52) : i32x4.shl(biased, 23);
 }
 
 /** 2^k in two factors, for k that leave the range of one exponent. */
 // @ts-ignore: decorator
 @inline
-function scaleInTwo<T>(value: v128, power: v128): v128 {
+export function scaleInTwo<T>(value: v128, power: v128): v128 {
   const first = v128.nearest<T>(v128.mul<T>(power, constant<T>(Constant.Half)));
   const rounder = constant<T>(Constant.Rounder);
   const scaled = v128.mul<T>(value, toScale<T>(v128.add<T>(first, rounder)));
@@ -50,7 +50,7 @@ function scaleInTwo<T>(value: v128, power: v128): v128 {
 /** r = x − k·ln 2. */
 // @ts-ignore: decorator
 @inline
-function reduce<T>(x: v128, power: v128): v128 {
+export function reduce<T>(x: v128, power: v128): v128 {
   const high = v128.sub<T>(x, v128.mul<T>(power, constant<T>(Constant.Ln2High)));
   return v128.sub<T>(high, v128.mul<T>(power, constant<T>(Constant.Ln2Low)));
 }
@@ -58,7 +58,7 @@ function reduce<T>(x: v128, power: v128): v128 {
 /** low + high·x for two constants or two parts of a polynomial. */
 // @ts-ignore: decorator
 @inline
-function join<T>(low: v128, high: v128, x: v128): v128 {
+export function join<T>(low: v128, high: v128, x: v128): v128 {
   return v128.add<T>(low, v128.mul<T>(high, x));
 }
 
@@ -76,7 +76,7 @@ function pair<T>(n: i32, r: v128): v128 {
  */
 // @ts-ignore: decorator
 @inline
-function seriesTail<T>(r: v128): v128 {
+export function seriesTail<T>(r: v128): v128 {
   const r2 = v128.mul<T>(r, r);
   const r4 = v128.mul<T>(r2, r2);
   const first = join<T>(pair<T>(2, r), pair<T>(4, r), r2);

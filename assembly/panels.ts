@@ -46,3 +46,18 @@ export function sumOfLanes<T>(v: v128): T {
   const low = f32x4.extract_lane(v, 0) + f32x4.extract_lane(v, 1);
   return <T>(low + (f32x4.extract_lane(v, 2) + f32x4.extract_lane(v, 3)));
 }
+
+/** Makes the places of examples that do not exist 0, so that they reach no sum. */
+// @ts-ignore: decorator
+@inline
+export function clearPadding<T>(matrix: usize, pitch: usize, rows: i32, examples: i32): void {
+  const perPanel = examplesPerPanel<T>();
+  const filled = examples % perPanel;
+  if (filled == 0) return;
+  const last = matrix + <usize>(examples / perPanel) * pitch;
+  for (let row = 0; row < rows; row++) {
+    for (let place = filled; place < perPanel; place++) {
+      store<T>(last + <usize>row * ROW + <usize>place * sizeof<T>(), <T>0);
+    }
+  }
+}

@@ -66,6 +66,64 @@ function write<T, Second>(call: ParameterGradientsCall, unit: usize, input: usiz
   }
 }
 
+/** The sums of the lanes of four vectors, each as {@link sumOfLanes} adds them: interleaved twice, first lanes lie beside each other. */
+// @ts-ignore: decorator
+@inline
+function sumsOfSingles(s0: v128, s1: v128, s2: v128, s3: v128): v128 {
+  const a = v128.shuffle<i32>(s0, s1, 0, 4, 1, 5),
+    b = v128.shuffle<i32>(s2, s3, 0, 4, 1, 5),
+    c = v128.shuffle<i32>(s0, s1, 2, 6, 3, 7),
+    d = v128.shuffle<i32>(s2, s3, 2, 6, 3, 7);
+  const low = f32x4.add(v128.shuffle<i64>(a, b, 0, 2), v128.shuffle<i64>(a, b, 1, 3));
+  return f32x4.add(low, f32x4.add(v128.shuffle<i64>(c, d, 0, 2), v128.shuffle<i64>(c, d, 1, 3)));
+}
+
+/** The sums of the lanes of two vectors. */
+// @ts-ignore: decorator
+@inline
+function sumsOfDoubles(s: v128, t: v128): v128 {
+  return f64x2.add(v128.shuffle<i64>(s, t, 0, 2), v128.shuffle<i64>(s, t, 1, 3));
+}
+
+/** Writes the two sums of four units, with the bits of {@link write} in fewer operations. */
+// @ts-ignore: decorator
+@inline
+function writeFour<T>(
+  call: ParameterGradientsCall,
+  unit: usize,
+  input: usize,
+  s0: v128,
+  s1: v128,
+  s2: v128,
+  s3: v128,
+  t0: v128,
+  t1: v128,
+  t2: v128,
+  t3: v128,
+): void {
+  const step = <usize>call.inputs * sizeof<T>();
+  const output0 = call.weightGradients + unit * step + input * sizeof<T>();
+  const output1 = output0 + step,
+    output2 = output1 + step,
+    output3 = output2 + step;
+  const share = v128.splat<T>(<T>call.weightShare);
+  if (sizeof<T>() == 8) {
+    v128.store(output0, f64x2.mul(share, sumsOfDoubles(s0, t0)));
+    v128.store(output1, f64x2.mul(share, sumsOfDoubles(s1, t1)));
+    v128.store(output2, f64x2.mul(share, sumsOfDoubles(s2, t2)));
+    v128.store(output3, f64x2.mul(share, sumsOfDoubles(s3, t3)));
+  } else {
+    const first = f32x4.mul(share, sumsOfSingles(s0, s1, s2, s3));
+    const next = f32x4.mul(share, sumsOfSingles(t0, t1, t2, t3));
+    const low = v128.shuffle<i32>(first, next, 0, 4, 1, 5),
+      high = v128.shuffle<i32>(first, next, 2, 6, 3, 7);
+    v128.store64_lane(output0, low, 0);
+    v128.store64_lane(output1, low, 1);
+    v128.store64_lane(output2, high, 0);
+    v128.store64_lane(output3, high, 1);
+  }
+}
+
 /** A tile of `Units` units with one input and a `Second`: up to 4 × 2 sums in registers. */
 // @ts-ignore: decorator
 @inline
@@ -120,28 +178,39 @@ function tile<T, Units, Second>(call: ParameterGradientsCall, unit: usize, first
     input += inputPitch;
     gradient += pitch;
   } while (input < end);
+  if (units == 4 && hasNextInput<Second>()) {
+    writeFour<T>(call, unit, first, s0, s1, s2, s3, t0, t1, t2, t3);
+    return;
+  }
   write<T, Second>(call, unit, first, s0, t0);
   if (units > 1) write<T, Second>(call, unit + 1, first, s1, t1);
   if (units > 2) write<T, Second>(call, unit + 2, first, s2, t2);
   if (units > 3) write<T, Second>(call, unit + 3, first, s3, t3);
 }
 
-/** All derivatives of `Units` units: the first input with the biases, then two inputs at a time. */
+/** Units of a block: their derivatives stay in the cache while the inputs pass by, once for all of them. */
+const BLOCK: i32 = 16;
+
+/** All derivatives of a block of units, `Units` at a time: the first input with the biases, then two inputs at a time. */
 // @ts-ignore: decorator
 @inline
-function unitsAt<T, Units>(call: ParameterGradientsCall, unit: usize): void {
-  tile<T, Units, Biases>(call, unit, 0);
+function blockAt<T, Units>(call: ParameterGradientsCall, block: i32, end: i32): void {
+  const step = numberOf<Units>();
+  for (let unit = block; unit < end; unit += step) tile<T, Units, Biases>(call, unit, 0);
   let input = 1;
-  for (; input + 2 <= call.inputs; input += 2) tile<T, Units, NextInput>(call, unit, input);
-  if (input < call.inputs) tile<T, Units, Nothing>(call, unit, input);
+  for (; input + 2 <= call.inputs; input += 2) {
+    for (let unit = block; unit < end; unit += step) tile<T, Units, NextInput>(call, unit, input);
+  }
+  if (input == call.inputs) return;
+  for (let unit = block; unit < end; unit += step) tile<T, Units, Nothing>(call, unit, input);
 }
 
 /** dW = weightShare·dZ·Xᵀ and db = biasShare·Σ dZ. */
 export function parameterGradients<T>(call: ParameterGradientsCall): void {
-  let unit = 0;
-  for (; unit + 4 <= call.units; unit += 4) unitsAt<T, Four>(call, unit);
-  const rest = call.units - unit;
-  if (rest == 3) unitsAt<T, Three>(call, unit);
-  if (rest == 2) unitsAt<T, Two>(call, unit);
-  if (rest == 1) unitsAt<T, One>(call, unit);
+  const rest = call.units % 4;
+  const whole = call.units - rest;
+  for (let block = 0; block < whole; block += BLOCK) blockAt<T, Four>(call, block, min(block + BLOCK, whole));
+  if (rest == 3) blockAt<T, Three>(call, whole, whole + 3);
+  if (rest == 2) blockAt<T, Two>(call, whole, whole + 2);
+  if (rest == 1) blockAt<T, One>(call, whole, whole + 1);
 }

@@ -54,6 +54,18 @@ export function scheduleKey(word0: i32, word1: i32, schedule: usize): void {
   }
 }
 
+/** Writes the numbers of consecutive blocks: first, first + 1, … first + 19. */
+// @ts-ignore: decorator
+@inline
+export function numberBlocks(numbers: usize, first: i32): void {
+  const four = i32x4.add(i32x4.splat(first), i32x4(0, 1, 2, 3));
+  v128.store(numbers, four);
+  v128.store(numbers, i32x4.add(four, i32x4.splat(4)), VECTOR);
+  v128.store(numbers, i32x4.add(four, i32x4.splat(8)), 2 * VECTOR);
+  v128.store(numbers, i32x4.add(four, i32x4.splat(12)), 3 * VECTOR);
+  v128.store(numbers, i32x4.add(four, i32x4.splat(16)), 4 * VECTOR);
+}
+
 /**
  * Writes 20 blocks.
  *

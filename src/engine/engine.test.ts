@@ -5,6 +5,7 @@ import { CALL_BYTES, type KernelCall, writeCall } from "./kernels.ts";
 import { createMemoryPlan, FIRST_FREE_ADDRESS } from "./memory-plan.ts";
 import { areFinite, descend, multiply, sumOfSquares } from "./parameters.ts";
 import { bytesOf, type Precision } from "./precision.ts";
+import { bindStepTable, reserveStepTable, STEP_ROWS } from "./step-table.ts";
 
 afterEach(() => {
   vi.unstubAllGlobals();
@@ -33,9 +34,12 @@ describe.each<Precision>(["f64", "f32"])("an engine in %s", (precision) => {
     const plan = createMemoryPlan(precision);
     const [values, gradients] = [plan.reserveNumbers(1), plan.reserveNumbers(1)];
     const range = { address: values, count: 1 };
+    const table = reserveStepTable(plan);
     const engine = startEngine(plan, {
-      grow: [multiply(range, values, 2), areFinite(range), descend(range, gradients, 1)],
+      grow: [multiply(range, values, 2), areFinite(range), descend(range, gradients, table)],
     });
+    const writeStep = bindStepTable(engine, table);
+    for (let row = 0; row < STEP_ROWS; row++) writeStep(row, { learningRate: 1 });
     const [value] = [engine.numbers(values, 1)];
     value[0] = 1;
     expect(engine.run("grow", 5, 15)).toBe(15);

@@ -1,3 +1,4 @@
+import { InternalError } from "../base/errors.ts";
 import { countPanels, type PanelMatrix, pitchOf } from "./panels.ts";
 import { bytesOf, type Precision } from "./precision.ts";
 
@@ -21,6 +22,14 @@ export interface MemoryPlan {
   readonly reservePanels: (rows: number, examples: number) => PanelMatrix;
   /** The bytes that have been planned so far. */
   readonly size: () => number;
+  /**
+   * Plans something, and then the same once more for fewer examples: its second reservations are given the places of the
+   * first, so that a short batch lies where the others do.
+   */
+  readonly planTwice: <Plans>(
+    first: (plan: MemoryPlan) => Plans,
+    second: (plan: MemoryPlan) => Plans,
+  ) => [Plans, Plans];
 }
 
 /** An empty plan. */
@@ -31,6 +40,14 @@ export function createMemoryPlan(precision: Precision): MemoryPlan {
     end += Math.ceil(bytes / ALIGNMENT) * ALIGNMENT;
     return address;
   };
+  return createPlan(precision, reserve, () => end);
+}
+
+function createPlan(
+  precision: Precision,
+  reserve: MemoryPlan["reserve"],
+  size: MemoryPlan["size"],
+): MemoryPlan {
   return {
     precision,
     reserve,
@@ -40,6 +57,22 @@ export function createMemoryPlan(precision: Precision): MemoryPlan {
       rows,
       examples,
     }),
-    size: () => end,
+    size,
+    planTwice: (first, second) => {
+      const places: { readonly address: number; readonly bytes: number }[] = [];
+      const record = (bytes: number): number => {
+        const address = reserve(bytes);
+        places.push({ address, bytes });
+        return address;
+      };
+      const firstPlans = first(createPlan(precision, record, size));
+      const again = places.values();
+      const repeat = (bytes: number): number => {
+        const place = again.next().value;
+        if (place !== undefined && bytes <= place.bytes) return place.address;
+        throw new InternalError("a plan for fewer examples to need no more memory than the first");
+      };
+      return [firstPlans, second(createPlan(precision, repeat, size))];
+    },
   };
 }

@@ -59,6 +59,18 @@ export function readRow(numbers: Numbers, { rows, examples }: PanelMatrix, row: 
   );
 }
 
+/** All numbers of a matrix, examples × rows: those of one example after those of the other, without padding. */
+export function readExamples(numbers: Numbers, matrix: PanelMatrix): Float64Array {
+  const { rows, examples } = matrix;
+  const flat = new Float64Array(rows * examples);
+  for (let row = 0; row < rows; row++) {
+    readRow(numbers, matrix, row).forEach((value, example) => {
+      flat[example * rows + row] = value;
+    });
+  }
+  return flat;
+}
+
 function placeOf(row: number, example: number, rows: number, perPanel: number): number {
   const panel = Math.floor(example / perPanel);
   return (panel * rows + row) * perPanel + (example % perPanel);

@@ -16,7 +16,7 @@ import {
   forwardPropagationWithDropout,
   type Parameters,
 } from "../../src/textbook/index.ts";
-import { resolveSettings } from "../../src/train/options.ts";
+import { resolveSettings } from "../../src/train/resolve-settings.ts";
 import { createStep, type Step } from "../../src/train/step.ts";
 
 /** Random networks on random data, sizes around everything that a kernel may treat in blocks. */

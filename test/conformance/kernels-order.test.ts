@@ -8,6 +8,13 @@ import { describe, expect, it } from "vitest";
 import { activationCodes } from "../../src/engine/activations.ts";
 import { denseForward, inputGradients, parameterGradients } from "../../src/engine/dense.ts";
 import {
+  BATCH_STATISTICS,
+  batchNormBackward,
+  batchNormForward,
+  layerNormForward,
+  NORMALIZATION_EPSILON,
+} from "../../src/engine/normalization.ts";
+import {
   createBench,
   createNumbers,
   flat,
@@ -123,6 +130,103 @@ describe.each(PRECISIONS)("the order of sums in %s", (precision) => {
         expect(result.numbers(gradients.weights, units * inputs)).toEqual(Float64Array.from(weights));
         const biases = sumGradients.map((ofUnit) => share(sumByLanes([...ofUnit]), shares[1]));
         expect(result.numbers(gradients.biases, units)).toEqual(Float64Array.from(biases));
+      }),
+      RUNS,
+    );
+  });
+
+  it("of batch normalization: those of gradients of parameters, for the mean, the variance and the way back", () => {
+    fc.assert(
+      fc.property(layers, ({ seed, units, examples }) => {
+        const numbers = createNumbers(seed, precision);
+        const input = numbers.rows(units, examples);
+        const d = numbers.rows(units, examples);
+        const bench = createBench(precision);
+        const list = (count: number): number => bench.numbers(new Float64Array(count));
+        const [matrix, normalized] = [bench.matrix(input), bench.unwritten(units, examples)];
+        const output = bench.unwritten(units, examples);
+        const [scale, shift] = [bench.numbers(numbers.list(units)), list(units)];
+        const statistics = list(BATCH_STATISTICS * units);
+        const running = { mean: list(units), variance: list(units) };
+        const byParameters = { scale: list(units), shift: list(units) };
+        const [share, momentum] = [1 / examples, 1];
+        const gradients = bench.matrix(d);
+        const result = bench.run([
+          batchNormForward({
+            input: matrix,
+            normalized,
+            output,
+            scale,
+            shift,
+            statistics,
+            ...running,
+            momentum,
+          }),
+          batchNormBackward({
+            gradients,
+            normalized,
+            scale,
+            statistics,
+            parameterGradients: byParameters,
+            share,
+          }),
+        ]);
+        const expectNumbers = (address: number, at: (unit: number) => number): void =>
+          expect(result.numbers(address, units)).toEqual(Float64Array.from(input, (_, unit) => at(unit)));
+        const means = input.map((row) => round(sumByLanes([...row]) / examples));
+        expectNumbers(running.mean, (unit) => means[unit] as number);
+        const unbiased = round(examples / Math.max(examples - 1, 1));
+        expectNumbers(running.variance, (unit) => {
+          if (examples === 1) return 0;
+          const distances = Array.from(input[unit] as Float64Array, (z) =>
+            round(z - (means[unit] as number)),
+          );
+          return round(unbiased * round(sumByLanes(distances.map((value) => value * value)) / examples));
+        });
+        const x = result.rows(normalized);
+        expectNumbers(byParameters.shift, (unit) =>
+          round(round(share) * sumByLanes([...(d[unit] as Float64Array)])),
+        );
+        expectNumbers(byParameters.scale, (unit) => {
+          const ofX = x[unit] as Float64Array;
+          const terms = Array.from(
+            d[unit] as Float64Array,
+            (value, example) => value * (ofX[example] as number),
+          );
+          return round(round(share) * sumByLanes(terms));
+        });
+      }),
+      RUNS,
+    );
+  });
+
+  it("of layer normalization: the units in ascending order", () => {
+    fc.assert(
+      fc.property(layers, ({ seed, units, examples }) => {
+        const input = createNumbers(seed, precision).rows(units, examples);
+        const bench = createBench(precision);
+        const normalized = bench.unwritten(units, examples);
+        const [scale, shift] = [
+          bench.numbers(new Float64Array(units)),
+          bench.numbers(new Float64Array(units)),
+        ];
+        const arrays = { input: bench.matrix(input), normalized, output: bench.unwritten(units, examples) };
+        const statistics = bench.unwritten(1, examples);
+        const call = layerNormForward({ ...arrays, scale, shift, statistics: statistics.address });
+        const result = bench.run([call]);
+        const column = (example: number): readonly number[] => input.map((row) => row[example] as number);
+        const meanOf = (example: number): number => round(column(example).reduce(add, 0) / units);
+        const inverses = tabulate(1, examples, (_, example) => {
+          const distances = column(example).map((z) => round(z - meanOf(example)));
+          const variance = round(distances.reduce((sum, value) => add(sum, value * value), 0) / units);
+          return round(1 / round(Math.sqrt(round(variance + round(NORMALIZATION_EPSILON)))));
+        });
+        expect(flat(result.rows(statistics))).toEqual(flat(inverses));
+        const expected = tabulate(units, examples, (unit, example) => {
+          const distance = round(((input[unit] as Float64Array)[example] as number) - meanOf(example));
+          return round(distance * (inverses[0]?.[example] as number));
+        });
+        expect(flat(result.rows(normalized))).toEqual(flat(expected));
       }),
       RUNS,
     );

@@ -2,10 +2,14 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import {
   addPenaltyGradient,
+  addSignGradient,
   areFinite,
+  average,
+  decay,
   descend,
   multiply,
   type NumberRange,
+  sumOfMagnitudes,
   sumOfSquares,
 } from "../../src/engine/parameters.ts";
 import { bytesOf } from "../../src/engine/precision.ts";
@@ -19,6 +23,9 @@ const ranges = fc.record({
   after: fc.integer({ min: 0, max: 7 }),
   rate: fc.constantFrom(0.3, 1 / 3, 0.7 / 211, 1e-20, -2),
 });
+
+/** Iterations, most of which lie beyond the rows of one turn of the step table. */
+const iterations = fc.constantFrom(0, 1, 255, 256, 257, 1_000_003);
 
 const RUNS = { numRuns: 150, seed: 4 };
 
@@ -85,13 +92,14 @@ describe.each(PRECISIONS)("loops over parameters in %s", (precision) => {
 
   it("a step subtracts rate·gradients to the last bit, and changes no neighbour", () => {
     fc.assert(
-      fc.property(ranges, ({ seed, count, before, after, rate }) => {
+      fc.property(ranges, iterations, ({ seed, count, before, after, rate }, iteration) => {
         const numbers = createNumbers(seed, precision);
         const parameters = numbers.list(before + count + after);
         const gradients = numbers.list(count);
         const bench = createBench(precision);
         const [address, from] = [bench.numbers(parameters), bench.numbers(gradients)];
-        const result = bench.run([descend(rangeAt(address, before, count), from, rate)]);
+        const table = bench.steps("learningRate", rate, iteration);
+        const result = bench.run([descend(rangeAt(address, before, count), from, table)], iteration);
         expect(result.isComplete).toBe(true);
         const expected = parameters.slice();
         for (const [i, gradient] of gradients.entries()) {
@@ -126,7 +134,7 @@ describe.each(PRECISIONS)("loops over parameters in %s", (precision) => {
           const gradients = new Float64Array(count).with(place, gradient);
           const bench = createBench(precision);
           const [address, from] = [bench.numbers(parameters), bench.numbers(gradients)];
-          const result = bench.run([descend({ address, count }, from, rate)]);
+          const result = bench.run([descend({ address, count }, from, bench.steps("learningRate", rate))]);
           expect(result.isComplete).toBe(false);
           expect(result.numbers(address, count)).toEqual(parameters);
         }
@@ -140,7 +148,7 @@ describe.each(PRECISIONS)("loops over parameters in %s", (precision) => {
       bench.numbers(Float64Array.of(3e38)),
       bench.numbers(Float64Array.of(-3e38)),
     ];
-    const result = bench.run([descend({ address, count: 1 }, gradients, 1)]);
+    const result = bench.run([descend({ address, count: 1 }, gradients, bench.steps("learningRate", 1))]);
     expect(result.isComplete).toBe(precision === "f64");
     const before = round(3e38);
     expect(result.numbers(address, 1)).toEqual(Float64Array.of(precision === "f64" ? 6e38 : before));
@@ -152,7 +160,7 @@ describe.each(PRECISIONS)("loops over parameters in %s", (precision) => {
     const gradients = Float64Array.of(1, 0, 0, -largest, largest, -0);
     const bench = createBench(precision);
     const [address, from] = [bench.numbers(parameters), bench.numbers(gradients)];
-    const result = bench.run([descend({ address, count: 6 }, from, 1)]);
+    const result = bench.run([descend({ address, count: 6 }, from, bench.steps("learningRate", 1))]);
     expect(result.isComplete).toBe(true);
     expect([...result.numbers(address, 6)]).toEqual([0, -0, least, 0, 0, largest]);
   });
@@ -169,5 +177,97 @@ describe.each(PRECISIONS)("loops over parameters in %s", (precision) => {
         }
       }
     }
+  });
+
+  it("the L1 penalty adds rate·sign(weights) to the gradients, to the last bit, and changes no neighbour", () => {
+    fc.assert(
+      fc.property(ranges, ({ seed, count, before, after, rate }) => {
+        const numbers = createNumbers(seed, precision);
+        const weights = numbers.list(count).map((weight) => (Math.abs(weight) < 0.3 ? -0 : weight));
+        const gradients = numbers.list(before + count + after);
+        const bench = createBench(precision);
+        const [from, to] = [bench.numbers(weights), bench.numbers(gradients)];
+        const place = rangeAt(to, before, count).address;
+        const result = bench.run([addSignGradient({ address: from, count }, place, rate)]);
+        const expected = gradients.slice();
+        for (const [i, weight] of weights.entries()) {
+          expected[before + i] = round((expected[before + i] as number) + round(rate) * Math.sign(weight));
+        }
+        expect(result.numbers(to, gradients.length)).toEqual(expected);
+      }),
+      RUNS,
+    );
+  });
+
+  it("the sum of sizes is taken in float64 and in ascending order, to the last bit", () => {
+    fc.assert(
+      fc.property(ranges, ({ seed, count, before, after }) => {
+        const values = createNumbers(seed, precision).list(before + count + after, 1e3);
+        const bench = createBench(precision);
+        const [address, result] = [bench.numbers(values), bench.result()];
+        const { engine } = bench.run([sumOfMagnitudes(rangeAt(address, before, count), result)]);
+        let sum = 0;
+        for (const value of values.subarray(before, before + count)) sum += Math.abs(value);
+        expect(engine.result(result)).toBe(sum);
+      }),
+      RUNS,
+    );
+  });
+
+  it("decay takes rate·strength of every weight away, to the last bit, and changes no neighbour", () => {
+    fc.assert(
+      fc.property(ranges, iterations, ({ seed, count, before, after, rate }, iteration) => {
+        const weights = createNumbers(seed, precision).list(before + count + after);
+        const bench = createBench(precision);
+        const address = bench.numbers(weights);
+        const table = bench.steps("learningRate", rate, iteration);
+        const result = bench.run([decay(rangeAt(address, before, count), table, 0.01)], iteration);
+        const expected = weights.map((weight, i) =>
+          i < before || i >= before + count ? weight : round(weight - round(round(rate * 0.01) * weight)),
+        );
+        expect(result.numbers(address, weights.length)).toEqual(expected);
+      }),
+      RUNS,
+    );
+  });
+
+  it("decay shrinks weights to exactly 1 − rate·strength of them, where their digits allow it", () => {
+    const weights = Float64Array.of(1, -3, 0, 1024, -0.375);
+    const bench = createBench(precision);
+    const address = bench.numbers(weights);
+    const result = bench.run([decay({ address, count: 5 }, bench.steps("learningRate", 0.5), 0.25)]);
+    expect(result.numbers(address, 5)).toEqual(weights.map((weight) => weight * (1 - 0.5 * 0.25)));
+  });
+
+  it("an average moves towards the parameters by its weight, to the last bit, and changes no neighbour", () => {
+    fc.assert(
+      fc.property(ranges, iterations, ({ seed, count, before, after }, iteration) => {
+        const numbers = createNumbers(seed, precision);
+        const [averages, parameters] = [numbers.list(before + count + after), numbers.list(count)];
+        const bench = createBench(precision);
+        const [address, from] = [bench.numbers(averages), bench.numbers(parameters)];
+        const table = bench.steps("averagingWeight", 1 / 3, iteration);
+        const result = bench.run([average(rangeAt(address, before, count), from, table)], iteration);
+        const expected = averages.slice();
+        for (const [i, parameter] of parameters.entries()) {
+          const value = expected[before + i] as number;
+          expected[before + i] = round(value + round(round(1 / 3) * round(parameter - value)));
+        }
+        expect(result.numbers(address, averages.length)).toEqual(expected);
+        expect(result.numbers(from, count)).toEqual(parameters);
+      }),
+      RUNS,
+    );
+  });
+
+  it("weights of 1/(n + 1) make an average the mean of all parameters so far", () => {
+    let mean: Float64Array = Float64Array.of(0, 0, 0);
+    for (let n = 0; n < 4; n++) {
+      const bench = createBench(precision);
+      const [address, from] = [bench.numbers(mean), bench.numbers(Float64Array.of(n, 2 * n, -4 * n))];
+      const table = bench.steps("averagingWeight", 1 / (n + 1));
+      mean = bench.run([average({ address, count: 3 }, from, table)]).numbers(address, 3);
+    }
+    for (const [i, expected] of [1.5, 3, -6].entries()) expect(mean[i]).toBeCloseTo(expected, 6);
   });
 });

@@ -3,12 +3,15 @@
  * and simple on purpose. A fixed-point number is a bigint that stands for value / 2¹²⁰⁰, so that every float has one.
  */
 
-const BITS = 1200n;
+/** Bits behind the point of a fixed-point number. */
+export const BITS = 1200n;
 /** The last place of the smallest floats is 2⁻¹⁰⁷⁴. */
 const LEAST_EXPONENT = -1074;
-const ONE = 1n << BITS;
+/** The fixed-point number 1. */
+export const ONE = 1n << BITS;
 const LN2 = logSeries(ONE / 3n);
-const PI = 4n * (4n * arctangentOfInverse(5n) - arctangentOfInverse(239n));
+/** The fixed-point number π. */
+export const PI = 4n * (4n * arctangentOfInverse(5n) - arctangentOfInverse(239n));
 
 /** The distance between a float and an exact fixed-point value, in units of the float's last place. */
 export function ulpError(actual: number, exact: bigint): number {
@@ -18,7 +21,11 @@ export function ulpError(actual: number, exact: bigint): number {
 }
 
 export function exactExp(x: number): bigint {
-  const value = toFixed(x);
+  return expOfFixed(toFixed(x));
+}
+
+/** Of a fixed-point number. */
+export function expOfFixed(value: bigint): bigint {
   const k = value / LN2;
   let rest = value - k * LN2;
   rest /= 256n;
@@ -40,7 +47,8 @@ export function exactLog1p(x: number): bigint {
   return logOfFixed(ONE + toFixed(x));
 }
 
-function logOfFixed(value: bigint): bigint {
+/** Of a fixed-point number. */
+export function logOfFixed(value: bigint): bigint {
   let mantissa = value;
   let exponent = 0n;
   while (mantissa > (ONE * 3n) / 2n) {
@@ -107,11 +115,18 @@ function arctangentOfInverse(n: bigint): bigint {
 }
 
 /** A finite float as a fixed-point number, exactly. */
-function toFixed(x: number): bigint {
+export function toFixed(x: number): bigint {
   const exponent = Math.max(LEAST_EXPONENT, Math.floor(Math.log2(Math.abs(x) || 1)) - 53);
   // In two steps, since 2¹⁰⁷⁴ is no float.
   const half = Math.trunc(-exponent / 2);
   return shift(BigInt(x * 2 ** half * 2 ** (-exponent - half)), BITS + BigInt(exponent));
+}
+
+/** A fixed-point number as a float that lies near. */
+export function toFloat(value: bigint): number {
+  // In steps, since 2¹²⁰⁰ is no float.
+  const size = value < 0n ? -value : value;
+  return size < 1n << 1000n ? Number(value) * 2 ** -1000 * 2 ** -200 : Number(value >> 200n) * 2 ** -1000;
 }
 
 function shift(value: bigint, bits: bigint): bigint {

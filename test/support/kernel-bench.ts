@@ -13,6 +13,14 @@ import {
   writeRows,
 } from "../../src/engine/panels.ts";
 import { bytesOf, type Precision } from "../../src/engine/precision.ts";
+import {
+  reserveStepTable,
+  STEP_COLUMNS,
+  STEP_ROWS,
+  type StepColumn,
+  type StepTable,
+  stepColumns,
+} from "../../src/engine/step-table.ts";
 
 /** Both precisions, for `describe.each`. */
 export const PRECISIONS: readonly Precision[] = ["f64", "f32"];
@@ -73,6 +81,10 @@ export interface KernelBench {
   readonly unwritten: (rows: number, examples: number) => PanelMatrix;
   /** Numbers one after the other. @returns their address */
   readonly numbers: (values: Float64Array) => number;
+  /** A step table with one number, in the row of iteration 0 if none is named; all others are NaN. */
+  readonly steps: (column: StepColumn, number: number, iteration?: number) => StepTable;
+  /** An array of any type, byte for byte. @returns its address */
+  readonly raw: (values: Uint32Array | Float64Array) => number;
   /** Room for a float64. @returns its address */
   readonly result: () => number;
   /** Runs calls for one iteration. @throws Error where a kernel has written beside the arrays */
@@ -99,6 +111,21 @@ interface Preparation {
   readonly guards: ByteRange[];
 }
 
+/** A step table with one number. */
+function planSteps(
+  preparation: Preparation,
+  plan: MemoryPlan,
+  { column, number, iteration }: { column: StepColumn; number: number; iteration: number },
+): StepTable {
+  const table = reserveStepTable(plan);
+  preparation.writes.push((engine) => {
+    const numbers = new Float64Array(STEP_ROWS * STEP_COLUMNS).fill(Number.NaN);
+    numbers[(iteration % STEP_ROWS) * STEP_COLUMNS + stepColumns[column]] = number;
+    engine.bytes(table.address, numbers.byteLength).set(new Uint8Array(numbers.buffer));
+  });
+  return table;
+}
+
 /** An empty bench. */
 export function createBench(precision: Precision): KernelBench {
   const plan = createMemoryPlan(precision);
@@ -115,6 +142,13 @@ export function createBench(precision: Precision): KernelBench {
       const address = plan.reserveNumbers(values.length);
       preparation.guards.push(guardBehind(plan, address, values.length));
       preparation.writes.push((engine) => engine.numbers(address, values.length).set(values));
+      return address;
+    },
+    steps: (column, number, iteration = 0) => planSteps(preparation, plan, { column, number, iteration }),
+    raw: (values) => {
+      const address = plan.reserve(values.byteLength);
+      const bytes = new Uint8Array(values.buffer, values.byteOffset, values.byteLength);
+      preparation.writes.push((engine) => engine.bytes(address, bytes.length).set(bytes));
       return address;
     },
     result: () => plan.reserve(Float64Array.BYTES_PER_ELEMENT),
