@@ -3,7 +3,19 @@ import { checkSeed, createRandomStream, type RandomStream } from "./random-strea
 import { threefry, type Words } from "./threefry.ts";
 
 /** What random numbers are for: each purpose has numbers of its own, independent of all others under one seed. */
-const PURPOSES = { weights: 1, dropout: 2, split: 3, data: 4, biases: 5, bootstrap: 6, folds: 7 } as const;
+const PURPOSES = {
+  weights: 1,
+  dropout: 2,
+  split: 3,
+  data: 4,
+  biases: 5,
+  bootstrap: 6,
+  folds: 7,
+  batches: 8,
+  mixup: 9,
+  noise: 10,
+  dropConnect: 11,
+} as const;
 
 /** A name of {@link PURPOSES}. */
 export type RandomPurpose = keyof typeof PURPOSES;

@@ -10,6 +10,7 @@ import {
   formatPercent,
   formatPlural,
   formatPoints,
+  formatScore,
   shorten,
 } from "./number-format.ts";
 
@@ -108,4 +109,16 @@ it("a shortened text keeps its ends and never half a character", () => {
   expect([shorten("abcdefgh", 8), shorten("abcdefgh", 5), shorten("😀😀😀😀", 3), shorten("abc", 1)]).toEqual(
     ["abcdefgh", "ab…gh", "😀…😀", "…"],
   );
+});
+
+it("a score is not rounded to 0 or 1 unless it is", () => {
+  expect([0.95349, 1, 0, 0.99996, 0.00004, -0.25, Number.NaN].map(formatScore)).toEqual([
+    "0.953",
+    "1.000",
+    "0.000",
+    "0.99996",
+    "0.00004",
+    "−0.250",
+    "none",
+  ]);
 });

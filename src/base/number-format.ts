@@ -104,3 +104,20 @@ export function withFullStop(text: string): string {
 export function formatCount(count: number): string {
   return String(count).replace(/\B(?=(\d{3})+$)/g, " ");
 }
+
+const SCORE_DECIMALS = 3;
+const MOST_SCORE_DECIMALS = 9;
+
+/**
+ * A score between 0 and 1 with three decimals: "0.953". Only what is 1 is "1.000" and what is 0 "0.000": one close to
+ * them gets as many decimals as it needs. "none" where there is no such score.
+ */
+export function formatScore(score: number): string {
+  if (Number.isNaN(score)) return "none";
+  for (let decimals = SCORE_DECIMALS; decimals <= MOST_SCORE_DECIMALS; decimals++) {
+    const written = score.toFixed(decimals);
+    const isRoundedToEnd = Number(written) === 0 || Number(written) === 1;
+    if (!isRoundedToEnd || Number(written) === score) return tidy(written);
+  }
+  return tidy(score.toFixed(SCORE_DECIMALS));
+}

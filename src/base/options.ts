@@ -29,13 +29,22 @@ export interface OptionMetadata {
 }
 
 /** What kind of value an option takes, as far as a text field or a flag needs to know. */
-export type OptionKind = "number" | "numbers" | "names" | "choice" | "boolean" | "text";
+export type OptionKind =
+  | "number"
+  | "numbers"
+  | "numberPerLayer"
+  | "wordOrNumbers"
+  | "names"
+  | "choice"
+  | "choicePerLayer"
+  | "boolean"
+  | "text";
 
 /** An entry of an option table, read from its schema. */
 export interface OptionDescription extends OptionMetadata {
   readonly name: string;
   readonly kind: OptionKind;
-  /** The names to choose from, where `kind` is "choice". */
+  /** The names to choose from, where `kind` is "choice" or "choicePerLayer". */
   readonly choices: readonly string[];
   /** The accepted values in words: "a number greater than 0 and at most 1". */
   readonly expected: string;
@@ -43,6 +52,15 @@ export interface OptionDescription extends OptionMetadata {
   /** The value taken when none is given; undefined where nothing is. */
   readonly default: unknown;
 }
+
+/** Options whose lists may be read-only. */
+export type WithReadonlyLists<Options> = {
+  readonly [Name in keyof Options]: Options[Name] extends infer Value
+    ? Value extends readonly (infer Item)[]
+      ? readonly Item[]
+      : Value
+    : never;
+};
 
 /** How a caller calls an option in messages: the library by its name, the command line by its flag. */
 export type OptionNaming = (option: OptionDescription) => string;
@@ -75,7 +93,7 @@ export function describeOption(table: OptionTable, name: string): OptionDescript
     ...metadata,
     name,
     kind: kindOf(schema),
-    choices: propertyOf(schema, "options", [] as readonly string[]),
+    choices: choicesOf(schema),
     expected: metadata.expected ?? expectationOf(schema),
     description: v.getDescription(schema) ?? "",
     default: v.getDefault(entry as never),
@@ -135,6 +153,29 @@ function refused(where: string, expected: string, value: unknown, hint?: string)
   return new InvalidInputError({ source: "option", where, expected, received: describeValue(value), hint });
 }
 
+/** An option that is one value for all layers, or a list with one for each. */
+export function oneOrPerLayer<Item extends v.GenericSchema>(
+  item: Item,
+): v.UnionSchema<[Item, v.ArraySchema<Item, undefined>], undefined> {
+  return v.union([item, v.array(item)]);
+}
+
+/** What {@link oneOrPerLayer} is made of; undefined for every other schema. */
+function itemPerLayer(schema: AnySchema): AnySchema | undefined {
+  const [item] = unionOf(schema);
+  return item?.type === "literal" ? undefined : item;
+}
+
+/** What a union may be; nothing for every other schema. */
+function unionOf(schema: AnySchema): readonly AnySchema[] {
+  return schema.type === "union" ? propertyOf<readonly AnySchema[]>(schema, "options", []) : [];
+}
+
+function choicesOf(schema: AnySchema): readonly string[] {
+  const listed = itemPerLayer(schema) ?? schema;
+  return listed.type === "picklist" ? propertyOf(listed, "options", [] as readonly string[]) : [];
+}
+
 /** The schema inside `v.optional(…)` and its relatives. */
 function unwrap(schema: AnySchema): AnySchema {
   const wrapped = propertyOf<AnySchema | undefined>(schema, "wrapped", undefined);
@@ -142,6 +183,9 @@ function unwrap(schema: AnySchema): AnySchema {
 }
 
 function kindOf(schema: AnySchema): OptionKind {
+  const item = itemPerLayer(schema);
+  if (item !== undefined) return kindOf(item) === "number" ? "numberPerLayer" : "choicePerLayer";
+  if (unionOf(schema).length > 0) return "wordOrNumbers";
   if (schema.type === "array") return isListOfTexts(schema) ? "names" : "numbers";
   if (schema.type === "picklist") return "choice";
   return schema.type === "number" || schema.type === "boolean" ? schema.type : "text";
@@ -149,8 +193,10 @@ function kindOf(schema: AnySchema): OptionKind {
 
 /** The accepted values in words, from the schema's own checks. */
 function expectationOf(schema: AnySchema): string {
+  const item = itemPerLayer(schema);
+  if (item !== undefined) return `${expectationOf(item)}, or a list of such, one for each layer`;
   if (schema.type === "picklist") {
-    const choices = propertyOf(schema, "options", [] as readonly string[]);
+    const choices = choicesOf(schema);
     return `${choices.length === 1 ? "" : "one of "}${choices.join(", ")}`;
   }
   if (schema.type === "boolean") return "true or false";

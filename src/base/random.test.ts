@@ -3,7 +3,7 @@ import reference from "../../test/reference/numpy-random.json" with { type: "jso
 import { compareNormals, sha256Of } from "../../test/support/numpy-agreement.ts";
 import { counterRandom } from "./counter-random.ts";
 import { numpyRandom } from "./numpy-random.ts";
-import { threefry, type Words } from "./threefry.ts";
+import { fillThreefry, threefry, type Words } from "./threefry.ts";
 
 describe.each(reference.seeds)("NumPy's generator with seed $seed", (expected) => {
   const count = reference.count;
@@ -97,6 +97,16 @@ describe("Threefry-2x32-20", () => {
     ],
   ])("passes the published vector for key %j and counter %j", (key, counter, expected) => {
     expect(threefry(key, counter)).toEqual(expected);
+  });
+
+  it("fills an array as one by one, also where the counter begins again at 0", () => {
+    const key: Words = [7, 2 ** 31 + 5];
+    for (const first of [0, 12, 2 ** 31 - 3, 2 ** 32 - 4]) {
+      const words = new Uint32Array(20);
+      fillThreefry(words, key, 99, first);
+      const blocks = Array.from({ length: 10 }, (_, index) => threefry(key, [99, (first + index) % 2 ** 32]));
+      expect([...words]).toEqual(blocks.flat());
+    }
   });
 });
 

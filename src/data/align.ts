@@ -1,28 +1,54 @@
 import { InvalidInputError } from "../base/errors.ts";
 import { listNames } from "../base/names.ts";
+import {
+  classNamesOf,
+  type LabelsColumn,
+  TARGET_WORDS,
+  type TargetColumn,
+  type TargetType,
+} from "./columns.ts";
 import { Dataset, type NumberColumn } from "./dataset.ts";
 
 /** The features and classes that something was trained on, in their order. */
 export interface DataLabels {
   readonly featureNames: readonly string[];
   readonly targetName: string;
+  /** The names of classes or labels; none where the target is numbers. */
   readonly classNames: readonly string[];
+  /** What kind the target is: absent where it is classes. */
+  readonly targetType?: TargetType | undefined;
 }
 
 /** What a data set calls its features and classes. */
-export function labelsOf({ features, target }: Dataset): DataLabels {
-  const featureNames = features.map((feature) => feature.name);
-  return { featureNames, targetName: target.name, classNames: target.classNames };
+export function labelsOf({ features, target }: Dataset<TargetColumn>): DataLabels {
+  return {
+    featureNames: features.map((feature) => feature.name),
+    targetName: target.name,
+    classNames: classNamesOf(target),
+    ...(target.type === "category" ? {} : { targetType: target.type }),
+  };
+}
+
+/** What kind the target of names is. */
+export function targetTypeOf({ targetType }: DataLabels): TargetType {
+  return targetType ?? "category";
 }
 
 /**
  * A data set as something trained on other data takes it: features found by their names and put into the same order,
- * classes by their names too. A data set that is in order already is returned as it is.
+ * classes and labels by their names too. A label that the data set does not name none of its examples has. Weights stay.
+ * A data set that is in order already is returned as it is.
  *
- * @throws InvalidInputError when a feature is missing or left over, or a class is unknown
+ * @throws InvalidInputError when the target is of another kind, a feature is missing or left over, or a class or a label
+ *   is unknown
  */
-export function alignDataset(dataset: Dataset, labels: DataLabels): Dataset {
+export function alignDataset<Target extends TargetColumn>(
+  dataset: Dataset<Target>,
+  labels: DataLabels,
+): Dataset<Target> {
   const own = labelsOf(dataset);
+  const [ownType, type] = [targetTypeOf(own), targetTypeOf(labels)];
+  if (ownType !== type) throw mismatch(dataset, TARGET_WORDS[type], TARGET_WORDS[ownType]);
   if (isSame(own.featureNames, labels.featureNames) && isSame(own.classNames, labels.classNames))
     return dataset;
   if (!isSame(own.featureNames.toSorted(), labels.featureNames.toSorted())) {
@@ -32,25 +58,44 @@ export function alignDataset(dataset: Dataset, labels: DataLabels): Dataset {
     (name, index) => !labels.classNames.includes(name) && (dataset.classCounts[index] as number) > 0,
   );
   if (unknown !== undefined) {
-    throw mismatch(dataset, `no other classes than ${listNames(labels.classNames)}`, `"${unknown}"`);
+    const kind = type === "labels" ? "labels" : "classes";
+    throw mismatch(dataset, `no other ${kind} than ${listNames(labels.classNames)}`, `"${unknown}"`);
   }
   const features = new Map(dataset.features.map((feature) => [feature.name, feature]));
-  const newIndexes = own.classNames.map((name) => labels.classNames.indexOf(name));
   return new Dataset({
     name: dataset.name,
     features: labels.featureNames.map((name) => features.get(name) as NumberColumn),
-    target: {
-      ...dataset.target,
-      values: dataset.target.values.map((value) => newIndexes[value] as number),
-      classNames: labels.classNames,
-    },
+    target: renamed(dataset.target, labels.classNames),
+    weights: dataset.weights,
   });
+}
+
+/** A target with other names, or the same in another order. */
+function renamed<Target extends TargetColumn>(target: Target, classNames: readonly string[]): Target {
+  if (target.type === "number") return target;
+  if (target.type === "labels") return { ...target, values: reordered(target, classNames), classNames };
+  const newIndexes = target.classNames.map((name) => classNames.indexOf(name));
+  return { ...target, values: target.values.map((value) => newIndexes[value] as number), classNames };
+}
+
+/** The zeros and ones of labels in another order. */
+function reordered({ values, classNames }: LabelsColumn, order: readonly string[]): Uint8Array {
+  const examples = values.length / classNames.length;
+  const result = new Uint8Array(examples * order.length);
+  order.forEach((name, k) => {
+    const place = classNames.indexOf(name);
+    if (place < 0) return;
+    for (let example = 0; example < examples; example++) {
+      result[example * order.length + k] = values[example * classNames.length + place] as number;
+    }
+  });
+  return result;
 }
 
 function isSame(left: readonly string[], right: readonly string[]): boolean {
   return left.length === right.length && left.every((name, index) => name === right[index]);
 }
 
-function mismatch({ name }: Dataset, expected: string, received: string): InvalidInputError {
+function mismatch({ name }: Dataset<TargetColumn>, expected: string, received: string): InvalidInputError {
   return new InvalidInputError({ source: "data", where: `data set "${name}"`, expected, received });
 }

@@ -22,14 +22,16 @@ const MAX_CLASSES = 2 ** 20;
  * @param labels one label per example
  * @param where whose labels they are, for messages
  * @param known the classes and their order where they are known (a test set's come from its training set)
+ * @param exampleOf the example, counted from 0, that a label belongs to, for messages
  * @throws InvalidInputError when a label is missing, no finite number, or none of the known classes
  */
 export function encodeCategories(
   labels: Labels,
   where: string,
   known?: readonly string[],
+  exampleOf: (place: number) => number = (place) => place,
 ): EncodedCategories {
-  const distinct = distinctLabels(labels, where);
+  const distinct = distinctLabels(labels, where, exampleOf);
   const isNumeric = distinct.every(isNumber);
   const nameOf = (label: string | number): string => (isNumeric ? toNumberName(label) : spell(label));
   const classNames = known ?? sortedNames(distinct.map(nameOf), isNumeric);
@@ -41,11 +43,11 @@ export function encodeCategories(
     ]),
   );
   const values = new Uint32Array(labels.length);
-  for (let example = 0; example < labels.length; example++) {
-    const label = labels[example] as string | number;
+  for (let place = 0; place < labels.length; place++) {
+    const label = labels[place] as string | number;
     const index = indexes.get(label);
-    if (index === undefined) throw unknownLabel(label, example, { where, known });
-    values[example] = index;
+    if (index === undefined) throw unknownLabel(label, exampleOf(place), { where, known });
+    values[place] = index;
   }
   return { values, classNames: Object.freeze([...classNames]) };
 }
@@ -62,14 +64,19 @@ export function isMissing(label: string): boolean {
 }
 
 /** The different labels in the order in which they occur first. */
-function distinctLabels(labels: Labels, where: string): (string | number)[] {
+function distinctLabels(
+  labels: Labels,
+  where: string,
+  exampleOf: (place: number) => number,
+): (string | number)[] {
   const isList = Array.isArray(labels) || (ArrayBuffer.isView(labels) && !(labels instanceof DataView));
   if (!isList) throw refused(where, "a list of labels, one per example", describeValue(labels));
   const seen = new Set<string | number>();
-  for (let example = 0; example < labels.length; example++) {
-    const label: unknown = labels[example];
+  for (let place = 0; place < labels.length; place++) {
+    const label: unknown = labels[place];
     if (typeof label !== "string" && typeof label !== "number") {
-      throw refused(where, "texts or numbers as labels", `${describeValue(label)} in example ${example + 1}`);
+      const received = `${describeValue(label)} in example ${exampleOf(place) + 1}`;
+      throw refused(where, "texts or numbers as labels", received);
     }
     seen.add(label);
     if (seen.size > MAX_CLASSES) throw refused(where, `at most ${MAX_CLASSES} different labels`, "more");

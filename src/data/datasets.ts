@@ -1,7 +1,7 @@
 import type { DataSplit, Dataset } from "./dataset.ts";
 import { football } from "./football.ts";
 import { blobs, circles, generatorOptions, moons, type SampleOptions, spirals, xor } from "./generators.ts";
-import { GENERATED, GENERATED_WITH_NOISE, UNDIVIDED } from "./input-kinds.ts";
+import { GENERATED, GENERATED_WITH_CLASSES, GENERATED_WITH_NOISE, UNDIVIDED } from "./input-kinds.ts";
 import { joinParts } from "./join-parts.ts";
 import { type SplitOptions, splitDataset } from "./split.ts";
 
@@ -27,12 +27,19 @@ export function wholeDataset(name: DatasetName, sample: SampleOptions): Dataset 
 }
 
 function generate(name: Exclude<DatasetName, "football">, sample: SampleOptions): Dataset {
-  const { examples, noise, dataSeed: seed } = sample;
+  const { examples, noise, classes: centers, dataSeed: seed } = sample;
+  if (name === "blobs") return blobs({ examples, seed, centers });
   return datasets[name]({ examples, seed, ...(noise === undefined ? {} : { noise }) });
 }
 
 /** What a data set that wellfit brings is, in the words in which options say what they apply to. */
 export function kindsOf(name: DatasetName): readonly string[] {
   if (name === "football") return [];
-  return [UNDIVIDED, GENERATED, ...("noise" in generatorOptions[name].entries ? [GENERATED_WITH_NOISE] : [])];
+  const { entries } = generatorOptions[name];
+  return [
+    UNDIVIDED,
+    GENERATED,
+    ...("noise" in entries ? [GENERATED_WITH_NOISE] : []),
+    ...("centers" in entries ? [GENERATED_WITH_CLASSES] : []),
+  ];
 }

@@ -1,34 +1,39 @@
 import { counterRandom } from "../base/counter-random.ts";
 import { InvalidInputError } from "../base/errors.ts";
 import { formatClass, formatPlural } from "../base/number-format.ts";
-import type { Dataset } from "./dataset.ts";
+import type { CategoryColumn, Dataset, TargetColumn } from "./dataset.ts";
+import { strataOf } from "./strata.ts";
 
 /** One fold of a cross-validation: the examples to train on, and those held out to judge by. */
-export interface Fold {
-  readonly training: Dataset;
-  readonly heldOut: Dataset;
+export interface Fold<Target extends TargetColumn = CategoryColumn> {
+  readonly training: Dataset<Target>;
+  readonly heldOut: Dataset<Target>;
 }
 
 /**
  * Divides examples into folds, drawn at random so that every class has the same share in each as evenly as can be
- * (stratified): each example is held out in exactly one fold and trained on in all others.
+ * (stratified): each example is held out in exactly one fold and trained on in all others. Examples with numbers or labels
+ * as the target are drawn without regard to it. Weights go with their examples, as they are.
  *
  * @param folds how many, at least 2
  * @param seed other seeds give other divisions: one for every repeat
- * @throws InvalidInputError when a class has fewer examples than there are folds
+ * @throws InvalidInputError when a class, or the whole without classes, has fewer examples than there are folds
  */
-export function divideIntoFolds(dataset: Dataset, folds: number, seed: number): readonly Fold[] {
+export function divideIntoFolds<Target extends TargetColumn>(
+  dataset: Dataset<Target>,
+  folds: number,
+  seed: number,
+): readonly Fold<Target>[] {
   checkClassSizes(dataset, folds);
   const foldOf = new Uint32Array(dataset.examples);
   // Each class goes on where the one before it ended, so that the folds' sizes differ by one example at most.
   let next = 0;
-  dataset.target.classNames.forEach((_, classIndex) => {
-    const members = membersOf(dataset, classIndex);
-    for (const rank of counterRandom(seed, "folds", classIndex).permutation(members.length)) {
+  for (const { index, members } of strataOf(dataset)) {
+    for (const rank of counterRandom(seed, "folds", index).permutation(members.length)) {
       foldOf[members[rank] as number] = next;
       next = (next + 1) % folds;
     }
-  });
+  }
   return Array.from({ length: folds }, (_, fold) => {
     const label = `fold ${fold + 1} of ${folds}`;
     const pick = (isHeldOut: boolean): number[] =>
@@ -41,22 +46,22 @@ export function divideIntoFolds(dataset: Dataset, folds: number, seed: number): 
 }
 
 /**
- * Refuses data of which a fold would lack a class.
- * @throws InvalidInputError when a class has fewer examples than there are folds
+ * Refuses data of which a fold would lack a class, or have no example.
+ * @throws InvalidInputError when a class, or the whole without classes, has fewer examples than there are folds
  */
-export function checkClassSizes({ name, target, classCounts }: Dataset, folds: number): void {
-  const small = classCounts.findIndex((count) => count < folds);
-  if (small < 0) return;
-  const found = `${formatPlural(classCounts[small] as number, "example")} of ${formatClass(target.classNames[small] as string)}`;
+export function checkClassSizes(dataset: Dataset<TargetColumn>, folds: number): void {
+  const { name, target } = dataset;
+  const small = strataOf(dataset).find(({ members }) => members.length < folds);
+  if (small === undefined) return;
+  const [of, found] =
+    target.type === "category"
+      ? [" of every class", ` of ${formatClass(target.classNames[small.index] as string)}`]
+      : ["", ""];
   throw new InvalidInputError({
     source: "data",
     where: `data set "${name}"`,
-    expected: `at least ${folds} examples of every class for ${folds} folds`,
-    received: found,
+    expected: `at least ${folds} examples${of} for ${folds} folds`,
+    received: `${formatPlural(small.members.length, "example")}${found}`,
     hint: "Take fewer folds, or more examples.",
   });
-}
-
-function membersOf({ target }: Dataset, classIndex: number): number[] {
-  return Array.from(target.values.keys()).filter((example) => target.values[example] === classIndex);
 }

@@ -12,7 +12,7 @@ import { parseOptions } from "../base/options.ts";
 import type { RandomStream } from "../base/random-stream.ts";
 import { seedOption } from "../base/seed-option.ts";
 import { Dataset } from "./dataset.ts";
-import { GENERATED, GENERATED_WITH_NOISE } from "./input-kinds.ts";
+import { GENERATED, GENERATED_WITH_CLASSES, GENERATED_WITH_NOISE } from "./input-kinds.ts";
 
 const examplesOption = v.pipe(
   v.number(),
@@ -47,12 +47,16 @@ const circlesOptions = v.strictObject({
     0.5,
   ),
 });
+const centersOption = v.pipe(
+  v.number(),
+  v.integer(),
+  v.minValue(1),
+  v.maxValue(100),
+  v.description("number of classes"),
+);
 const blobsOptions = v.strictObject({
   ...common,
-  centers: v.optional(
-    v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(100), v.description("number of classes")),
-    2,
-  ),
+  centers: v.optional(centersOption, 2),
   features: v.optional(
     v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(1000), v.description("number of features")),
     2,
@@ -102,6 +106,17 @@ export const sampleOptions = v.strictObject({
         placeholder: "deviation",
         appliesTo: GENERATED_WITH_NOISE,
         defaultInWords: "each has its own",
+      }),
+    ),
+  ),
+  classes: v.optional(
+    v.pipe(
+      centersOption,
+      v.metadata({
+        flag: "classes",
+        placeholder: "n",
+        appliesTo: GENERATED_WITH_CLASSES,
+        defaultInWords: String(v.getDefault(blobsOptions.entries.centers)),
       }),
     ),
   ),

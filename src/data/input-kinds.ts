@@ -12,5 +12,8 @@ export const GENERATED = "moons, circles, blobs, spirals or xor";
 /** Points from a formula to which noise is added. */
 export const GENERATED_WITH_NOISE = "moons, circles, spirals or xor";
 
+/** Points in as many classes as one likes. */
+export const GENERATED_WITH_CLASSES = "blobs";
+
 /** What is split here: everything but football and files that bring a test set. */
 export const UNDIVIDED = "data without test examples of their own";

@@ -1,17 +1,37 @@
+import { InvalidInputError } from "../base/errors.ts";
+import { joinColumns, type NumberColumn, type TargetColumn } from "./columns.ts";
 import { Dataset } from "./dataset.ts";
 
-/** The examples of parts with the same features and classes as one data set, in the order of the parts. */
-export function joinParts(name: string, parts: readonly [Dataset, ...Dataset[]]): Dataset {
-  const [{ features, target }] = parts;
+/**
+ * The examples of parts with the same features and classes as one data set, in the order of the parts, with their
+ * weights.
+ *
+ * @throws InvalidInputError when only some of the parts have weights: what the others weigh is not guessed
+ */
+export function joinParts<Target extends TargetColumn>(
+  name: string,
+  parts: readonly [Dataset<Target>, ...Dataset<Target>[]],
+): Dataset<Target> {
+  const [{ features, target }, ...others] = parts;
   return new Dataset({
     name,
-    features: features.map((feature, k) => ({
-      ...feature,
-      values: Float64Array.from(parts.flatMap((part) => Array.from(part.features[k]?.values ?? []))),
-    })),
-    target: {
-      ...target,
-      values: Uint32Array.from(parts.flatMap((part) => Array.from(part.target.values))),
-    },
+    features: features.map((feature, k) =>
+      joinColumns([feature, ...others.map((part) => part.features[k] as NumberColumn)]),
+    ),
+    target: joinColumns([target, ...others.map((part) => part.target)]),
+    weights: joinWeights(parts),
+  });
+}
+
+function joinWeights(parts: readonly Dataset<TargetColumn>[]): Float64Array | undefined {
+  const weighted = parts.filter(({ weights }) => weights !== undefined);
+  if (weighted.length === 0) return undefined;
+  const bare = parts.find(({ weights }) => weights === undefined);
+  if (bare === undefined) return Float64Array.from(parts.flatMap(({ weights }) => Array.from(weights ?? [])));
+  throw new InvalidInputError({
+    source: "data",
+    where: `data set "${bare.name}"`,
+    expected: `weights, as "${weighted[0]?.name}" has`,
+    received: "none",
   });
 }

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { writeMat } from "../../test/support/write-mat.ts";
 import { ownName } from "../base/options.ts";
+import type { DataLabels } from "./align.ts";
 import { type LoadOptions, loadDataset, readWhole } from "./load-dataset.ts";
 import { loadFeatureRows } from "./load-features.ts";
 
@@ -70,9 +71,24 @@ describe("loadDataset", () => {
     expect((await load("2019,2020,2021")).training.target.classNames).toEqual(["0", "1", "2021"]);
   });
 
+  it("reads numbers and labels, and keeps the weights of the examples in every part", async () => {
+    const options = { targetType: "number", weightColumn: "a", development: 0 } as const;
+    const { training, test } = await loadDataset(at("data.csv"), { ...options, target: "b" });
+    for (const { target, weights, features } of [training, test]) {
+      expect(features.map(({ name }) => name)).toEqual(["kind"]);
+      expect(Array.from(target.values)).toEqual(Array.from(weights ?? [], (weight) => weight * weight));
+    }
+    await writeFile(at("labels.csv"), "a,tags\n1,x;y\n2,\n3,y\n4,x\n5,z\n");
+    const labels = await loadDataset(at("labels.csv"), { targetType: "labels", development: 0 });
+    expect(labels.training.target.classNames).toEqual(["x", "y", "z"]);
+    expect([labels.training.examples, labels.test.examples]).toEqual([4, 1]);
+  });
+
   it.each<[string, LoadOptions, string]>([
     ["data.csv", { variables: ["X", "y"] }, "variables: expected a .mat file beside it, got data.csv."],
     ["whole.mat", { target: "y" }, "target: expected a CSV file beside it, got whole.mat."],
+    ["whole.mat", { targetType: "classes" }, "targetType: expected a CSV file beside it, got whole.mat."],
+    ["whole.mat", { weightColumn: "w" }, "weightColumn: expected a CSV file beside it, got whole.mat."],
     ["whole.mat", { header: "auto" }, "header: expected a CSV file beside it, got whole.mat."],
     [
       "divided.mat",
@@ -102,16 +118,25 @@ describe("loadDataset", () => {
     [{ variables: ["X", "y z"] }, 'got ["X", "y z"].'],
     [{ variables: "X,y" as never }, 'got "X,y".'],
     [{ test: 0 }, "test: expected a number greater than 0 and less than 1, got 0."],
+    [{ targetType: "text" as never }, 'targetType: expected one of classes, number, labels, got "text".'],
     [null as never, "options: expected an object of options, got null."],
   ])("refuses the options %j", async (options, message) => {
     await expect(loadDataset(at("whole.mat"), options)).rejects.toThrow(message);
   });
 });
 
+/** The names of a model that was trained on a file with this target. */
+const namesOf = (targetName: string, targetType?: DataLabels["targetType"]): DataLabels => ({
+  featureNames: ["a", "b"],
+  targetName,
+  classNames: [],
+  targetType,
+});
+
 describe("readWhole", () => {
   it("takes the usual class column where a header names it, and otherwise the last", async () => {
     await writeFile(at("turned.csv"), "kind,a,b\n7,1,2\n8,3,4\n");
-    const read = (name: string, target?: string) => readWhole(at(name), { target }, ownName, "kind");
+    const read = (name: string, target?: string) => readWhole(at(name), { target }, ownName, namesOf("kind"));
     expect((await read("turned.csv")).target).toMatchObject({ name: "kind", classNames: ["7", "8"] });
     expect((await read("turned.csv", "b")).target.name).toBe("b");
     expect((await read("bare.csv")).features.map(({ name }) => name)).toEqual(["x1", "x2"]);
@@ -120,9 +145,24 @@ describe("readWhole", () => {
 
   it("says that the usual class column is missing, rather than take another", async () => {
     await writeFile(at("features.csv"), "a,b\n1,2\n3,4\n");
-    await expect(readWhole(at("features.csv"), {}, ownName, "kind")).rejects.toThrow(
+    await expect(readWhole(at("features.csv"), {}, ownName, namesOf("kind"))).rejects.toThrow(
       'features.csv: expected the class column "kind", got only a, b. ' +
         'If another column holds the classes, name it: target "…" (--target).',
+    );
+  });
+});
+
+describe("readWhole of a model for numbers or labels", () => {
+  it("takes its target's columns and kind, unless the options say otherwise", async () => {
+    await writeFile(at("kinds.csv"), "p,a,q,b\n1,2,0,1\n0,4,1,0\n");
+    const read = (usual: DataLabels, options = {}) => readWhole(at("kinds.csv"), options, ownName, usual);
+    expect((await read(namesOf("a", "number"))).target).toMatchObject({ type: "number", name: "a" });
+    expect((await read(namesOf("q,p", "labels"))).target).toMatchObject({ classNames: ["q", "p"] });
+    const told = await read(namesOf("a", "number"), { target: "b", targetType: "classes" });
+    expect(told.target).toMatchObject({ type: "category", name: "b" });
+    await expect(read(namesOf("q,r", "labels"))).rejects.toThrow(
+      'kinds.csv: expected the target column "r", got only p, a, q, b. ' +
+        'If another column holds the labels, name it: target "…" (--target).',
     );
   });
 });

@@ -4,19 +4,35 @@ import { checkApplicable } from "../base/applicable-options.ts";
 import { describeValue, InvalidInputError } from "../base/errors.ts";
 import { checkPath } from "../base/files.ts";
 import { type OptionNaming, ownName, parseOptions } from "../base/options.ts";
-import { findUsualTarget, toCsvDataset } from "./csv/csv-dataset.ts";
+import { type DataLabels, targetTypeOf } from "./align.ts";
+import { toCsvDataset } from "./csv/csv-dataset.ts";
 import type { CsvTable } from "./csv/csv-table.ts";
+import { findUsualTarget } from "./csv/csv-target.ts";
 import { kindOfFile, readDataFile } from "./data-file.ts";
-import type { DataSplit, Dataset } from "./dataset.ts";
+import type { DataSplit, Dataset, TargetColumn } from "./dataset.ts";
 import { isDecimal } from "./decimal.ts";
 import { CSV_FILE, MAT_FILE, UNDIVIDED } from "./input-kinds.ts";
 import { joinParts } from "./join-parts.ts";
-import { type MatDatasets, type MatVariables, toMatDatasets } from "./mat/mat-dataset.ts";
+import { type MatVariables, toMatDatasets } from "./mat/mat-dataset.ts";
 import { splitDataset, splitOptions } from "./split.ts";
+import {
+  CHOICE_BY_TYPE,
+  type TargetChoice,
+  type TargetsByChoice,
+  targetChoiceSchema,
+} from "./target-choice.ts";
 
 /** The options that say how a file is read. */
 const fileOptions = v.strictObject({
   target: targetOption("the last"),
+  targetType: v.optional(targetTypeOption(), "classes"),
+  weightColumn: v.optional(
+    v.pipe(
+      v.string(),
+      v.description("name of the column that says how much each example counts"),
+      v.metadata({ flag: "weight-column", placeholder: "column", appliesTo: CSV_FILE }),
+    ),
+  ),
   header: v.optional(
     v.pipe(
       v.picklist(["auto", "yes", "no"]),
@@ -45,27 +61,48 @@ const fileOptions = v.strictObject({
 export const wholeOptions = v.strictObject({
   ...fileOptions.entries,
   target: targetOption("the model's; without a header, the last"),
+  targetType: v.optional(targetTypeOption("the model's")),
 });
 
 /** The options of {@link loadDataset}. */
 export const loadOptions = v.strictObject({ ...fileOptions.entries, ...splitOptions.entries });
 
-/** What a file is read by: its options with their defaults, and what the class column is called where none says it. */
+/** What a file is read by: its options with their defaults, and what the target is called where none says it. */
 type FileSettings = v.InferOutput<typeof fileOptions> & { readonly usualTarget?: string };
 
-/** The option that names the class column. @param usual what is taken without it, in words */
+/** The option that names the target's column. @param usual what is taken without it, in words */
 function targetOption(usual: string) {
   return v.optional(
     v.pipe(
       v.string(),
-      v.description("name of the class column"),
+      v.description("name of the column to predict; of several with commas between them, for labels"),
       v.metadata({ flag: "target", placeholder: "column", appliesTo: CSV_FILE, defaultInWords: usual }),
     ),
   );
 }
 
+/** The option that says what the target is. @param usual what is taken without it, in words */
+function targetTypeOption(usual?: string) {
+  return v.pipe(
+    targetChoiceSchema,
+    v.description(
+      "what the column to predict holds: a class, a number, or labels with semicolons between them",
+    ),
+    v.metadata({
+      flag: "target-type",
+      appliesTo: CSV_FILE,
+      ...(usual === undefined ? {} : { defaultInWords: usual }),
+    }),
+  );
+}
+
 /** The options as a caller may give them: everything has a default. */
-export type LoadOptions = Omit<v.InferInput<typeof loadOptions>, "variables"> & {
+export type LoadOptions<Choice extends TargetChoice = "classes"> = Omit<
+  v.InferInput<typeof loadOptions>,
+  "targetType" | "variables"
+> & {
+  /** What the target of a CSV file is read as, and so of which type the data sets are. */
+  readonly targetType?: Choice | undefined;
   /** Features and labels to train on, then those to test on: `["X", "y"]` or `["X", "y", "Xval", "yval"]`. */
   readonly variables?: readonly string[] | undefined;
 };
@@ -79,24 +116,28 @@ export type LoadOptions = Omit<v.InferInput<typeof loadOptions>, "variables"> & 
  * option that does nothing for such a file
  * @throws UnsupportedError for what wellfit cannot read, with the way out
  */
-export async function loadDataset(path: string, options: LoadOptions = {}): Promise<DataSplit> {
+export async function loadDataset<Choice extends TargetChoice = "classes">(
+  path: string,
+  options: LoadOptions<Choice> = {},
+): Promise<DataSplit<TargetsByChoice[Choice]>> {
   checkPath(path, "loadDataset");
-  return readDataset(path, options, ownName);
+  const split = await readDataset(path, options, ownName);
+  return split as DataSplit<TargetsByChoice[Choice]>;
 }
 
 /** {@link loadDataset} for a caller who calls the options by names of their own. @param nameOf what they call one */
 export async function readDataset(
   path: string,
-  options: LoadOptions,
+  options: LoadOptions<TargetChoice>,
   nameOf: OptionNaming,
-): Promise<DataSplit> {
-  const { target, header, variables, ...split } = parseOptions(loadOptions, options, nameOf);
+): Promise<DataSplit<TargetColumn>> {
+  const { development, test: share, seed, ...settings } = parseOptions(loadOptions, options, nameOf);
   const name = basename(path);
   const checkKinds = (...kinds: string[]): void =>
     checkApplicable(loadOptions, options, { name, kinds }, nameOf);
   checkKinds(kindOfFile(path), UNDIVIDED);
-  const { training, test } = await readExamples(path, { target, header, variables });
-  if (test === undefined) return splitDataset(training, split);
+  const { training, test } = await readExamples(path, settings);
+  if (test === undefined) return splitDataset(training, { development, test: share, seed });
   checkKinds(kindOfFile(path));
   return { name, training, test };
 }
@@ -105,32 +146,44 @@ export async function readDataset(
  * All examples of a file that {@link loadDataset} reads, undivided, for a model that was trained before.
  *
  * @param nameOf what the caller calls an option
- * @param usualTarget the class column of a CSV file with a header, where the options name none: the model's
+ * @param usual what the model's target is: that of a CSV file, where the options do not say it, and its column by name
+ *   where the file has a header
  * @throws InvalidInputError also when there is no such column
  */
 export async function readWhole(
   path: string,
   options: v.InferInput<typeof wholeOptions>,
   nameOf: OptionNaming,
-  usualTarget: string,
-): Promise<Dataset> {
+  usual: DataLabels,
+): Promise<Dataset<TargetColumn>> {
   const settings = parseOptions(wholeOptions, options, nameOf);
+  const targetType = settings.targetType ?? CHOICE_BY_TYPE[targetTypeOf(usual)];
   const name = basename(path);
   checkApplicable(wholeOptions, options, { name, kinds: [kindOfFile(path)] }, nameOf);
-  const { training, test } = await readExamples(path, { ...settings, usualTarget });
+  const { training, test } = await readExamples(path, {
+    ...settings,
+    targetType,
+    usualTarget: usual.targetName,
+  });
   return joinParts(name, test === undefined ? [training] : [training, test]);
 }
 
+interface ReadExamples {
+  readonly training: Dataset<TargetColumn>;
+  readonly test?: Dataset<TargetColumn>;
+}
+
 /** The examples of a file, with those for testing apart where it brings some. */
-async function readExamples(path: string, settings: FileSettings): Promise<MatDatasets> {
+async function readExamples(path: string, settings: FileSettings): Promise<ReadExamples> {
   const name = basename(path);
   const file = await readDataFile(path, settings.header);
   if (file.kind === CSV_FILE) return { training: toExamples(file.table, settings) };
   return toMatDatasets(file.mat, name, settings.variables as MatVariables | undefined);
 }
 
-function toExamples(table: CsvTable, { target, header, usualTarget }: FileSettings): Dataset {
+function toExamples(table: CsvTable, settings: FileSettings): Dataset<TargetColumn> {
   const { columns, source } = table;
+  const { target, targetType, weightColumn, header, usualTarget } = settings;
   if (columns.length < 2) {
     throw new InvalidInputError({
       source: "file",
@@ -140,7 +193,8 @@ function toExamples(table: CsvTable, { target, header, usualTarget }: FileSettin
     });
   }
   const isNamed = target !== undefined || usualTarget === undefined;
-  const dataset = toCsvDataset(table, source, isNamed ? target : findUsualTarget(table, usualTarget));
+  const named = isNamed ? target : findUsualTarget(table, usualTarget, targetType);
+  const dataset = toCsvDataset(table, source, { target: named, targetType, weightColumn });
   if (header === "auto" && !table.hasHeader) checkFirstLine(table, dataset);
   return dataset;
 }
@@ -149,7 +203,11 @@ function toExamples(table: CsvTable, { target, header, usualTarget }: FileSettin
  * Names that are numbers, as 2019, 2020, 2021, look like data. Where the first line's class would be the third and no
  * other line has it, the user is asked which they are, rather than told later of three classes without a reason.
  */
-function checkFirstLine({ rows: [first], source }: CsvTable, { target, classCounts }: Dataset): void {
+function checkFirstLine(
+  { rows: [first], source }: CsvTable,
+  { target, classCounts }: Dataset<TargetColumn>,
+): void {
+  if (target.type !== "category") return;
   const own = target.values[0] as number;
   const isOdd = classCounts.length === 3 && classCounts.every((count, k) => (count === 1) === (k === own));
   if (first === undefined || !isOdd || !first.cells.every(isDecimal)) return;

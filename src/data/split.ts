@@ -6,8 +6,10 @@ import { parseOptions } from "../base/options.ts";
 import { seedOption } from "../base/seed-option.ts";
 import { apportion } from "./apportion.ts";
 import { checkDataset } from "./check-dataset.ts";
-import type { DataSplit, Dataset } from "./dataset.ts";
+import { classNamesOf } from "./columns.ts";
+import type { DataSplit, Dataset, TargetColumn } from "./dataset.ts";
 import { UNDIVIDED } from "./input-kinds.ts";
+import { type Stratum, strataOf } from "./strata.ts";
 
 const share = v.pipe(v.number(), v.ltValue(1));
 
@@ -44,16 +46,20 @@ export type SplitOptions = v.InferInput<typeof splitOptions>;
  * Training, development and test examples, drawn at random so that every class has the same share in each part
  * (stratified). The parts have the sizes that the shares ask for, rounded; where the examples of a class cannot be
  * divided evenly, it gives one more or one less, and at least one of every class is left to train on. The examples keep
- * their order within a part; every example is in exactly one.
+ * their order within a part, and their weights as they are; every example is in exactly one. Examples with numbers or
+ * labels as the target are drawn without regard to it.
  *
  * @throws InvalidInputError when a share is outside [0, 1), when nothing would be left to test on, or too few to have
  * an example of every class to train on
  */
-export function splitDataset(dataset: Dataset, options: SplitOptions = {}): DataSplit {
+export function splitDataset<Target extends TargetColumn>(
+  dataset: Dataset<Target>,
+  options: SplitOptions = {},
+): DataSplit<Target> {
   checkDataset(dataset, "splitDataset");
   const { seed, ...shares } = parseOptions(splitOptions, options);
   checkShares(shares);
-  const classes = membersByClass(dataset);
+  const classes = strataOf(dataset).filter(({ members }) => members.length > 0);
   const counts = countParts(dataset, classes, { ...shares, seed });
   const parts: [training: number[], development: number[], test: number[]] = [[], [], []];
   classes.forEach(({ index, members }, place) => {
@@ -66,7 +72,7 @@ export function splitDataset(dataset: Dataset, options: SplitOptions = {}): Data
       });
   });
   const [training, development, test] = parts.map((part) => part.toSorted((a, b) => a - b));
-  const select = (name: string, part: readonly number[] | undefined): Dataset =>
+  const select = (name: string, part: readonly number[] | undefined): Dataset<Target> =>
     dataset.select(`${dataset.name} (${name})`, part ?? []);
   return {
     name: dataset.name,
@@ -82,35 +88,21 @@ interface HeldOut {
   readonly test: number;
 }
 
-/** A class that has examples: its number among all classes, and the numbers of its examples. */
-interface ClassMembers {
-  readonly index: number;
-  readonly members: readonly number[];
-}
-
-/** The classes that have examples, with them. */
-function membersByClass({ target }: Dataset): readonly ClassMembers[] {
-  const classes = target.classNames.map((_, index) => ({ index, members: [] as number[] }));
-  target.values.forEach((value, example) => classes[value]?.members.push(example));
-  return classes.filter(({ members }) => members.length > 0);
-}
-
 /**
  * The counts of every class. Development examples are shared out after the test examples so that what remains to train
  * on is as even as can be: a class that gave one more to test is not asked again.
  */
 function countParts(
-  dataset: Dataset,
-  classes: readonly ClassMembers[],
+  dataset: Dataset<TargetColumn>,
+  classes: readonly Stratum[],
   { development, test, seed }: v.InferOutput<typeof splitOptions>,
 ): HeldOut[] {
   const testTotal = Math.round(dataset.examples * test);
   const developmentTotal = Math.round(dataset.examples * development);
   checkTotals(dataset, classes.length, { development: developmentTotal, test: testTotal });
   // Classes that are equally far behind take turns by the seed: by their order, the first ones would always give.
-  const order = [
-    ...counterRandom(seed, "split", dataset.target.classNames.length).permutation(classes.length),
-  ];
+  const classCount = Math.max(1, classNamesOf(dataset.target).length);
+  const order = [...counterRandom(seed, "split", classCount).permutation(classes.length)];
   const sizes = classes.map(({ members }) => members.length);
   const testClaims = sizes.map((size) => ({ quota: size * test, available: size - 1, due: size * test }));
   const testCounts = apportion(testTotal, testClaims, order);
@@ -133,20 +125,22 @@ function checkShares({ development, test }: HeldOut): void {
   });
 }
 
-function checkTotals(dataset: Dataset, classes: number, { development, test }: HeldOut): void {
-  const examples = `${formatPlural(dataset.examples, "example")} in ${formatPlural(classes, "class", "classes")}`;
+function checkTotals(dataset: Dataset<TargetColumn>, classes: number, { development, test }: HeldOut): void {
+  const hasClasses = dataset.target.type === "category";
+  const found = formatPlural(dataset.examples, "example");
+  const examples = hasClasses ? `${found} in ${formatPlural(classes, "class", "classes")}` : found;
   const fail = (expected: string, received: string): never => {
     throw new InvalidInputError({
       source: "data",
       where: `data set "${dataset.name}"`,
       expected,
       received,
-      hint: "Take more examples of each class, or other shares.",
+      hint: `Take more examples${hasClasses ? " of each class" : ""}, or other shares.`,
     });
   };
   if (test === 0) fail("at least one test example after the split", `none of ${examples}`);
   if (dataset.examples - test - development >= classes) return;
   const parts = [`${formatCount(test)} for testing`, `${formatCount(development)} for development`];
   const beside = (development > 0 ? parts : parts.slice(0, 1)).join(" and ");
-  fail(`an example of every class to train on beside ${beside}`, examples);
+  fail(`an example${hasClasses ? " of every class" : ""} to train on beside ${beside}`, examples);
 }

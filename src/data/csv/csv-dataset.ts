@@ -1,60 +1,92 @@
-import { InvalidInputError } from "../../base/errors.ts";
+import { describeValue, InvalidInputError } from "../../base/errors.ts";
 import { listNames } from "../../base/names.ts";
 import { formatPlural } from "../../base/number-format.ts";
-import { checkFewClasses } from "../categories.ts";
+import type { NumberColumn } from "../columns.ts";
 import { Dataset } from "../dataset.ts";
-import { type CsvTable, columnIndex, labelColumn, numberColumn } from "./csv-table.ts";
+import { HELD_BY_CHOICE, type TargetChoice, type TargetsByChoice } from "../target-choice.ts";
+import { type CsvTable, columnIndex, invalidCell, numberColumn } from "./csv-table.ts";
+import { asTarget, findTargets, readTarget } from "./csv-target.ts";
+
+/** Which columns of a table are no features, and what they are. */
+export interface CsvColumns<Choice extends TargetChoice = "classes"> {
+  /**
+   * The name of the target's column, the last one by default. Labels may have a column each, of zeros and ones: then it
+   * is their names with commas between them.
+   */
+  readonly target?: string | undefined;
+  /**
+   * What the target is: "classes" by default, "number", or "labels", which one column holds in lists with semicolons
+   * between them.
+   */
+  readonly targetType?: Choice | undefined;
+  /** The name of the column that says how much each example counts; all count the same without it. */
+  readonly weightColumn?: string | undefined;
+}
 
 /**
- * A table as a data set: one column holds the classes, every other one is a number feature.
+ * A table as a data set: one column holds the classes, or what else is to be predicted; every other one is a number
+ * feature.
  *
- * @param target the name of the class column; the last column by default
- * @throws InvalidInputError naming line and column of a cell that is no number, or a class column that holds none
+ * @param columns which columns are no features; a text is the target's name
+ * @throws InvalidInputError naming line and column of a cell that is no number, a weight below 0, or none of what the
+ *   target holds
  */
-export function toCsvDataset(table: CsvTable, name: string, target?: string): Dataset {
-  const targetIndex = target === undefined ? table.columns.length - 1 : columnIndex(table, target);
-  const featureIndexes = table.columns.map((_, index) => index).filter((index) => index !== targetIndex);
-  const features = featureIndexes.map((index) => {
-    const column = table.columns[index] as string;
-    return numberColumn(
-      table,
-      index,
-      target === undefined ? `If it holds the classes, name it: ${asTarget(column)}.` : undefined,
-    );
+export function toCsvDataset<Choice extends TargetChoice = "classes">(
+  table: CsvTable,
+  name: string,
+  columns: string | CsvColumns<Choice> = {},
+): Dataset<TargetsByChoice[Choice]> {
+  const chosen: CsvColumns<TargetChoice> = typeof columns === "string" ? { target: columns } : columns;
+  const { target, targetType: choice = "classes", weightColumn } = chosen;
+  checkChoice(choice);
+  const targets = findTargets(table, target, choice);
+  const weights = weightColumn === undefined ? undefined : columnIndex(table, weightColumn);
+  if (weights !== undefined && targets.includes(weights)) throw weightedByTarget(table, weights);
+  const features = table.columns.flatMap((column, index): NumberColumn[] => {
+    if (index === weights || targets.includes(index)) return [];
+    const hint = `If it holds the ${HELD_BY_CHOICE[choice]}, name it: ${asTarget(column)}.`;
+    const values = numberColumn(table, index, target === undefined ? hint : undefined);
+    return [{ type: "number", name: column, values }];
   });
-  const dataset = Dataset.fromRows({
+  return new Dataset({
     name,
-    rows: table.rows.map((_, row) => features.map((values) => values[row] as number)),
-    labels: labelColumn(table, targetIndex),
-    featureNames: featureIndexes.map((index) => table.columns[index] as string),
-    targetName: table.hasHeader ? table.columns[targetIndex] : "y",
+    features,
+    target: readTarget(table, targets, { choice, dataset: name }) as TargetsByChoice[Choice],
+    weights: weights === undefined ? undefined : readWeights(table, weights),
   });
-  const where = `${table.source}, column "${table.columns[targetIndex]}"`;
-  checkFewClasses(dataset.target, where, `Name the column of the classes: ${asTarget("…")}.`);
-  return dataset;
 }
 
-/**
- * The class column of a table whose user named none, by the name that it usually has; undefined where no header could
- * name it.
- *
- * @throws InvalidInputError when the header does not name it, with the way to name another
- */
-export function findUsualTarget(table: CsvTable, usualName: string): string | undefined {
-  if (!table.hasHeader) return undefined;
-  if (table.columns.includes(usualName)) return usualName;
+/** Callers without types may choose what there is not. */
+function checkChoice(choice: unknown): void {
+  if (typeof choice === "string" && Object.hasOwn(HELD_BY_CHOICE, choice)) return;
   throw new InvalidInputError({
-    source: "file",
-    where: table.source,
-    expected: `the class column "${usualName}"`,
-    received: `only ${listNames(table.columns)}`,
-    hint: `If another column holds the classes, name it: ${asTarget("…")}.`,
+    source: "option",
+    where: "targetType",
+    expected: `one of ${Object.keys(HELD_BY_CHOICE).join(", ")}`,
+    received: describeValue(choice),
   });
 }
 
-/** How a program and the command line name the class column. */
-function asTarget(column: string): string {
-  return `target "${column}" (--target)`;
+function weightedByTarget({ source, columns }: CsvTable, index: number): InvalidInputError {
+  return new InvalidInputError({
+    source: "file",
+    where: source,
+    expected: "a column of weights beside the target",
+    received: `"${columns[index]}" as both`,
+    hint: `If the target is another column, name it: ${asTarget("…")}.`,
+  });
+}
+
+function readWeights(table: CsvTable, index: number): Float64Array {
+  const weights = numberColumn(table, index);
+  const bad = weights.findIndex((weight) => weight < 0);
+  const row = table.rows[bad];
+  if (row === undefined) return weights;
+  throw invalidCell(table, {
+    row,
+    index,
+    expected: `a weight of at least 0 in column "${table.columns[index]}"`,
+  });
 }
 
 /**

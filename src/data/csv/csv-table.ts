@@ -74,17 +74,24 @@ export function columnIndex(table: CsvTable, name: string): number {
  * @param textHint the advice where the cell is a text, rather than a number that cannot be read or a missing one
  */
 export function numberColumn(table: CsvTable, index: number, textHint?: string): Float64Array {
-  return Float64Array.from(table.rows, ({ line, cells }) => {
-    const cell = cells[index] as string;
+  return Float64Array.from(table.rows, (row) => {
+    const cell = row.cells[index] as string;
     const value = isDecimal(cell) ? Number(cell) : Number.NaN;
     if (Number.isFinite(value)) return value;
-    throw invalidCsv(
-      `${table.source}:${line}:${index + 1}`,
-      `a ${isDecimal(cell) ? "finite " : ""}number in column "${table.columns[index]}"`,
-      cell === "" ? "an empty cell" : describeValue(cell),
-      noNumberHint(cell) ?? textHint,
-    );
+    const expected = `a ${isDecimal(cell) ? "finite " : ""}number in column "${table.columns[index]}"`;
+    throw invalidCell(table, { row, index, expected }, noNumberHint(cell) ?? textHint);
   });
+}
+
+/** The error for a cell of a column that holds something else than expected. */
+export function invalidCell(
+  { source }: CsvTable,
+  { row, index, expected }: { readonly row: CsvRow; readonly index: number; readonly expected: string },
+  hint?: string,
+): InvalidInputError {
+  const cell = row.cells[index] as string;
+  const received = cell === "" ? "an empty cell" : describeValue(cell);
+  return invalidCsv(`${source}:${row.line}:${index + 1}`, expected, received, hint);
 }
 
 /** What to do about a cell that could have been a number; undefined for any other text. */
@@ -97,14 +104,11 @@ function noNumberHint(cell: string): string | undefined {
 
 /** A column as class names; an empty cell, or what stands for a missing value, is an error with line and column. */
 export function labelColumn(table: CsvTable, index: number): string[] {
-  return table.rows.map(({ line, cells }) => {
-    const cell = cells[index] as string;
+  return table.rows.map((row) => {
+    const cell = row.cells[index] as string;
     if (!isMissing(cell)) return cell;
-    const place = `${table.source}:${line}:${index + 1}`;
     const expected = `a class in column "${table.columns[index]}"`;
-    throw cell === ""
-      ? invalidCsv(place, expected, "an empty cell")
-      : invalidCsv(place, expected, describeValue(cell), MISSING_HINT);
+    throw invalidCell(table, { row, index, expected }, cell === "" ? undefined : MISSING_HINT);
   });
 }
 
