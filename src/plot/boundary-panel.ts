@@ -143,6 +143,30 @@ function coverUnshaded(frame: Frame, grid: Grid, logits: Float64Array): string {
   return element("path", { class: "wf-nothing", d: toPath(rings, { frame, grid, line: BAND_LINE }) });
 }
 
+/** Values on a grid with what their regions look like. */
+export interface Levels {
+  readonly values: Float64Array;
+  /** In ascending order; a region is where a value is at least one of them. */
+  readonly thresholds: readonly number[];
+  /** The class of the shape of everything, 0, and of each region, counted from 1. */
+  readonly styleOf: (level: number) => string;
+}
+
+/** The regions of values as shapes, each on top of those of lower thresholds. */
+export function drawLevels(frame: Frame, grid: Grid, { values, thresholds, styleOf }: Levels): string {
+  const regions = thresholds.map((threshold, index) => {
+    const rings = traceRings(Array.from(values), grid, threshold);
+    return element("path", { class: styleOf(index + 1), d: toPath(rings, { frame, grid, line: BAND_LINE }) });
+  });
+  return [element("rect", { class: styleOf(0), ...frame.box }), ...regions].join("");
+}
+
+/** The line at which a mean probability is 0.5, straight between the points of a grid. */
+export function drawBorder(frame: Frame, grid: Grid, probabilities: Float64Array): string {
+  const rings = traceRings(Array.from(probabilities), grid, BORDER_PROBABILITY);
+  return element("path", { class: "wf-border", d: toPath(rings, { frame, grid, line: BORDER_LINE }) });
+}
+
 /** Whether the line of 0.5 runs through a frame: both classes are decided for within it. */
 export function hasBorder(grid: Grid, logits: Float64Array): boolean {
   const inner = logits.filter((_, point) => {

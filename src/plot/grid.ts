@@ -1,7 +1,7 @@
 import { extent } from "d3-array";
 import { describeValue, InvalidInputError } from "../base/errors.ts";
 import { formatNumber } from "../base/number-format.ts";
-import type { Dataset } from "../data/dataset.ts";
+import type { Dataset, TargetColumn } from "../data/dataset.ts";
 
 /** The ends of a range of numbers. */
 export type Interval = readonly [low: number, high: number];
@@ -43,7 +43,7 @@ const LARGEST_DRAWN = 1e300;
 const LEAST_WIDTH_SHARE = 1e-11;
 
 /** Whether a picture can show the features of some data sets: none is so large that a scale around it is impossible. */
-export function canDraw(datasets: readonly Dataset[]): boolean {
+export function canDraw(datasets: readonly Dataset<TargetColumn>[]): boolean {
   return datasets.every(({ features }) =>
     features.every(({ values }) => values.every((value) => Math.abs(value) <= LARGEST_DRAWN)),
   );

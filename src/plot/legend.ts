@@ -74,16 +74,23 @@ const RAMP_HEIGHT = 10;
 const RAMP_NUMBERS = { height: 14, width: 4 } as const;
 const RAMP_LABEL_GAP = 12;
 
-/** What the ramp shows. */
+/** What the ramp shows: the bands of probability, unless it has its own. */
 export interface Ramp {
   /** What its numbers are. */
   readonly label: string;
-  /** The class of the line at 0.5. */
-  readonly border: string;
+  /** The class of the line in the middle; none by default. */
+  readonly border?: string | undefined;
+  /** Where one band ends and the next begins, from the least value on. */
+  readonly thresholds?: readonly number[];
+  /** The value at its right end; 1 by default. */
+  readonly end?: number;
+  /** The class of a band, counted from 0; those of probabilities by default. */
+  readonly styleOf?: (band: number) => string;
 }
 
 /** Adds the ramp right of a legend's last line, or on a line of its own where the two do not fit beside each other. */
-export function addRamp(legend: Legend, { label, border }: Ramp, { x, width }: LegendPlace): Legend {
+export function addRamp(legend: Legend, ramp: Ramp, { x, width }: LegendPlace): Legend {
+  const { label } = ramp;
   const labelRoom = textWidth(label, TEXT_STYLE) + RAMP_LABEL_GAP;
   const leftBeside = x + width - RAMP_NUMBERS.width - RAMP_WIDTH;
   const isBeside = legend.endX + ENTRY_GAP + labelRoom <= leftBeside;
@@ -93,21 +100,25 @@ export function addRamp(legend: Legend, { label, border }: Ramp, { x, width }: L
     ? text(label, { x: left - RAMP_LABEL_GAP, y: y + BASELINE_SHIFT, class: "wf-note", anchor: "end" })
     : text(label, { x: left + RAMP_WIDTH + RAMP_LABEL_GAP, y: y + BASELINE_SHIFT, class: "wf-note" });
   return {
-    content: legend.content + words + drawRamp(left, y, border),
+    content: legend.content + words + drawRamp(left, y, ramp),
     endX: left + RAMP_WIDTH + (isBeside ? 0 : labelRoom),
     endY: y + RAMP_NUMBERS.height / 2,
   };
 }
 
-/** The bands of probability as a strip from 0 to 1 with the border in the middle. */
-function drawRamp(left: number, y: number, border: string): string {
+/** The bands as a strip from 0 to the end, with the border in the middle. */
+function drawRamp(
+  left: number,
+  y: number,
+  { border, thresholds = BAND_THRESHOLDS, end = 1, styleOf = (band) => `wf-band${band}` }: Ramp,
+): string {
   const right = left + RAMP_WIDTH;
   const top = y - RAMP_HEIGHT / 2;
   const bottom = y + RAMP_HEIGHT / 2;
-  const edges = [...BAND_THRESHOLDS, 1].map((probability) => left + probability * RAMP_WIDTH);
+  const edges = [...thresholds, end].map((value) => left + (value / end) * RAMP_WIDTH);
   const bands = edges.slice(0, -1).map((edge, band) =>
     element("rect", {
-      class: `wf-ramp wf-band${band}`,
+      class: `wf-ramp ${styleOf(band)}`,
       x: edge,
       y: top,
       width: (edges[band + 1] as number) - edge,
@@ -120,9 +131,11 @@ function drawRamp(left: number, y: number, border: string): string {
   return [
     ...bands,
     element("rect", { class: "wf-line", x: left, y: top, width: RAMP_WIDTH, height: RAMP_HEIGHT }),
-    element("line", { class: border, x1: middle, x2: middle, y1: top, y2: bottom }),
+    border === undefined
+      ? ""
+      : element("line", { class: border, x1: middle, x2: middle, y1: top, y2: bottom }),
     number(left, "0"),
-    number(middle, "0.5"),
-    number(right, "1"),
+    number(middle, String(end / 2)),
+    number(right, String(end)),
   ].join("");
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { BAND_THRESHOLDS, PICTURE_STYLE, seriesStyle } from "./theme.ts";
+import { BAND_THRESHOLDS, HEAT_LEVELS, HEAT_STYLE, PICTURE_STYLE, seriesStyle } from "./theme.ts";
 
 /** The least contrast of what a picture needs to be understood (WCAG 2.2, success criterion 1.4.11). */
 const LEAST_CONTRAST = 3;
@@ -39,6 +39,16 @@ describe.each([
     const contrasts = grounds.map((name) => contrastOf(mark, fillOf(style, name)));
     expect(Math.min(...contrasts)).toBeGreaterThanOrEqual(LEAST_CONTRAST);
   });
+});
+
+/** The least contrast of text (WCAG 2.2, success criterion 1.4.3). */
+const LEAST_TEXT_CONTRAST = 4.5;
+
+it.each([0, 1])("text stands out from every shade of a cell, in light and in dark: %i", (part) => {
+  const style = HEAT_STYLE.split("@media")[part] as string;
+  const ink = /\.wf-count,\.wf-share\{fill:(#[0-9a-f]{6})/.exec(style)?.[1] as string;
+  const cells = Array.from({ length: HEAT_LEVELS }, (_, level) => fillOf(style, `.wf-heat${level}`));
+  expect(Math.min(...cells.map((cell) => contrastOf(ink, cell)))).toBeGreaterThanOrEqual(LEAST_TEXT_CONTRAST);
 });
 
 it("curves beyond the last colour start the colours again with other dashes", () => {

@@ -19,6 +19,10 @@ interface Palette {
   readonly models: readonly string[];
   /** Curves of the parts that a model's cost is made of: colours that no model has. */
   readonly parts: readonly string[];
+  /** The darkest cell of a matrix: text in ink is readable on it. */
+  readonly heat: string;
+  /** Where models differ most: a colour that no class has. */
+  readonly spread: string;
 }
 
 const LIGHT: Palette = {
@@ -32,6 +36,8 @@ const LIGHT: Palette = {
   middle: "#fbfbfb",
   models: ["#27303d", "#00866f", "#a3359c", "#9a6a00", "#d1405f", "#3f78c8"],
   parts: ["#1565a8", "#b3387a", "#8a7000"],
+  heat: "#6ba6dc",
+  spread: "#8a5fbf",
 };
 
 const DARK: Palette = {
@@ -45,12 +51,17 @@ const DARK: Palette = {
   middle: "#1b2029",
   models: ["#f2f4f7", "#21b892", "#d27be6", "#e0b64a", "#ff7d8d", "#6ea8f0"],
   parts: ["#6cb4ff", "#ff8cc3", "#d6bd4a"],
+  heat: "#2b66a8",
+  spread: "#8258c4",
 };
 
 /** Probabilities at which the shading changes; 0.5 is the border. */
 export const BAND_THRESHOLDS: readonly number[] = [
   0, 0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95,
 ];
+
+/** Standard deviations of a probability at which the shading of a spread changes; 0.5 is the largest there is. */
+export const SPREAD_THRESHOLDS: readonly number[] = [0.02, 0.05, 0.1, 0.15, 0.2, 0.25, 0.3, 0.4];
 
 /** How strongly a band has its class's colour: from certain to undecided and back. */
 const BAND_STRENGTHS = [1, 0.84, 0.66, 0.48, 0.31, 0.14, 0.14, 0.31, 0.48, 0.66, 0.84, 1] as const;
@@ -82,8 +93,11 @@ export function seriesStyle(index: number, palette: SeriesPalette, needsDashes: 
 /** Sizes of letters, in pixels. */
 export const FONT_SIZE = { title: 17, heading: 14, label: 12.5, tick: 11.5 } as const;
 
-/** The style sheet that every picture carries; it follows the reader's light or dark scheme. */
-export const PICTURE_STYLE: string = [
+/** How many shades the cells of a matrix have, from that of nothing to that of all. */
+export const HEAT_LEVELS = 11;
+
+/** What all pictures share, whatever their colours. */
+const SHAPES = [
   "text{font-family:Inter,system-ui,-apple-system,'Segoe UI',sans-serif;font-weight:400}",
   `.wf-title{font-size:${FONT_SIZE.title}px;font-weight:600}`,
   `.wf-heading{font-size:${FONT_SIZE.heading}px;font-weight:600}`,
@@ -106,9 +120,52 @@ export const PICTURE_STYLE: string = [
   ".wf-hollow{stroke-width:1.5;fill-opacity:0.55}",
   ".wf-dense .wf-filled{stroke-width:0.4}",
   ".wf-dense .wf-hollow{stroke-width:1}",
-  paletteRules(LIGHT),
-  `@media (prefers-color-scheme:dark){${paletteRules(DARK)}}`,
 ].join("");
+
+/** The style sheet that every picture carries; it follows the reader's light or dark scheme. */
+export const PICTURE_STYLE: string = `${SHAPES}${paletteRules(LIGHT)}${inDark(paletteRules(DARK))}`;
+
+/** The style sheet of pictures that have cells with shades. */
+export const HEAT_STYLE: string = [
+  SHAPES,
+  `.wf-count{font-size:${FONT_SIZE.heading}px;font-weight:600}`,
+  `.wf-share{font-size:${FONT_SIZE.tick}px}`,
+  `.wf-small{font-size:${FONT_SIZE.tick}px}`,
+  ".wf-cell{stroke-width:1}",
+  paletteRules(LIGHT),
+  heatRules(LIGHT),
+  inDark(paletteRules(DARK) + heatRules(DARK)),
+].join("");
+
+/** The style sheet of pictures that shade how far models differ. */
+export const SPREAD_STYLE: string = [
+  SHAPES,
+  paletteRules(LIGHT),
+  spreadRules(LIGHT),
+  inDark(paletteRules(DARK) + spreadRules(DARK)),
+].join("");
+
+function spreadRules({ middle, spread }: Palette): string {
+  const count = SPREAD_THRESHOLDS.length;
+  return Array.from(
+    { length: count + 1 },
+    (_, level) => `.wf-spread${level}{fill:${mix(middle, spread, level / count)}}`,
+  ).join("");
+}
+
+function inDark(rules: string): string {
+  return `@media (prefers-color-scheme:dark){${rules}}`;
+}
+
+function heatRules(palette: Palette): string {
+  const levels = Array.from({ length: HEAT_LEVELS }, (_, level) => {
+    const colour = mix(palette.middle, palette.heat, level / (HEAT_LEVELS - 1));
+    return `.wf-heat${level}{fill:${colour}}`;
+  });
+  return [`.wf-cell{stroke:${palette.paper}}`, `.wf-count,.wf-share{fill:${palette.ink}}`, ...levels].join(
+    "",
+  );
+}
 
 function paletteRules(palette: Palette): string {
   const bands = BAND_STRENGTHS.map((strength, band) => {

@@ -5,7 +5,9 @@ import { plotDifferences } from "../../src/plot/forest-plot.ts";
 import { createGrid, gridPoints } from "../../src/plot/grid.ts";
 import { plotIntervalDots } from "../../src/plot/interval-dots.ts";
 import { plotResultsTable } from "../../src/plot/results-table.ts";
+import { plotSpreads } from "../../src/plot/spread-panels.ts";
 import { plotWeightHistograms } from "../../src/plot/weight-histograms.ts";
+import { longNames, metricPictures, names, texts } from "./metric-pictures.ts";
 
 const data = Dataset.fromRows({
   name: "corners",
@@ -22,6 +24,16 @@ const panel = (heading: string, slope: number) => ({
   heading,
   note: "accuracy 100.0 % training · 75.0 % test",
   logits: Float64Array.from(gridPoints(grid), ([x1 = 0, x2 = 0]) => slope * (x1 - 0.3 * x2)),
+});
+/** A mean that rises along x₁, and a spread that is largest where it is 0.5. */
+const spread = (heading: string, slope: number) => ({
+  heading,
+  note: "on average 0.12 at the training examples · up to 0.45",
+  mean: Float64Array.from(gridPoints(grid), ([x1 = 0, x2 = 0]) => 0.5 + (slope * (x1 - 0.3 * x2)) / 10),
+  standardDeviation: Float64Array.from(
+    gridPoints(grid),
+    ([x1 = 0, x2 = 0]) => 0.45 / (1 + slope * (x1 - 0.3 * x2) * (x1 - 0.3 * x2)),
+  ),
 });
 const numberedLogits = (logitOf: (x: number) => number) =>
   Float64Array.from(gridPoints(numberedGrid), ([x = 0]) => logitOf(x));
@@ -49,8 +61,6 @@ const row = (count: number, mean: number, seed = 3) => {
   const half = 0.012 + 0.03 / Math.sqrt(count);
   return { values, mean: own, interval: { low: Math.max(0, own - half), high: Math.min(1, own + half) } };
 };
-const names = ["no regularization", "L2 (λ = 0.7)", "dropout (keep 0.86)"];
-const longNames = Array.from({ length: 12 }, (_, i) => `dropout (keep 0.${50 + i}) and L2 (λ = ${i}.25678)`);
 const difference = (pair: readonly [string, string], estimate: number, verdict: string, half = 0.027) => ({
   names: pair,
   figures: {
@@ -68,7 +78,6 @@ const band = (end: number, width: number) => ({
   low: costs(end).map((cost, i) => cost - (width * i) / 20),
   high: costs(end).map((cost, i) => cost + (2 * width * i) / 20),
 });
-const texts = { title: "A title with <marks> & signs", description: "What is to be seen." };
 
 /** Small pictures of every kind, from numbers that are written here: examples and snapshots at once. */
 export const pictures: Readonly<Record<string, string>> = {
@@ -116,6 +125,14 @@ export const pictures: Readonly<Record<string, string>> = {
       labels: ["a class with a name of forty characters", "another class, with a name a bit longer"],
     }),
     test: data,
+  }),
+  "spread-single": plotSpreads({ ...texts, id: "lone", panels: [spread("one", 4)], grid, training: data }),
+  "spread-two": plotSpreads({
+    ...texts,
+    id: "pair",
+    panels: [spread("gentle", 2), spread("a heading that is far too long for the width of its panel", 0.1)],
+    grid,
+    training: data,
   }),
   "cost-single": plotCostCurves({
     ...texts,
@@ -378,4 +395,5 @@ export const pictures: Readonly<Record<string, string>> = {
     },
     texts,
   ),
+  ...metricPictures,
 };
