@@ -1,8 +1,8 @@
 import { startEngine } from "../engine/engine.ts";
-import { logisticCost } from "../engine/losses.ts";
 import { createMemoryPlan } from "../engine/memory-plan.ts";
-import { writeRows } from "../engine/panels.ts";
+import { readExamples, writeRows } from "../engine/panels.ts";
 import { planForwardPass } from "./forward-pass.ts";
+import { DEFAULT_HUBER_DELTA, DEFAULT_LOSSES, type LossOfHead, lossOfHead } from "./losses.ts";
 import type { NetworkSpec } from "./spec.ts";
 
 /** A network and the examples that it is to be evaluated on. */
@@ -15,7 +15,7 @@ export interface NetworkInput {
 }
 
 /**
- * The logit of class 1 for every example, in float64 and without dropout.
+ * The logits of every example, in float64 and without any noise: examples × outputs, row after row.
  *
  * @throws InvalidInputError when the platform does not give the memory
  */
@@ -24,9 +24,9 @@ export function computeLogits(network: NetworkInput): Float64Array {
 }
 
 /**
- * Logits and the mean cross-entropy, in float64 and without dropout.
+ * Logits and the mean of the head's usual loss, in float64 and without any noise.
  *
- * @param targets the class index of every example
+ * @param targets outputs × examples, row after row
  * @throws InvalidInputError when the platform does not give the memory
  */
 export function evaluateNetwork(
@@ -45,16 +45,18 @@ function evaluate(
   const address = plan.reserveNumbers(parameters.length);
   const input = plan.reservePanels(spec.inputs, examples);
   const { calls, logits } = planForwardPass(plan, { spec, parameters: address }, input);
-  const classes = plan.reservePanels(1, examples);
+  const answers = plan.reservePanels(logits.rows, examples);
   const result = plan.reserve(Float64Array.BYTES_PER_ELEMENT);
-  const cost = targets === undefined ? [] : [logisticCost({ logits, targets: classes, result })];
+  const cost =
+    targets === undefined ? [] : [usualCost(spec)({ logits, targets: answers, result }, DEFAULT_HUBER_DELTA)];
   const engine = startEngine(plan, { evaluate: [...calls, ...cost] });
   engine.numbers(address, parameters.length).set(parameters);
   writeRows(engine.panels(input), features, examples);
-  if (targets !== undefined) engine.numbers(classes.address, examples).set(targets);
+  if (targets !== undefined) writeRows(engine.panels(answers), targets, examples);
   engine.run("evaluate");
-  return {
-    logits: Float64Array.from(engine.numbers(logits.address, examples)),
-    dataCost: engine.result(result),
-  };
+  return { logits: readExamples(engine.panels(logits), logits), dataCost: engine.result(result) };
+}
+
+function usualCost({ head = "binary" }: NetworkSpec): LossOfHead["cost"] {
+  return (lossOfHead(DEFAULT_LOSSES[head], head) as LossOfHead).cost;
 }
