@@ -1,96 +1,109 @@
+import type { TargetColumn } from "../data/columns.ts";
+import type { Dataset } from "../data/dataset.ts";
 import type { Engine } from "../engine/engine.ts";
 import type { KernelCall } from "../engine/kernels.ts";
-import { logisticCost } from "../engine/losses.ts";
 import type { MemoryPlan } from "../engine/memory-plan.ts";
-import type { PanelMatrix } from "../engine/panels.ts";
-import { sumOfSquares } from "../engine/parameters.ts";
-import { planForwardPass } from "../network/forward-pass.ts";
-import { type ParameterLayout, rangeOf } from "../network/layout.ts";
-import type { NetworkSpec } from "../network/spec.ts";
-import type { PlannedExamples } from "./examples.ts";
-
-/** What the costs of a step are taken from. */
-export interface CostInput {
-  readonly spec: NetworkSpec;
-  readonly layout: ParameterLayout;
-  /** The address of the flat parameters. */
-  readonly parameters: number;
-  readonly training: PlannedExamples;
-  readonly development: PlannedExamples | undefined;
-  /** The logits of the training examples as an iteration computes them. */
-  readonly logits: PanelMatrix;
-  /** Whether those are of a thinned network. */
-  readonly hasDropout: boolean;
-  readonly lambda: number;
-}
+import { hasOwnAnswers, plainAnswers } from "./answers.ts";
+import type { BatchPass } from "./batch-pass.ts";
+import { type EvaluationInput, planEvaluation } from "./evaluation.ts";
+import { planExamples } from "./examples.ts";
+import type { TrainSettings } from "./options.ts";
+import type { PlannedPenalties } from "./penalties.ts";
+import { hasNoise } from "./regularizers.ts";
+import type { RunSchedule } from "./run-schedule.ts";
+import type { TrainingBatches } from "./training-batches.ts";
 
 /** The costs at the present parameters, as functions. */
 export interface Costs {
-  /** The mean cross-entropy of the last forward pass. */
+  /** The mean loss of the last forward pass, as it is trained on: with noise, smoothed and weighted answers, of its batch. */
   readonly dataCost: () => number;
-  /** λ/(2m)·Σw². */
+  /** λ/(2m)·Σw² + λ₁/m·Σ|w|. */
   readonly penalty: () => number;
-  /** The mean cross-entropy of the whole network on the training examples. */
+  /** The mean loss of the whole network, as it predicts, on all training examples as they are. */
   readonly wholeCost: () => number;
   /** The same on the development examples; undefined where there are none. */
   readonly developmentCost: (() => number) | undefined;
+  /**
+   * The logits of the development examples, examples × outputs, as the last `developmentCost` computed them; undefined
+   * where there are none.
+   */
+  readonly developmentLogits: (() => Float64Array) | undefined;
+}
+
+/** What the costs of a step are planned from. */
+export interface CostInput {
+  readonly dataset: Dataset<TargetColumn>;
+  readonly development: Dataset<TargetColumn> | undefined;
+  readonly schedule: RunSchedule;
+  readonly batches: TrainingBatches;
+  readonly penalties: PlannedPenalties;
+  /** Of a full batch, and of the last of an epoch. */
+  readonly passes: readonly [BatchPass, BatchPass];
+  readonly evaluation: EvaluationInput & { readonly settings: TrainSettings };
 }
 
 /** The programs of {@link planCosts}. */
-export type CostProgram = "dataCost" | "penalty" | "wholeCost" | "developmentCost";
+export type CostProgram =
+  | "dataCost"
+  | "dataCostOfLast"
+  | "wholeCost"
+  | "wholeCostOfRest"
+  | "developmentCost"
+  | "penalty";
 
 /** The programs that compute the costs, and how to read their results once the engine has been started. */
 export interface PlannedCosts {
   readonly programs: Readonly<Record<CostProgram, readonly KernelCall[]>>;
-  readonly bind: (engine: Engine<CostProgram>) => Costs;
+  /** Writes the development examples into memory. */
+  readonly write: (engine: Engine<CostProgram>) => void;
+  /** @param isLast whether the last forward pass was of the last batch of an epoch, of another size */
+  readonly bind: (engine: Engine<CostProgram>, isLast: () => boolean) => Costs;
 }
 
 /** Plans the costs of a step. */
 export function planCosts(plan: MemoryPlan, input: CostInput): PlannedCosts {
-  const { layout, parameters, training, development, hasDropout } = input;
-  const result = plan.reserve(Float64Array.BYTES_PER_ELEMENT);
-  const dataCost = [logisticCost({ logits: input.logits, targets: training.targets, result })];
-  const wholeCost = hasDropout ? evaluation(plan, input, training, result) : dataCost;
-  const weights = layout.entries.filter(({ kind }) => kind === "weight");
-  const squares = weights.map(() => plan.reserve(Float64Array.BYTES_PER_ELEMENT));
+  const { batches, development, penalties, evaluation } = input;
+  const [pass, last] = input.passes;
+  const whole = isTrainedAsItPredicts(input) ? undefined : batches.planWholeCost(plan, evaluation);
+  const held = development && planExamples(plan, development, plainAnswers(development, evaluation.task));
+  const heldCost = held && planEvaluation(plan, evaluation, held);
   const programs = {
-    dataCost,
-    wholeCost,
-    developmentCost: development ? evaluation(plan, input, development, result) : [],
-    penalty: weights.map((entry, index) =>
-      sumOfSquares(rangeOf(parameters, entry, plan.precision), squares[index] as number),
-    ),
+    dataCost: pass.dataCost,
+    dataCostOfLast: last.dataCost,
+    wholeCost: whole?.calls ?? [],
+    wholeCostOfRest: whole?.restCalls ?? [],
+    developmentCost: heldCost?.calls ?? [],
+    penalty: penalties.sums,
   };
-  const m = training.targets.examples;
-  return {
-    programs,
-    bind: (engine) => {
-      const costOf = (program: CostProgram) => (): number => {
-        engine.run(program);
-        return engine.result(result);
-      };
-      return {
-        dataCost: costOf("dataCost"),
-        wholeCost: costOf("wholeCost"),
-        developmentCost: development && costOf("developmentCost"),
-        penalty: () => {
-          if (input.lambda === 0) return 0;
-          engine.run("penalty");
-          const sum = squares.reduce((total, place) => total + engine.result(place), 0);
-          return (sum / m / 2) * input.lambda;
-        },
-      };
-    },
+  const bind: PlannedCosts["bind"] = (engine, isLast) => {
+    const costOf = (program: CostProgram): number => {
+      engine.run(program);
+      return engine.result(evaluation.result);
+    };
+    const dataCost = (): number => costOf(isLast() ? "dataCostOfLast" : "dataCost");
+    const penalty = penalties.bind(engine);
+    return {
+      dataCost,
+      penalty: () => {
+        engine.run("penalty");
+        return penalty();
+      },
+      wholeCost: whole?.bind(engine) ?? dataCost,
+      developmentCost: heldCost && (() => costOf("developmentCost")),
+      developmentLogits: heldCost && (() => heldCost.readLogits(engine)),
+    };
   };
+  return { programs, write: (engine) => held?.write(engine), bind };
 }
 
-/** The calls that compute the mean cross-entropy of the whole network on some examples. */
-function evaluation(
-  plan: MemoryPlan,
-  { spec, parameters }: CostInput,
-  { features, targets }: PlannedExamples,
-  result: number,
-): readonly KernelCall[] {
-  const { calls, logits } = planForwardPass(plan, { spec, parameters }, features);
-  return [...calls, logisticCost({ logits, targets, result })];
+/** Whether the cost of a training pass is that of the whole network on all examples as they are. */
+function isTrainedAsItPredicts({ dataset, schedule, evaluation: { settings } }: CostInput): boolean {
+  const { normalization, averaging, mixup } = settings;
+  const hasBatchNormalization = [normalization].flat().includes("batch");
+  return (
+    schedule.batchesPerEpoch === 1 &&
+    mixup === 0 &&
+    averaging === "none" &&
+    !(hasNoise(settings) || hasBatchNormalization || hasOwnAnswers(dataset, settings))
+  );
 }

@@ -1,8 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { Dataset } from "../data/dataset.ts";
 import { viewOf } from "../network/layout.ts";
-import { diagnoseDivergence, likelyCause } from "./divergence.ts";
-import { resolveSettings, type TrainOptions } from "./options.ts";
+import { diagnoseDivergence } from "./divergence.ts";
+import { likelyCause } from "./divergence-causes.ts";
+import type { TrainOptions } from "./options.ts";
+import { resolveSettings } from "./resolve-settings.ts";
 import { createStep } from "./step.ts";
 
 /** Examples of one feature, the classes in turn. */
@@ -95,7 +97,7 @@ describe("the likely cause", () => {
       "the learning rate 1.5 is too large for this network. Try 0.3 or less.",
     );
     expect(causeOf(four, { learningRate: 1 })).toBe(
-      "the learning rate 1 is too large for this network. Try a tenth of it.",
+      "the learning rate 1 is too large for this network. Try a tenth of it, or clip gradients (global-norm, limit 1).",
     );
   });
 });

@@ -1,14 +1,14 @@
 /** Why a run left the finite range: where the first number that is not finite arose, and what probably led there. */
 
-import type { Dataset, NumberColumn } from "../data/dataset.ts";
+import type { TargetColumn } from "../data/columns.ts";
+import type { Dataset } from "../data/dataset.ts";
 import type { Numbers } from "../engine/precision.ts";
 import { viewOf } from "../network/layout.ts";
-import { hasActingDropout, type TrainSettings } from "./options.ts";
+import { likelyCause } from "./divergence-causes.ts";
+import { gatherEvidence, largestSize } from "./divergence-evidence.ts";
+import type { TrainSettings } from "./options.ts";
 import type { Diverged } from "./outcome.ts";
 import type { LayerArray, Step } from "./step.ts";
-
-/** A feature this large makes a step of usual size overshoot. */
-const LARGE_FEATURE = 10;
 
 /** Where a number is not finite. */
 type Place = Pick<Diverged, "layer" | "place">;
@@ -21,16 +21,31 @@ export function diagnoseDivergence(
   step: Step,
   iteration: number,
   settings: TrainSettings,
-  training: Dataset,
+  training: Dataset<TargetColumn>,
 ): Diverged {
   const found =
-    findOnTheWayUp(step) ?? findInCost(step) ?? findOnTheWayDown(step) ?? findInStep(step, settings);
-  return { kind: "diverged", iteration, ...found, cause: likelyCause(settings, training) };
+    findInParameters(step) ??
+    findOnTheWayUp(step) ??
+    findInCost(step) ??
+    findOnTheWayDown(step) ??
+    findInStep(step, iteration);
+  const evidence = gatherEvidence(step, { iteration, ...found });
+  return { kind: "diverged", iteration, ...found, cause: likelyCause(settings, training, evidence) };
 }
 
-function findOnTheWayUp({ outputs }: Step): Place | undefined {
-  const layer = outputs.findIndex(({ numbers }, index) => index > 0 && !areFinite(numbers));
-  return layer < 0 ? undefined : { layer, place: "sums" };
+/** Averages and running statistics can leave the range beside a step that does not; weight decay before it. */
+function findInParameters({ layout, parameters, modelParameters }: Step): Place | undefined {
+  const entry = layout.entries.find(
+    (block) => !(areFinite(viewOf(parameters, block)) && areFinite(viewOf(modelParameters, block))),
+  );
+  return entry && { layer: entry.layer, place: "parameters" };
+}
+
+function findOnTheWayUp({ sums, outputs }: Step): Place | undefined {
+  const layer = sums.findIndex(
+    ({ numbers }, index) => !(areFinite(numbers) && areFinite((outputs[index + 1] as LayerArray).numbers)),
+  );
+  return layer < 0 ? undefined : { layer: layer + 1, place: "sums" };
 }
 
 function findInCost(step: Step): Place | undefined {
@@ -50,9 +65,10 @@ function findOnTheWayDown(step: Step): Place | undefined {
 }
 
 /** What is left: the step itself, from the first layer up. */
-function findInStep({ layout, parameters, gradients }: Step, { learningRate }: TrainSettings): Place {
+function findInStep({ layout, parameters, gradients, learningRate }: Step, iteration: number): Place {
+  const rate = learningRate(iteration);
   const entry = layout.entries.find(
-    (block) => !isStepFinite(viewOf(parameters, block), viewOf(gradients, block), learningRate),
+    (block) => !isStepFinite(viewOf(parameters, block), viewOf(gradients, block), rate),
   );
   return { layer: entry?.layer ?? 1, place: "parameters" };
 }
@@ -76,51 +92,6 @@ function isStepFinite(parameters: Numbers, gradients: Numbers, learningRate: num
 
 function heaviestLayerOf({ layout, parameters }: Step): number {
   const weights = layout.entries.filter((entry) => entry.kind === "weight");
-  const sizes = weights.map((entry) => maxSize(viewOf(parameters, entry)));
+  const sizes = weights.map((entry) => largestSize(viewOf(parameters, entry)));
   return sizes.indexOf(Math.max(...sizes)) + 1;
-}
-
-/** Why a run probably went wrong, and what to try: a sentence. */
-export function likelyCause(settings: TrainSettings, training: Dataset): string {
-  const { learningRate, lambda, keepProbability, hiddenLayers } = settings;
-  const shrink = (learningRate * lambda) / training.examples;
-  if (shrink > 2) {
-    return (
-      `learning rate × λ / m is ${shrink.toPrecision(3)}: above 2 the penalty alone throws every weight further past 0 ` +
-      "in each step. Take a smaller λ or learning rate."
-    );
-  }
-  const large = findLargeFeature(training);
-  if (large !== undefined) {
-    return (
-      `feature "${large.name}" reaches ${maxSize(large.values).toPrecision(3)}. ` +
-      "Scale the features to about −1 … 1, or take a smaller learning rate."
-    );
-  }
-  if (leavesTooFewUnits(settings)) {
-    const smallest = Math.min(...hiddenLayers);
-    const units = `${smallest} ${smallest === 1 ? "unit" : "units"}`;
-    return (
-      `a keep probability of ${keepProbability} leaves most examples no unit of a layer of ${units}. ` +
-      "Take a larger one, or more units."
-    );
-  }
-  const advice = learningRate > 1 ? "Try 0.3 or less." : "Try a tenth of it.";
-  return `the learning rate ${learningRate} is too large for this network. ${advice}`;
-}
-
-/** Whether dropout leaves less than one unit of the smallest layer on average: most examples then get nothing through. */
-export function leavesTooFewUnits(settings: TrainSettings): boolean {
-  return hasActingDropout(settings) && settings.keepProbability * Math.min(...settings.hiddenLayers) < 1;
-}
-
-/** The first feature that is so large that a step of usual size overshoots; undefined where all are scaled. */
-export function findLargeFeature({ features }: Dataset): NumberColumn | undefined {
-  return features.find(({ values }) => maxSize(values) > LARGE_FEATURE);
-}
-
-function maxSize(values: Numbers): number {
-  let largest = 0;
-  for (const value of values) largest = Math.max(largest, Math.abs(value));
-  return largest;
 }

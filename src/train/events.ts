@@ -1,5 +1,5 @@
 import type { CostRecord } from "./history.ts";
-import type { Diverged, Stopped } from "./outcome.ts";
+import type { Diverged, Stopped, StoppedEarly } from "./outcome.ts";
 
 /** What a run tells while it goes on. */
 export type TrainEvent =
@@ -7,6 +7,7 @@ export type TrainEvent =
   | ({ readonly type: "cost" } & CostRecord)
   /** Some iterations were done: several times a second, for progress bars. */
   | { readonly type: "progress"; readonly iteration: number; readonly iterations: number }
+  | ({ readonly type: "stoppedEarly" } & Omit<StoppedEarly, "kind">)
   | ({ readonly type: "stopped" } & Omit<Stopped, "kind">)
   | ({ readonly type: "diverged" } & Omit<Diverged, "kind">)
   | { readonly type: "finished"; readonly iterations: number; readonly fingerprint: string };

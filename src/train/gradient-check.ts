@@ -1,11 +1,14 @@
 import * as v from "valibot";
 import { counterRandom } from "../base/counter-random.ts";
 import { checkDataset } from "../data/check-dataset.ts";
+import type { TargetColumn } from "../data/columns.ts";
 import type { Dataset } from "../data/dataset.ts";
 import type { Numbers } from "../engine/precision.ts";
 import { type LayoutEntry, nameOf, viewOf } from "../network/layout.ts";
+import { type LayerSpec, layersOf } from "../network/spec.ts";
 import { createDifference, type Quotient } from "./difference-quotient.ts";
-import { resolveSettings, type TrainOptions, trainOptions } from "./options.ts";
+import { type TrainOptions, trainOptions } from "./options.ts";
+import { resolveSettings } from "./resolve-settings.ts";
 import { createStep, type Step } from "./step.ts";
 
 /**
@@ -14,11 +17,21 @@ import { createStep, type Step } from "./step.ts";
  */
 export type GradientVerdict = "right" | "wrong" | "unclear";
 
+/**
+ * Why a gradient cannot be told: the costs are not finite; every parameter lies beside a kink; no shift changes the cost
+ * by a single bit, since units are off or rounding swallows it; or the gradient is so small beside the cost that its
+ * rounding hides it.
+ */
+export type UnclearReason = "not finite" | "kinks" | "no effect" | "rounding";
+
 /** The check of one block of parameters: a layer's weights or biases. */
 export interface BlockCheck {
   /** W1, b1, W2, … */
   readonly name: string;
-  /** ‖analytic − numeric‖ / (‖analytic‖ + ‖numeric‖) over the parameters that were checked; 0 where both are 0. */
+  /**
+   * ‖analytic − numeric‖ / (‖analytic‖ + ‖numeric‖) over the parameters that were checked; 0 where both are 0, or are
+   * rounding where the gradient is known to be 0: a normalization takes out what a bias before it adds.
+   */
   readonly relativeError: number;
   /** How much of that the rounding of the cost may account for: 1 or more where nothing is left of the gradient. */
   readonly rounding: number;
@@ -26,6 +39,8 @@ export interface BlockCheck {
   /** Parameters beside a kink of the activation, where no difference quotient is right: not checked. */
   readonly skipped: number;
   readonly verdict: GradientVerdict;
+  /** Only beside the verdict "unclear". */
+  readonly reason?: UnclearReason;
 }
 
 /** The check of a network's gradients. */
@@ -41,8 +56,34 @@ export interface GradientCheck {
 
 /** The settings that a gradient depends on: those of a run, without what only its steps need. */
 export const gradientOptions = v.omit(trainOptions, [
+  "optimizer",
   "learningRate",
+  "momentum",
+  "beta1",
+  "beta2",
+  "rho",
+  "epsilon",
+  "schedule",
+  "warmup",
+  "rateDecay",
+  "decayInterval",
+  "finalRate",
+  "plateauPatience",
+  "constraint",
+  "constraintLimit",
+  "clipping",
+  "clippingLimit",
+  "averaging",
+  "averageDecay",
+  "averageStart",
+  "averageInterval",
+  "patience",
+  "monitor",
+  "minChange",
+  "restoreBest",
+  "weightDecay",
   "iterations",
+  "epochs",
   "precision",
   "costInterval",
 ]);
@@ -52,8 +93,14 @@ export const GRADIENT_TOLERANCE = 1e-7;
 
 /** Where rounding may account for more than this share of a gradient, nothing is said about it. */
 const MAX_ROUNDING = 1e-3;
-/** Deviation of the biases that a check draws. */
+/** The estimate of rounding is one of its order of magnitude: only what is larger than so many of it is an error. */
+const ROUNDING_MARGIN = 10;
+/** Deviation of the biases, scales and shifts that a check draws. */
 const BIAS_SIZE = 0.1;
+/** Which numbers the kinds of them are drawn from, beside each other. */
+const OFFSET_STREAMS = { bias: 0, scale: 1, shift: 2, mean: 3, variance: 4 } as const;
+/** More layers than a network has. */
+const MAX_LAYERS = 1024;
 
 /**
  * Compares the gradients of the backward pass with central differences of the cost, parameter by parameter, at the
@@ -68,17 +115,22 @@ const BIAS_SIZE = 0.1;
  * @param options the settings of the run; λ and dropout may be combined
  * @throws InvalidInputError when a setting is wrong or the examples are not of exactly two classes
  */
-export function checkGradients(dataset: Dataset, options: TrainOptions = {}): GradientCheck {
+export function checkGradients(dataset: Dataset<TargetColumn>, options: TrainOptions = {}): GradientCheck {
   checkDataset(dataset, "checkGradients");
-  const settings = resolveSettings(options);
+  const settings = resolveSettings({ ...options, patience: undefined, optimizer: undefined });
   const mask = settings.mask === "stream" ? "frozen" : settings.mask;
   const step = createStep(dataset, { ...settings, mask, precision: "f64" });
-  drawBiases(step, settings.seed);
+  drawOffsets(step, settings.seed);
   step.forward(0);
   step.backward();
   const differenceAt = createDifference(step);
-  const blocks = step.layout.entries.map((entry) =>
-    compareBlock(entry, viewOf(step.gradients, entry), (place) => differenceAt(entry, place)),
+  const trained = step.layout.entries.filter(({ offset }) => offset < step.layout.trained);
+  const blocks = trained.map((entry) =>
+    compareBlock(entry, {
+      analytic: viewOf(step.gradients, entry),
+      differenceAt: (place) => differenceAt(entry, place),
+      isZero: isCancelled(step, entry),
+    }),
   );
   const verdict =
     (["wrong", "unclear"] as const).find((found) => blocks.some((block) => block.verdict === found)) ??
@@ -87,19 +139,34 @@ export function checkGradients(dataset: Dataset, options: TrainOptions = {}): Gr
   return { blocks, worst, verdict, isCorrect: verdict === "right" };
 }
 
-function drawBiases({ layout, parameters }: Step, seed: number): void {
+/** Biases, scales and shifts leave the places where they begin, 0 and 1, at which errors could hide. */
+function drawOffsets({ layout, parameters }: Step, seed: number): void {
   for (const entry of layout.entries) {
-    const draw = counterRandom(seed, "biases", entry.layer);
-    if (entry.kind === "bias")
-      viewOf(parameters, entry).set(draw.randn(entry.length).map((value) => BIAS_SIZE * value));
+    if (entry.kind === "weight" || entry.offset >= layout.trained) continue;
+    const values = viewOf(parameters, entry);
+    // A scale has numbers of its own, so that it is not the bias once more.
+    const draw = counterRandom(seed, "biases", entry.layer + OFFSET_STREAMS[entry.kind] * MAX_LAYERS);
+    draw.randn(entry.length).forEach((value, index) => {
+      values[index] = (entry.kind === "scale" ? 1 : 0) + BIAS_SIZE * value;
+    });
   }
 }
 
-function compareBlock(
-  entry: LayoutEntry,
-  analytic: Numbers,
-  differenceAt: (place: number) => Quotient | undefined,
-): BlockCheck {
+/** Whether the derivatives of a block are 0 whatever the data: normalization subtracts what a bias before it adds. */
+function isCancelled({ spec }: Step, { kind, layer }: LayoutEntry): boolean {
+  const { normalization, units } = layersOf(spec)[layer - 1] as LayerSpec;
+  return kind === "bias" && (normalization === "batch" || (normalization === "layer" && units === 1));
+}
+
+/** What {@link compareBlock} compares. */
+interface BlockInput {
+  readonly analytic: Numbers;
+  readonly differenceAt: (place: number) => Quotient | undefined;
+  /** Whether both are known to be 0 but for rounding. */
+  readonly isZero: boolean;
+}
+
+function compareBlock(entry: LayoutEntry, { analytic, differenceAt, isZero }: BlockInput): BlockCheck {
   let difference = 0;
   let uncertainty = 0;
   let analyticNorm = 0;
@@ -117,28 +184,27 @@ function compareBlock(
     analyticNorm += square(gradient);
     numericNorm += square(numeric.slope);
   }
+  const block = { name: nameOf(entry), parameters: entry.length, skipped };
   const size = Math.sqrt(analyticNorm) + Math.sqrt(numericNorm);
-  const relativeError = size === 0 ? 0 : Math.sqrt(difference) / size;
-  const rounding = size === 0 ? 1 : Math.sqrt(uncertainty) / size;
-  const counts = { parameters: entry.length, skipped };
-  return {
-    name: nameOf(entry),
-    relativeError,
-    rounding,
-    ...counts,
-    verdict: judge(relativeError, rounding, counts),
-  };
+  const isNothing = isZero && uncertainty < Infinity && size <= ROUNDING_MARGIN * Math.sqrt(uncertainty);
+  const relativeError = isNothing || size === 0 ? 0 : Math.sqrt(difference) / size;
+  const rounding = isNothing ? 0 : size === 0 ? 1 : Math.sqrt(uncertainty) / size;
+  return { ...block, relativeError, rounding, ...judge({ ...block, relativeError, rounding }) };
 }
 
-function judge(
-  relativeError: number,
-  rounding: number,
-  { parameters, skipped }: { readonly parameters: number; readonly skipped: number },
-): GradientVerdict {
-  if (skipped === parameters) return "unclear";
-  if (relativeError - rounding >= GRADIENT_TOLERANCE) return "wrong";
+function judge({
+  relativeError,
+  rounding,
+  parameters,
+  skipped,
+}: Omit<BlockCheck, "verdict">): Pick<BlockCheck, "verdict" | "reason"> {
+  if (skipped === parameters) return { verdict: "unclear", reason: "kinks" };
+  if (!Number.isFinite(relativeError + rounding)) return { verdict: "unclear", reason: "not finite" };
+  if (relativeError - ROUNDING_MARGIN * rounding >= GRADIENT_TOLERANCE) return { verdict: "wrong" };
   // An error that rounding may account for may as well be one of the gradient.
-  return relativeError < GRADIENT_TOLERANCE && rounding <= MAX_ROUNDING ? "right" : "unclear";
+  const isRight = relativeError < GRADIENT_TOLERANCE && rounding <= MAX_ROUNDING;
+  if (isRight) return { verdict: "right" };
+  return { verdict: "unclear", reason: relativeError === 0 ? "no effect" : "rounding" };
 }
 
 function square(value: number): number {

@@ -5,6 +5,13 @@ export interface Finished {
   readonly kind: "finished";
 }
 
+/** A run that early stopping ended: what it monitored did not improve any more. */
+export interface StoppedEarly {
+  readonly kind: "stoppedEarly";
+  /** How many steps had been taken. */
+  readonly iteration: number;
+}
+
 /** A run that its caller stopped by the signal. */
 export interface Stopped {
   readonly kind: "stopped";
@@ -28,14 +35,17 @@ export interface Diverged {
   readonly cause: string;
 }
 
-/** How a run ended. All three are expected: none is an error. */
-export type Outcome = Finished | Stopped | Diverged;
+/** How a run ended. All are expected: none is an error. */
+export type Outcome = Finished | StoppedEarly | Stopped | Diverged;
 
 /** An outcome in words, for people. */
 export function describeOutcome(outcome: Outcome): string {
   if (outcome.kind === "finished") return "finished";
-  if (outcome.kind === "stopped")
-    return `stopped after ${outcome.iteration} iteration${outcome.iteration === 1 ? "" : "s"}`;
+  if (outcome.kind !== "diverged") {
+    const why = outcome.kind === "stoppedEarly" ? ": no more improvement" : "";
+    const { iteration } = outcome;
+    return `stopped after ${iteration} iteration${iteration === 1 ? "" : "s"}${why}`;
+  }
   const { iteration, layer, place, cause } = outcome;
   const finding =
     place === "cost"

@@ -1,75 +1,122 @@
+import type { TargetColumn } from "../data/columns.ts";
 import type { Dataset } from "../data/dataset.ts";
-import type { Programs } from "../engine/engine.ts";
+import type { Engine, Programs } from "../engine/engine.ts";
+import type { KernelCall } from "../engine/kernels.ts";
 import type { MemoryPlan } from "../engine/memory-plan.ts";
-import type { PanelMatrix } from "../engine/panels.ts";
-import { areFinite, descend } from "../engine/parameters.ts";
-import { type ForwardPass, planForwardPass } from "../network/forward-pass.ts";
+import { reserveStepTable, type StepTable } from "../engine/step-table.ts";
 import { createLayout, type ParameterLayout } from "../network/layout.ts";
-import type { NetworkSpec } from "../network/spec.ts";
-import { planBackwardPass } from "./backward-pass.ts";
+import { type BatchPass, type BatchPassInput, planBatchPass } from "./batch-pass.ts";
+import type { BatchSchedule } from "./batches.ts";
 import { type CostProgram, type PlannedCosts, planCosts } from "./costs.ts";
-import { type PlannedExamples, planExamples } from "./examples.ts";
-import { type PlannedMasks, planMasks } from "./masks.ts";
 import type { TrainSettings } from "./options.ts";
+import { planPenalties } from "./penalties.ts";
 import { createRandomness, type TrainingRandomness } from "./randomness.ts";
+import { type RunSchedule, scheduleRun } from "./run-schedule.ts";
+import { type Task, taskOf } from "./task.ts";
+import { planTrainingBatches, type TrainingBatches } from "./training-batches.ts";
+import { planUpdate } from "./update-plan.ts";
 
-/** The programs of a step: the masks, the parts of an iteration, a whole one, and the costs. */
-type StepProgram = "draw" | "forward" | "backward" | "descend" | "iterate" | CostProgram;
+/** The programs of a step: the noise, the parts of an iteration, whole ones, each for a full batch and for the last, and the costs. */
+export type StepProgram =
+  | "draw"
+  | "forward"
+  | "forwardOfLast"
+  | "backward"
+  | "backwardOfLast"
+  | "update"
+  | "iterate"
+  | "iterateOfLast"
+  | CostProgram;
 
 /** Everything that a step will be, before there is a memory. */
 export interface StepPlan {
-  readonly spec: NetworkSpec;
+  readonly task: Task;
   readonly layout: ParameterLayout;
-  /** Where the flat parameters and their derivatives lie. */
-  readonly addresses: { readonly parameters: number; readonly gradients: number };
-  /** The training examples, and the development examples where there are any. */
-  readonly examples: readonly PlannedExamples[];
+  readonly schedule: RunSchedule;
+  /** Where the flat parameters and their derivatives lie, and the averaged parameters where there are any. */
+  readonly addresses: {
+    readonly parameters: number;
+    readonly gradients: number;
+    readonly averages: number | undefined;
+  };
+  readonly table: StepTable;
   readonly randomness: TrainingRandomness;
-  readonly masks: PlannedMasks;
-  readonly forwardPass: ForwardPass;
-  readonly sumGradients: readonly PanelMatrix[];
+  readonly batches: TrainingBatches;
+  /** The passes of a full batch. */
+  readonly pass: BatchPass;
   readonly programs: Programs<StepProgram>;
+  /** Writes the examples into memory. */
+  readonly write: (engine: Engine<StepProgram>) => void;
   readonly bindCosts: PlannedCosts["bind"];
 }
 
 /** Plans a network with its training examples. */
 export function planStep(
   plan: MemoryPlan,
-  dataset: Dataset,
+  dataset: Dataset<TargetColumn>,
   settings: TrainSettings,
-  development?: Dataset,
+  development?: Dataset<TargetColumn>,
 ): StepPlan {
-  const { hiddenLayers, activation, lambda, keepProbability, learningRate } = settings;
-  const spec = { inputs: dataset.features.length, hiddenLayers, activation };
-  const layout = createLayout(spec);
+  const task = taskOf(dataset, settings);
+  const layout = createLayout(task.spec);
+  const schedule = scheduleRun(settings, dataset.examples);
   const parameters = plan.reserveNumbers(layout.length);
   const gradients = plan.reserveNumbers(layout.length);
-  const training = planExamples(plan, dataset);
-  const held = development && planExamples(plan, development);
+  const result = plan.reserve(Float64Array.BYTES_PER_ELEMENT);
+  const table = reserveStepTable(plan);
   const randomness = createRandomness(settings);
-  const masks = planMasks(plan, settings, dataset.examples, randomness);
-  const network = { spec, layout, parameters };
-  const forwardPass = planForwardPass(plan, network, training.features, masks.thinning);
-  const { logits } = forwardPass;
-  const penaltyRate = lambda / dataset.examples;
-  const { targets } = training;
-  const input = { ...network, gradients, forwardPass, masks: masks.byLayer, keepProbability, targets };
-  const backwardPass = planBackwardPass(plan, { ...input, penaltyRate });
-  const hasDropout = masks.thinning !== undefined;
-  const costs = planCosts(plan, { ...network, training, development: held, logits, hasDropout, lambda });
-  const forward = [...(masks.areRenewed ? masks.draws : []), ...forwardPass.calls];
-  const descent = descend({ address: parameters, count: layout.length }, gradients, learningRate);
-  const programs = {
-    ...costs.programs,
-    draw: masks.draws,
-    forward: [...forward, areFinite({ address: logits.address, count: dataset.examples })],
-    backward: backwardPass.calls,
-    descend: [descent],
-    // The backward pass begins with a look at the logits.
-    iterate: [...forward, ...backwardPass.calls, descent],
+  const placed = { layout, parameters, gradients };
+  const penalties = planPenalties(plan, { ...placed, settings, examples: dataset.examples });
+  const { calls: update, averages } = planUpdate(plan, { ...placed, table, settings });
+  const batches = planTrainingBatches(plan, { dataset, task, settings, schedule, table });
+  const network = { spec: task.spec, parameters };
+  const common = { network, layout, gradients, task, settings, randomness, batches, penalties, result };
+  const passes = planPasses(plan, schedule, common);
+  const evaluation = { network: { ...network, parameters: averages ?? parameters }, task, settings, result };
+  const costs = planCosts(plan, { dataset, development, schedule, batches, penalties, passes, evaluation });
+  return {
+    task,
+    layout,
+    schedule,
+    table,
+    randomness,
+    batches,
+    pass: passes[0],
+    addresses: { parameters, gradients, averages },
+    programs: { ...costs.programs, ...planPrograms(passes, update) },
+    write: (engine) => {
+      batches.write(engine);
+      costs.write(engine);
+    },
+    bindCosts: costs.bind,
   };
-  const examples = held === undefined ? [training] : [training, held];
-  const { sumGradients } = backwardPass;
-  const arrays = { masks, forwardPass, sumGradients, examples, addresses: { parameters, gradients } };
-  return { spec, layout, randomness, ...arrays, programs, bindCosts: costs.bind };
+}
+
+/** The programs of an iteration, whole and in parts. @param update the calls that make a step of the gradients */
+function planPrograms(
+  [pass, last]: readonly [BatchPass, BatchPass],
+  update: readonly KernelCall[],
+): Programs<Exclude<StepProgram, CostProgram>> {
+  return {
+    draw: pass.noise?.draws ?? [],
+    forward: pass.forward,
+    forwardOfLast: last.forward,
+    backward: pass.backward,
+    backwardOfLast: last.backward,
+    update,
+    iterate: [...pass.gradients, ...update],
+    iterateOfLast: last === pass ? [] : [...last.gradients, ...update],
+  };
+}
+
+/** The passes of a full batch, and those of the last batch of an epoch, which are the same where it is as large. */
+function planPasses(
+  plan: MemoryPlan,
+  { batchSize, lastBatchSize }: BatchSchedule,
+  input: BatchPassInput,
+): [BatchPass, BatchPass] {
+  const ofSize = (examples: number) => (passPlan: MemoryPlan) => planBatchPass(passPlan, input, examples);
+  if (lastBatchSize < batchSize) return plan.planTwice(ofSize(batchSize), ofSize(lastBatchSize));
+  const pass = ofSize(batchSize)(plan);
+  return [pass, pass];
 }

@@ -2,7 +2,8 @@ import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 import { describe, expect, it } from "vitest";
 import { moons } from "../data/generators.ts";
-import { resolveSettings, type TrainOptions } from "./options.ts";
+import type { TrainOptions } from "./options.ts";
+import { resolveSettings } from "./resolve-settings.ts";
 import { createStep, type Step } from "./step.ts";
 
 setFlagsFromString("--expose-gc");

@@ -1,17 +1,24 @@
-import { describeValue, InvalidInputError } from "../base/errors.ts";
+import type { TargetColumn } from "../data/columns.ts";
 import type { Dataset } from "../data/dataset.ts";
-import { type EngineMemory, startEngine } from "../engine/engine.ts";
+import { bindMaskFilling } from "../engine/dropout.ts";
+import { type Engine, type EngineMemory, startEngine } from "../engine/engine.ts";
 import { createMemoryPlan, type MemoryPlan } from "../engine/memory-plan.ts";
 import type { PanelMatrix } from "../engine/panels.ts";
 import type { Numbers } from "../engine/precision.ts";
+import { bindStepTable } from "../engine/step-table.ts";
 import { createInitialParameters } from "../network/initial-parameters.ts";
 import type { ParameterLayout } from "../network/layout.ts";
 import type { NetworkSpec } from "../network/spec.ts";
+import { type BatchSequence, createBatchSequence } from "./batch-sequence.ts";
+import { checkFit } from "./check-fit.ts";
 import { checkMemory } from "./check-memory.ts";
 import type { Costs } from "./costs.ts";
-import type { PlannedMasks } from "./masks.ts";
+import { bindFullBatchDescent } from "./full-batch-descent.ts";
 import type { TrainSettings } from "./options.ts";
-import { planStep, type StepPlan } from "./step-plan.ts";
+import type { RunSchedule } from "./run-schedule.ts";
+import { type RunNumbers, startNumbers } from "./step-numbers.ts";
+import { planStep, type StepPlan, type StepProgram } from "./step-plan.ts";
+import type { Task } from "./task.ts";
 
 /** An array of a layer, units × examples. */
 export interface LayerArray {
@@ -26,47 +33,62 @@ export interface LayerArray {
  */
 export interface Step extends Costs {
   readonly spec: NetworkSpec;
+  readonly task: Task;
   readonly layout: ParameterLayout;
+  readonly schedule: RunSchedule;
   /** Flat, as the layout says. A run changes them by `descend` alone, a gradient check one by one. */
   readonly parameters: Numbers;
-  /** The derivatives of the cost, in the same places. */
+  /** What the run's model has: the averaged parameters where they are averaged, else the parameters. */
+  readonly modelParameters: Numbers;
+  /** The derivatives of the cost, in the same places; after `descend`, the direction of the step. */
   readonly gradients: Numbers;
   /** By layer, from 0: the features, then activations as {@link ForwardPass} describes them; the last are the logits. */
   readonly outputs: readonly LayerArray[];
-  /** By layer, from 0: the derivatives by its sums, as BackwardPass describes them; the first has no examples. */
+  /** By layer, from 0: the derivatives by its sums, as BackwardPass describes them; the first has no derivatives. */
   readonly sumGradients: readonly LayerArray[];
-  /** The logit of class 1 for every example. */
-  readonly logits: Numbers;
+  /** By layer, from 1: what its activation is computed from, unless that has been overwritten by it. */
+  readonly sums: readonly LayerArray[];
+  /** By layer, from 1: its activations, before any noise that is not a mask. */
+  readonly activations: readonly LayerArray[];
+  readonly settings: TrainSettings;
   /**
    * Takes whole iterations, from `iteration` to before `end`.
    *
    * @returns the iteration whose logits or step were not finite: it is not finished; `end` if there was none
    */
   readonly iterate: (iteration: number, end: number) => number;
-  /** The first part of an iteration: the forward pass, with its masks. @returns whether its logits are finite */
+  /** The first part of an iteration: its batch and the forward pass, with its noise. @returns whether its logits are finite */
   readonly forward: (iteration: number) => boolean;
   /** The second part: fills `gradients`. */
   readonly backward: () => void;
   /** The third part: takes the step, unless it leads to numbers that are not finite. @returns whether it was taken */
   readonly descend: () => boolean;
+  /** Tells the schedule of the learning rate how the run does, at every record. */
+  readonly observe: (value: number) => void;
+  /** The learning rate of an iteration, as the schedule has it. */
+  readonly learningRate: (iteration: number) => number;
 }
 
 /**
  * Refuses what no run could be made of, before any is made.
  *
  * @param development examples whose cost is to be taken, too
- * @throws InvalidInputError when the examples are not of exactly two classes, or the arrays would fill the memory
+ * @throws InvalidInputError when settings and data do not fit each other, or the arrays would fill the memory
  */
-export function checkTrainable(dataset: Dataset, settings: TrainSettings, development?: Dataset): void {
+export function checkTrainable(
+  dataset: Dataset<TargetColumn>,
+  settings: TrainSettings,
+  development?: Dataset<TargetColumn>,
+): void {
   planChecked(dataset, settings, development);
 }
 
 function planChecked(
-  dataset: Dataset,
+  dataset: Dataset<TargetColumn>,
   settings: TrainSettings,
-  development: Dataset | undefined,
+  development: Dataset<TargetColumn> | undefined,
 ): { readonly plan: MemoryPlan; readonly planned: StepPlan } {
-  checkTwoClasses(dataset);
+  checkFit(dataset, settings, development);
   const plan = createMemoryPlan(settings.precision);
   const planned = planStep(plan, dataset, settings, development);
   checkMemory(plan.size(), settings, dataset.examples + (development?.examples ?? 0));
@@ -77,66 +99,101 @@ function planChecked(
  * Binds a network with first parameters to its training examples.
  *
  * @param development examples whose cost can be taken, too
- * @throws InvalidInputError when the examples are not of exactly two classes, or the arrays would fill the memory
+ * @throws InvalidInputError when settings and data do not fit each other, or the arrays would fill the memory
  */
-export function createStep(dataset: Dataset, settings: TrainSettings, development?: Dataset): Step {
+export function createStep(
+  dataset: Dataset<TargetColumn>,
+  settings: TrainSettings,
+  development?: Dataset<TargetColumn>,
+): Step {
   const { plan, planned } = planChecked(dataset, settings, development);
-  const { spec, layout, addresses, masks, forwardPass, sumGradients, randomness } = planned;
+  const { task, layout, schedule, addresses, pass, randomness } = planned;
   const engine = startEngine(plan, planned.programs);
-  for (const examples of planned.examples) examples.write(engine);
+  planned.write(engine);
   const parameters = engine.numbers(addresses.parameters, layout.length);
-  parameters.set(createInitialParameters(layout, randomness.weightsOf));
-  if (!masks.areRenewed) engine.run("draw");
-  const renew = bindRenewal(masks, engine);
+  parameters.set(createInitialParameters(layout, randomness.weightsOf, settings.initialiser));
+  const modelParameters = engine.numbers(addresses.averages ?? addresses.parameters, layout.length);
+  modelParameters.set(parameters);
+  if (settings.mask === "frozen") engine.run("draw");
   const arrayOf = (matrix: PanelMatrix): LayerArray => ({ matrix, numbers: engine.panels(matrix) });
+  const numbers = startNumbers({ settings, schedule, write: bindStepTable(engine, planned.table) });
+  const batches = createBatchSequence(planned, engine);
+  const gradients = engine.numbers(addresses.gradients, layout.length);
+  const costs = planned.bindCosts(engine, batches.isLast);
+  const parts = bindParts(engine, { numbers, batches, renew: bindRenewal(planned, settings, engine) });
+  const arrays = { parameters, modelParameters, gradients, layout };
+  const descent =
+    settings.optimizer === "lbfgs" ? bindFullBatchDescent(arrays, parts, costs, settings) : undefined;
   return {
-    spec,
-    layout,
-    parameters,
-    gradients: engine.numbers(addresses.gradients, layout.length),
-    outputs: forwardPass.outputs.map(arrayOf),
-    sumGradients: sumGradients.map(arrayOf),
-    logits: engine.numbers(forwardPass.logits.address, dataset.examples),
+    spec: task.spec,
+    task,
+    schedule,
+    settings,
+    outputs: pass.forwardPass.outputs.map(arrayOf),
+    sumGradients: pass.sumGradients.map(arrayOf),
+    sums: pass.forwardPass.layers.map(({ sums }) => arrayOf(sums)),
+    activations: pass.forwardPass.layers.map(({ activations }) => arrayOf(activations)),
+    observe: numbers.observe,
+    learningRate: numbers.learningRate,
+    ...arrays,
+    ...parts,
+    ...descent,
+    ...costs,
+  };
+}
+
+/** What the parts of an iteration are bound to. */
+interface PartsInput {
+  readonly numbers: RunNumbers;
+  readonly batches: BatchSequence;
+  /** Fills the masks anew before every iteration, where no call draws them. */
+  readonly renew: (() => void) | undefined;
+}
+
+function bindParts(
+  engine: Engine<StepProgram>,
+  { numbers, batches, renew }: PartsInput,
+): Pick<Step, "forward" | "backward" | "descend" | "iterate"> {
+  return {
+    forward: (iteration) => {
+      batches.enter(iteration);
+      numbers.prepare(iteration, iteration + 1);
+      renew?.();
+      return engine.run(batches.isLast() ? "forwardOfLast" : "forward", iteration) > iteration;
+    },
+    backward: () => void engine.run(batches.isLast() ? "backwardOfLast" : "backward"),
+    descend: () => engine.run("update", batches.iteration()) > batches.iteration(),
     iterate: (iteration, end) => {
-      if (renew === undefined) return engine.run("iterate", iteration, end);
-      for (let next = iteration; next < end; next++) {
-        renew();
-        if (engine.run("iterate", next) === next) return next;
+      let next = iteration;
+      while (next < end) {
+        const sameBatches = batches.enter(next, end);
+        const stretch = numbers.prepare(next, renew === undefined ? sameBatches : next + 1);
+        renew?.();
+        const reached = engine.run(batches.isLast() ? "iterateOfLast" : "iterate", next, stretch);
+        if (reached < stretch) return reached;
+        next = stretch;
       }
       return end;
     },
-    forward: (iteration) => {
-      renew?.();
-      return engine.run("forward", iteration) > iteration;
-    },
-    backward: () => void engine.run("backward"),
-    descend: () => engine.run("descend") > 0,
-    ...planned.bindCosts(engine),
   };
 }
 
 /** What fills the masks anew before every iteration, where no call draws them; masks for all iterations are filled here. */
 function bindRenewal(
-  { bindFilling, areRenewed }: PlannedMasks,
+  { pass, randomness }: StepPlan,
+  { mask }: TrainSettings,
   engine: EngineMemory,
 ): (() => void) | undefined {
-  const fill = bindFilling?.(engine);
-  if (areRenewed) return fill;
-  fill?.();
+  const { maskSequence } = randomness;
+  if (maskSequence === undefined || pass.noise === undefined) return undefined;
+  const next = (): number => maskSequence.rand();
+  const fillings = pass.noise.masks.map((filled) =>
+    bindMaskFilling(engine, filled.mask, { next, keepProbability: filled.keepProbability }),
+  );
+  const fill = (): void => {
+    for (const fillMask of fillings) fillMask();
+  };
+  if (mask !== "frozen") return fill;
+  fill();
   return undefined;
-}
-
-function checkTwoClasses({ name, target, classCounts }: Dataset): void {
-  const present = target.classNames.filter((_, index) => (classCounts[index] as number) > 0);
-  if (present.length === 2 && target.classNames.length === 2) return;
-  throw new InvalidInputError({
-    source: "data",
-    where: `data set "${name}"`,
-    expected: `examples of exactly two classes in "${target.name}"`,
-    received: `${present.length === 1 ? "only " : ""}${describeValue(present)}`,
-    hint:
-      present.length < 2
-        ? "A classifier needs examples of both."
-        : "Keep two of them, or join some into one; more classes are planned.",
-  });
 }

@@ -1,12 +1,16 @@
 import { expect, it } from "vitest";
-import { resolveSettings, type TrainOptions } from "./options.ts";
+import type { TrainOptions } from "./options.ts";
+import { resolveSettings } from "./resolve-settings.ts";
+import { scheduleRun } from "./run-schedule.ts";
 import { iterationsPerStretch, type RunSize } from "./stretch.ts";
 
 const stretchOf = (options: TrainOptions, sizes: Partial<RunSize> = {}): number => {
   const settings = resolveSettings(options);
   const { hiddenLayers, activation } = settings;
   const spec = { inputs: 2, hiddenLayers, activation };
-  return iterationsPerStretch({ spec, settings, examples: 211, developmentExamples: 0, ...sizes });
+  const examples = sizes.examples ?? 211;
+  const schedule = scheduleRun(settings, examples);
+  return iterationsPerStretch({ spec, settings, schedule, examples, developmentExamples: 0, ...sizes });
 };
 
 it("a stretch gets shorter with everything that an iteration has to do", () => {

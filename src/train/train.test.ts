@@ -145,7 +145,7 @@ describe("divergence", () => {
   it("suspects features that are not scaled", async () => {
     const run = await train(scaled(1e200), { iterations: 100 });
     expect(describeOutcome(run.outcome)).toContain(
-      'feature "x1" reaches 6.14e+199. Scale the features to about −1 … 1',
+      'feature "x2" reaches 6.80e+199. Scale the features to about −1 … 1',
     );
   });
 
@@ -189,11 +189,10 @@ describe("data that cannot be trained on", () => {
   const labelled = (labels: string[]): Dataset =>
     Dataset.fromRows({ name: "d", rows: labels.map((_, i) => [i]), labels });
 
-  it("one class only, three classes, and development data of another shape are refused", async () => {
+  it("one class only, and development data of another shape are refused", async () => {
     await expect(train(labelled(["a", "a"]))).rejects.toThrow(
-      'data set "d": expected examples of exactly two classes in "y", got only ["a"]. A classifier needs examples of both.',
+      'data set "d": expected examples of at least two classes in "y", got only ["a"]. A classifier needs examples of both.',
     );
-    await expect(train(labelled(["a", "b", "c"]))).rejects.toThrow('got ["a", "b", "c"]. Keep two of them');
     await expect(train(training, { development: labelled(["a", "b"]) })).rejects.toThrow(
       'data set "d": expected the features x1, x2, got x1.',
     );

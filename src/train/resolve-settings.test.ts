@@ -1,26 +1,39 @@
 import { describe, expect, it } from "vitest";
-import {
-  checkMaskFitsGenerator,
-  presets,
-  resolveSettings,
-  type TrainOptions,
-  withKeepProbability,
-} from "./options.ts";
+import { presets, type TrainOptions } from "./options.ts";
+import { checkMaskFitsGenerator, resolveSettings, withKeepProbability } from "./resolve-settings.ts";
 
 describe("resolveSettings", () => {
   it("has the article's network and learning rate as defaults", () => {
     expect(resolveSettings()).toEqual({
       hiddenLayers: [20, 3],
       activation: "relu",
+      normalization: "none",
+      initialiser: "article",
+      huberDelta: 1,
+      labelSmoothing: 0,
+      optimizer: "gradient-descent",
       learningRate: 0.3,
       iterations: 30_000,
+      schedule: "constant",
       lambda: 0,
+      lambda1: 0,
       keepProbability: 1,
+      inputKeepProbability: 1,
+      dropoutKind: "standard",
+      connectKeepProbability: 1,
+      noise: 0,
+      inputNoise: 0,
+      mixup: 0,
+      constraint: "none",
+      clipping: "none",
+      averaging: "none",
+      minChange: 0,
+      restoreBest: true,
+      monitor: "development cost",
       seed: 3,
       rng: "counter",
       mask: "fresh",
       precision: "f64",
-      costInterval: 100,
     });
   });
 
@@ -42,14 +55,23 @@ describe("resolveSettings", () => {
   });
 
   it.each<[TrainOptions, string]>([
-    [{ lambda: -1 }, "lambda: expected a finite number of at least 0, got -1. 0 turns the penalty off."],
+    [
+      { lambda: -1 },
+      "lambda: expected a finite number of at least 0, or a list of such, one for each layer, got -1. 0 turns the penalty off.",
+    ],
     [
       { keepProbability: 0 },
-      "keepProbability: expected a number greater than 0 and at most 1, got 0. " +
+      "keepProbability: expected a number greater than 0 and at most 1, or a list of such, one for each layer, got 0. " +
         "1 keeps every unit; a dropout rate r is the keep probability 1 − r.",
     ],
-    [{ keepProbability: 1.5 }, "keepProbability: expected a number greater than 0 and at most 1, got 1.5."],
-    [{ dropoutRate: 1 }, "dropoutRate: expected a number of at least 0 and less than 1, got 1."],
+    [
+      { keepProbability: 1.5 },
+      "keepProbability: expected a number greater than 0 and at most 1, or a list of such, one for each layer, got 1.5.",
+    ],
+    [
+      { dropoutRate: 1 },
+      "dropoutRate: expected a number of at least 0 and less than 1, or a list of such, one for each layer, got 1.",
+    ],
     [
       { hiddenLayers: [20, 0] },
       "hiddenLayers: expected a list of at most 32 numbers, each a whole number from 1 to 4096, got [20, 0].",

@@ -1,0 +1,127 @@
+import type { TargetColumn } from "../data/columns.ts";
+import type { Dataset } from "../data/dataset.ts";
+import { gatherExamples, mixExamples } from "../engine/batches.ts";
+import type { EngineMemory } from "../engine/engine.ts";
+import type { KernelCall } from "../engine/kernels.ts";
+import type { MemoryPlan } from "../engine/memory-plan.ts";
+import type { PanelMatrix } from "../engine/panels.ts";
+import type { StepTable } from "../engine/step-table.ts";
+import type { Answers } from "./answers.ts";
+import { type ExampleArrays, reserveExamples } from "./examples.ts";
+
+/** All training examples, example after example, from which batches are gathered in whatever order. */
+export interface ExampleSource {
+  /** Addresses of examples × features, examples × outputs, and one weight per example. */
+  readonly features: number;
+  readonly targets: number;
+  readonly weights: number | undefined;
+  readonly examples: number;
+  readonly rows: { readonly features: number; readonly outputs: number };
+  /** Writes them there. */
+  readonly write: (engine: EngineMemory) => void;
+}
+
+/** Plans the arrays of all examples. */
+export function planExampleSource(
+  plan: MemoryPlan,
+  dataset: Dataset<TargetColumn>,
+  { targets, weights }: Answers,
+): ExampleSource {
+  const { examples } = dataset;
+  const rows = { features: dataset.features.length, outputs: targets.length / examples };
+  const source = {
+    features: plan.reserveNumbers(examples * rows.features),
+    targets: plan.reserveNumbers(examples * rows.outputs),
+    weights: weights && plan.reserveNumbers(examples),
+  };
+  const writeColumn = (
+    engine: EngineMemory,
+    column: Float64Array,
+    { address, row, count }: { readonly address: number; readonly row: number; readonly count: number },
+  ): void => {
+    const numbers = engine.numbers(address, examples * count);
+    for (let example = 0; example < examples; example++)
+      numbers[example * count + row] = column[example] as number;
+  };
+  return {
+    ...source,
+    examples,
+    rows,
+    write: (engine) => {
+      dataset.features.forEach(({ values }, row) =>
+        writeColumn(engine, values, { address: source.features, row, count: rows.features }),
+      );
+      for (let row = 0; row < rows.outputs; row++) {
+        const column = targets.subarray(row * examples, (row + 1) * examples);
+        writeColumn(engine, column, { address: source.targets, row, count: rows.outputs });
+      }
+      if (source.weights !== undefined) engine.numbers(source.weights, examples).set(weights as Float64Array);
+    },
+  };
+}
+
+/** Which examples make which batch. */
+export interface BatchOrder {
+  /** Address of as many 32-bit numbers of examples as there are. */
+  readonly order: number;
+  readonly batchesPerEpoch: number;
+  /** Examples of every batch but the last. */
+  readonly batchSize: number;
+}
+
+/** Plans an order of the examples, which begins with zeros. */
+export function reserveOrder(plan: MemoryPlan, examples: number): number {
+  return plan.reserve(examples * Uint32Array.BYTES_PER_ELEMENT);
+}
+
+/** A batch: where its examples lie, and the calls that bring those of an iteration there. */
+export interface GatheredBatch {
+  readonly arrays: ExampleArrays;
+  readonly calls: readonly KernelCall[];
+}
+
+/** Plans a batch of so many examples. */
+export function planGatheredBatch(
+  plan: MemoryPlan,
+  source: ExampleSource,
+  order: BatchOrder,
+  examples: number,
+): GatheredBatch {
+  const hasWeights = source.weights !== undefined;
+  const arrays = reserveExamples(plan, { ...source.rows, examples, hasWeights });
+  const gather = (address: number, batch: PanelMatrix): KernelCall =>
+    gatherExamples({ source: address, ...order }, batch);
+  return {
+    arrays,
+    calls: [
+      gather(source.features, arrays.features),
+      gather(source.targets, arrays.targets),
+      ...(arrays.weights === undefined ? [] : [gather(source.weights as number, arrays.weights)]),
+    ],
+  };
+}
+
+/** Plans a batch each of whose examples is mixed with a partner, which a second order chooses. */
+export function planMixedBatch(
+  plan: MemoryPlan,
+  source: ExampleSource,
+  orders: { readonly own: BatchOrder; readonly partners: BatchOrder; readonly table: StepTable },
+  examples: number,
+): GatheredBatch {
+  const own = planGatheredBatch(plan, source, orders.own, examples);
+  const partners = planGatheredBatch(plan, source, orders.partners, examples);
+  const mix = (batch: PanelMatrix | undefined, partner: PanelMatrix | undefined): readonly KernelCall[] =>
+    batch === undefined || partner === undefined
+      ? []
+      : [mixExamples(batch, partner, orders.table.address, plan.precision)];
+  return {
+    arrays: own.arrays,
+    calls: [
+      ...own.calls,
+      ...partners.calls,
+      ...mix(own.arrays.features, partners.arrays.features),
+      ...mix(own.arrays.targets, partners.arrays.targets),
+      ...mix(own.arrays.weights, partners.arrays.weights),
+    ],
+  };
+}

@@ -1,0 +1,70 @@
+import { STEP_ROWS, type StepNumbers } from "../engine/step-table.ts";
+import { planAveraging } from "./averaging.ts";
+import type { BatchSchedule } from "./batches.ts";
+import { createMixingShares } from "./mixup.ts";
+import { firstCorrection, type Optimizer, optimizers, secondCorrection } from "./optimizers.ts";
+import type { TrainSettings } from "./options.ts";
+import { startSchedule } from "./schedule-options.ts";
+import { optimizerNumbers } from "./update-plan.ts";
+
+/** The numbers of a run that change from iteration to iteration. */
+export interface RunNumbers {
+  /**
+   * Sees to it that the rows of some iterations are written.
+   *
+   * @returns the iteration before which another stretch has to begin, `end` at most
+   */
+  readonly prepare: (from: number, end: number) => number;
+  /** Tells the schedule of the learning rate how the run does, at every record. */
+  readonly observe: (value: number) => void;
+  /** The learning rate of an iteration, as the schedule has it. */
+  readonly learningRate: (iteration: number) => number;
+}
+
+/** What the numbers of a run depend on. */
+export interface NumbersInput {
+  readonly settings: TrainSettings;
+  readonly schedule: BatchSchedule;
+  /** Writes the row of an iteration. */
+  readonly write: (iteration: number, numbers: StepNumbers) => void;
+}
+
+/** Starts the numbers of a run: learning rate, corrections of the optimizer, weight of the average, share of mixup. */
+export function startNumbers({ settings, schedule, write }: NumbersInput): RunNumbers {
+  const { iterations } = schedule;
+  const rates = startSchedule(settings, { iterations });
+  const averaging = planAveraging(settings, iterations);
+  const mix = settings.mixup > 0 ? createMixingShares(settings.seed, settings.mixup) : undefined;
+  const { hasCorrections }: Optimizer = optimizers[settings.optimizer];
+  const { beta1, beta2 } = optimizerNumbers(settings);
+  const learningRate = (iteration: number): number => settings.learningRate * rates.factor(iteration);
+  const writeRow = (iteration: number): void =>
+    write(iteration, {
+      learningRate: learningRate(iteration),
+      firstCorrection: hasCorrections ? firstCorrection(beta1, iteration + 1) : 1,
+      secondCorrection: hasCorrections ? secondCorrection(beta2, iteration + 1) : 1,
+      // Before its start the average is a copy, so that evaluations on the way see the parameters as they are.
+      averagingWeight:
+        averaging === undefined || iteration < averaging.start ? 1 : averaging.weight(iteration),
+      mixingShare: mix?.(iteration) ?? 1,
+    });
+  const isConstant =
+    settings.schedule === "constant" &&
+    (settings.warmup ?? 0) === 0 &&
+    averaging === undefined &&
+    mix === undefined &&
+    !hasCorrections;
+  if (isConstant) {
+    for (let row = 0; row < STEP_ROWS; row++) writeRow(row);
+    return { prepare: (_, end) => end, observe: rates.observe, learningRate };
+  }
+  return {
+    prepare: (from, end) => {
+      const last = Math.min(end, from + STEP_ROWS);
+      for (let iteration = from; iteration < last; iteration++) writeRow(iteration);
+      return last;
+    },
+    observe: rates.observe,
+    learningRate,
+  };
+}
