@@ -1,18 +1,20 @@
 import { describeValue, type InputSource, InvalidInputError } from "../base/errors.ts";
 import { repeatedName } from "../base/names.ts";
-import type { DataLabels } from "../data/align.ts";
+import { type DataLabels, targetTypeOf } from "../data/align.ts";
+import { heads } from "../network/heads.ts";
+import type { NetworkSpec } from "../network/spec.ts";
 
 /**
  * Checks the names of a network's features and classes: as many as it takes, all texts, none twice. Callers without
  * types may leave them out.
  *
- * @param inputs the number of features
+ * @param spec tells how many there are, and what kind of target its head takes
  * @param at where the names came from, for messages
  * @throws InvalidInputError for the first that is wrong
  */
 export function checkLabels(
   labels: DataLabels,
-  inputs: number,
+  { inputs, head = "binary", outputs = 1 }: NetworkSpec,
   at: { readonly source: InputSource; readonly where: string },
 ): void {
   const refused = (expected: string, received: string): InvalidInputError =>
@@ -32,6 +34,10 @@ export function checkLabels(
     if (repeated !== undefined) throw refused(expected, `${describeValue(repeated)} twice`);
   };
   checkNames("featureNames", featureNames, inputs);
-  checkNames("classNames", classNames, 2);
+  const { targetType } = heads[head];
+  checkNames("classNames", classNames, targetType === "number" ? 0 : head === "binary" ? 2 : outputs);
+  const type = targetTypeOf(labels);
+  if (type !== targetType)
+    throw refused(`targetType "${targetType}" for the head ${head}`, describeValue(type));
   if (typeof targetName !== "string") throw refused("targetName, a text", describeValue(targetName));
 }

@@ -76,8 +76,8 @@ describe("model files", () => {
     ],
     [
       "an activation of another version",
-      changed((d) => Object.assign(d["network"] as unknown as object, { activation: "swish" })),
-      'got "swish" as "network.activation".',
+      changed((d) => Object.assign(d["network"] as unknown as object, { activation: "softsign" })),
+      'got "softsign" as "network.activation".',
     ],
     [
       "a number that is none",

@@ -18,6 +18,7 @@ const modelSchema = v.strictObject({
   featureNames: v.array(v.string()),
   targetName: v.string(),
   classNames: v.array(v.string()),
+  targetType: v.optional(v.picklist(["category", "number", "labels"])),
   parameters: v.record(v.string(), v.array(v.array(v.pipe(v.number(), v.finite())))),
   fingerprint: v.string(),
   checksum: v.string(),
@@ -38,14 +39,20 @@ export function toModelDocument(model: Model): ModelDocument {
   return {
     format: FORMAT,
     version: VERSION,
-    network: { ...model.spec, hiddenLayers: [...model.spec.hiddenLayers] },
+    network: plainSpec(model.spec),
     featureNames: [...model.labels.featureNames],
     targetName: model.labels.targetName,
     classNames: [...model.labels.classNames],
+    ...(model.labels.targetType === undefined ? {} : { targetType: model.labels.targetType }),
     parameters: Object.fromEntries(matrices.map(([name, matrix]) => [name, matrix.toRows()])),
     fingerprint: model.fingerprint,
     checksum: checksumOf(model),
   };
+}
+
+/** A spec whose lists may be changed. */
+function plainSpec(spec: NetworkSpec): ModelDocument["network"] {
+  return structuredClone(spec) as ModelDocument["network"];
 }
 
 /** Callers without types often pass the whole run. */
@@ -64,9 +71,10 @@ function checkModel(value: unknown): asserts value is Model {
 
 /** Covers all that a document says, whatever the order and the spelling of it: nothing in it can change unseen. */
 function checksumOf({ spec, labels, parameters }: Model): string {
-  const { inputs, hiddenLayers, activation } = spec;
-  const { featureNames, targetName, classNames } = labels;
-  const text = JSON.stringify([inputs, hiddenLayers, activation, featureNames, targetName, classNames]);
+  const { inputs, hiddenLayers, activation, normalization, head, outputs } = spec;
+  const { featureNames, targetName, classNames, targetType } = labels;
+  const network = [inputs, hiddenLayers, activation, normalization, head, outputs];
+  const text = JSON.stringify([network, featureNames, targetName, classNames, targetType]);
   return hashBytes(new TextEncoder().encode(text), toLittleEndian(parameters));
 }
 
@@ -84,9 +92,9 @@ export function parseModel(text: string, source = "the model"): Model {
     throw invalid(source, `a model of wellfit, version ${VERSION}`, describeIssue(result.issues[0]));
   }
   const stored = result.output;
-  const { network, featureNames, classNames, targetName } = stored;
-  const labels = { featureNames, classNames, targetName };
-  checkLabels(labels, network.inputs, { source: "file", where: source });
+  const { network, featureNames, classNames, targetName, targetType } = stored;
+  const labels = { featureNames, classNames, targetName, targetType };
+  checkLabels(labels, network, { source: "file", where: source });
   checkParameterNames(network, (document as ModelDocument).parameters, source);
   const model = new Model(network, flatten(network, stored.parameters, source), labels);
   if (model.fingerprint === stored.fingerprint && checksumOf(model) === stored.checksum) return model;

@@ -129,8 +129,8 @@ describe("Model", () => {
   const parts = { spec: small.spec, parameters: small.parameters, labels: small.labels };
   it.each<[object, string]>([
     [
-      { spec: { ...small.spec, activation: "swish" } },
-      `Model: activation: expected one of ${ACTIVATION_NAMES.join(", ")}, got "swish".`,
+      { spec: { ...small.spec, activation: "softsign" } },
+      `Model: activation: expected one of ${ACTIVATION_NAMES.join(", ")}, or a list of such, one for each layer, got "softsign".`,
     ],
     [{ spec: { ...small.spec, inputs: 0 } }, "Model: inputs: expected a whole number of at least 1, got 0."],
     [
@@ -139,7 +139,7 @@ describe("Model", () => {
     ],
     [
       { spec: { ...small.spec, activatoin: "relu" } },
-      'options: expected one of inputs, hiddenLayers, activation, got "activatoin". Did you mean "activation"?',
+      'options: expected one of inputs, hiddenLayers, activation, normalization, head, outputs, got "activatoin". Did you mean "activation"?',
     ],
     [
       { labels: { ...small.labels, classNames: [] } },

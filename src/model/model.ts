@@ -1,4 +1,3 @@
-import { exp, log1p, sigmoid } from "../base/elementary.ts";
 import { describeValue, InvalidInputError } from "../base/errors.ts";
 import { fingerprint } from "../base/fingerprint.ts";
 import { Matrix } from "../base/matrix.ts";
@@ -6,10 +5,17 @@ import { listNames } from "../base/names.ts";
 import { parseOptions } from "../base/options.ts";
 import { alignDataset, type DataLabels, labelsOf } from "../data/align.ts";
 import { checkDataset } from "../data/check-dataset.ts";
+import type { TargetColumn } from "../data/columns.ts";
 import { Dataset } from "../data/dataset.ts";
-import { computeLogits, evaluateNetwork } from "../network/evaluate-network.ts";
-import { createLayout, nameOf, viewOf } from "../network/layout.ts";
-import { type NetworkSpec, networkSpecSchema } from "../network/spec.ts";
+import { targetRows } from "../data/target-rows.ts";
+import { type PredictedExamples, toAnswers } from "../metrics/examples.ts";
+import type { Measurement } from "../metrics/measurement.ts";
+import { computeMetrics, type MetricName } from "../metrics/metrics.ts";
+import { computeLogits, evaluateNetwork, type NetworkInput } from "../network/evaluate-network.ts";
+import { type HeadName, toPredictions } from "../network/heads.ts";
+import { createLayout, nameOf, viewOf, weightsOf } from "../network/layout.ts";
+import { DEFAULT_HUBER_DELTA, DEFAULT_LOSSES, type LossOfHead, lossOfHead } from "../network/losses.ts";
+import { checkPerLayer, type NetworkSpec, networkSpecSchema } from "../network/spec.ts";
 import type { Parameters } from "../textbook/index.ts";
 import { checkLabels } from "./check-labels.ts";
 
@@ -19,19 +25,25 @@ const DECISION_THRESHOLD = 0.5;
 /** How well a model does on examples whose classes are known. */
 export interface Evaluation {
   readonly examples: number;
-  /** An example whose logit is not finite is not among them: the model has no answer to it. */
+  /**
+   * Of labels, all must be right. An example whose logits are not finite is not among them: the model has no answer to it.
+   * NaN where the target is numbers: they are not right or wrong.
+   */
   readonly correct: number;
   /** correct / examples. */
   readonly accuracy: number;
-  /** The mean cross-entropy, without penalty and without dropout; Infinity where a logit is not finite. */
+  /**
+   * The mean of the head's usual loss, without penalty and without noise: cross-entropy of classes and labels, the squared
+   * error of numbers, Poisson's loss of counts. Infinity where a logit is not finite.
+   */
   readonly dataCost: number;
 }
 
 /** How a model does on each of some examples whose classes are known, in their order. */
 export interface ExampleScores {
-  /** 1 where the model is right, 0 where it is wrong or has no answer. */
+  /** 1 where the model is right, 0 where it is wrong or has no answer; 0 where the target is numbers. */
   readonly correct: Uint8Array;
-  /** The cross-entropy, without penalty and without dropout; Infinity where the logit is not finite. */
+  /** The head's usual loss, without penalty and without noise; Infinity where a logit is not finite. */
   readonly costs: Float64Array;
 }
 
@@ -52,14 +64,14 @@ export class Model {
    * @throws InvalidInputError when one of them is wrong or does not fit the others
    */
   constructor(spec: NetworkSpec, parameters: Float64Array, labels: DataLabels) {
-    const { hiddenLayers, ...others } = parseOptions(networkSpecSchema, spec, ({ name }) => `Model: ${name}`);
-    this.spec = Object.freeze({ ...others, hiddenLayers: frozen(hiddenLayers) });
-    checkLabels(labels, spec.inputs, AT);
-    const { featureNames, targetName, classNames } = labels;
+    this.spec = checkSpec(spec);
+    checkLabels(labels, this.spec, AT);
+    const { featureNames, targetName, classNames, targetType } = labels;
     this.labels = Object.freeze({
       featureNames: frozen(featureNames),
       targetName,
       classNames: frozen(classNames),
+      ...(targetType === undefined ? {} : { targetType }),
     });
     checkParameters(parameters, createLayout(spec).length);
     this.parameters = parameters.map((value) => value + 0);
@@ -68,29 +80,42 @@ export class Model {
   }
 
   /** A model of the present parameters, with the names of its training data. */
-  static fromTraining(spec: NetworkSpec, parameters: Float64Array, training: Dataset): Model {
+  static fromTraining(spec: NetworkSpec, parameters: Float64Array, training: Dataset<TargetColumn>): Model {
     checkDataset(training, "Model.fromTraining");
     return new Model(spec, parameters, labelsOf(training));
   }
 
+  /** What the outputs stand for. */
+  get head(): HeadName {
+    return this.spec.head ?? "binary";
+  }
+
+  /** How many numbers a prediction has: 1, or one for each of several classes or labels. */
+  get outputs(): number {
+    return this.spec.outputs ?? 1;
+  }
+
   /**
-   * The probability of class 1 for every row.
+   * The prediction for every row: the probability of class 1 of two; of several classes the probability of each, which
+   * add up to 1; the probability of each label; the number, or the mean of the count.
    *
    * @param rows one row per example, one number per feature in the order of `labels.featureNames`
+   * @returns rows × outputs, row after row
    * @throws InvalidInputError when a row has another number of features, one that is not finite, or one so large that
    *   the network's sums overflow
    */
   predict(rows: readonly (readonly number[])[]): Float64Array {
     const logits = this.logits(rows);
-    checkNoOverflow(logits);
-    return logits.map(sigmoid);
+    checkNoOverflow(logits, this.outputs);
+    return toPredictions(this.head, logits, this.outputs);
   }
 
   /**
-   * The logit of class 1 for every row: log(p/(1 − p)), which keeps its shape where p rounds to 0 or 1.
+   * The sums of the output layer for every row. For two classes, the logit of class 1: log(p/(1 − p)), which keeps its
+   * shape where p rounds to 0 or 1.
    *
    * @param rows as `predict` takes them
-   * @returns what the network computes: not finite where its sums overflow, as they may far away from the examples and
+   * @returns rows × outputs, row after row: what the network computes: not finite where its sums overflow, as they may far away from the examples and
    *   after a run that diverged
    * @throws InvalidInputError when a row has another number of features, or one that is not finite
    */
@@ -113,13 +138,33 @@ export class Model {
    * @param dataset features and classes are found by their names, in whatever order they are
    * @throws InvalidInputError when a feature is missing or a class is unknown
    */
-  evaluate(dataset: Dataset): Evaluation {
+  evaluate(dataset: Dataset<TargetColumn>): Evaluation {
     checkDataset(dataset, "evaluate");
-    const { X, Y } = alignDataset(dataset, this.labels).toMatrices();
-    const { spec, parameters } = this;
-    const { logits, dataCost } = evaluateNetwork({ spec, parameters, features: X.data }, Y.data);
-    const correct = logits.filter((logit, i) => this.#isRight(logit, Y.data[i])).length;
-    return { examples: dataset.examples, correct, accuracy: correct / dataset.examples, dataCost };
+    const aligned = alignDataset(dataset, this.labels);
+    const targets = targetRows(aligned, this.outputs).data;
+    const { logits, dataCost } = evaluateNetwork(this.#inputOf(aligned), targets);
+    const { examples } = dataset;
+    const rights = this.#rights(aligned, logits).reduce((sum, right) => sum + right, 0);
+    const correct = aligned.target.type === "number" ? Number.NaN : rights;
+    return { examples, correct, accuracy: correct / examples, dataCost };
+  }
+
+  /**
+   * Every metric that fits the target, or those that are asked for, with the weights that the examples have.
+   *
+   * @param dataset features and classes are found by their names, in whatever order they are
+   * @param names the metrics; all that fit by default
+   * @throws InvalidInputError when a feature is missing, a class is unknown, a metric does not fit, or sums overflow
+   */
+  measure(
+    dataset: Dataset<TargetColumn>,
+    names?: readonly MetricName[],
+  ): Readonly<Partial<Record<MetricName, Measurement>>> {
+    checkDataset(dataset, "measure");
+    const aligned = alignDataset(dataset, this.labels);
+    const logits = computeLogits(this.#inputOf(aligned));
+    checkNoOverflow(logits, this.outputs);
+    return computeMetrics(this.#predicted(aligned, logits), names);
   }
 
   /**
@@ -128,22 +173,16 @@ export class Model {
    * @param dataset features and classes are found by their names, in whatever order they are
    * @throws InvalidInputError when a feature is missing or a class is unknown
    */
-  scores(dataset: Dataset): ExampleScores {
+  scores(dataset: Dataset<TargetColumn>): ExampleScores {
     checkDataset(dataset, "scores");
-    const { X, Y } = alignDataset(dataset, this.labels).toMatrices();
-    const { spec, parameters } = this;
-    const logits = computeLogits({ spec, parameters, features: X.data });
-    const targets = Y.data;
-    return {
-      correct: Uint8Array.from(logits, (logit, i) => (this.#isRight(logit, targets[i]) ? 1 : 0)),
-      costs: logits.map((logit, i) => crossEntropy(logit, targets[i] as number)),
-    };
+    const aligned = alignDataset(dataset, this.labels);
+    const logits = computeLogits(this.#inputOf(aligned));
+    return { correct: this.#rights(aligned, logits), costs: this.#costs(aligned, logits) };
   }
 
   /** ‖W‖ of every layer, the root of the sum of squared weights: what L2 makes smaller. */
   get weightNorms(): readonly number[] {
-    const weights = createLayout(this.spec).entries.filter((entry) => entry.kind === "weight");
-    return weights.map((entry) => rootOfSquares(viewOf(this.parameters, entry)));
+    return weightsOf(createLayout(this.spec)).map((entry) => rootOfSquares(viewOf(this.parameters, entry)));
   }
 
   /** The parameters as the article's record of matrices: W1, b1, W2, … */
@@ -156,8 +195,49 @@ export class Model {
     return Object.fromEntries(named) as Parameters;
   }
 
-  #isRight(logit: number, target: number | undefined): boolean {
-    return Number.isFinite(logit) && this.classOf(sigmoid(logit)) === target;
+  #inputOf(aligned: Dataset<TargetColumn>): NetworkInput {
+    const { spec, parameters } = this;
+    return { spec, parameters, features: aligned.toMatrices().X.data };
+  }
+
+  #predicted(aligned: Dataset<TargetColumn>, logits: Float64Array): PredictedExamples {
+    const { head: task, outputs } = this;
+    const predictions = toPredictions(task, logits, outputs);
+    const { weights, target } = aligned;
+    return { task, outputs, predictions, targets: target.values, weights, classNames: this.#names() };
+  }
+
+  #names(): readonly string[] | undefined {
+    const { classNames } = this.labels;
+    return classNames.length === 0 ? undefined : classNames;
+  }
+
+  /** 1 where all answers to an example are right and its logits are finite. */
+  #rights(aligned: Dataset<TargetColumn>, logits: Float64Array): Uint8Array {
+    const { outputs } = this;
+    const { target, examples } = aligned;
+    if (target.type === "number") return new Uint8Array(examples);
+    const answers = toAnswers(this.#predicted(aligned, logits));
+    const width = target.values.length / examples;
+    return Uint8Array.from({ length: examples }, (_, example) => {
+      const ofExample = logits.subarray(example * outputs, (example + 1) * outputs);
+      const given = answers.subarray(example * width, (example + 1) * width);
+      const isRight = given.every((answer, place) => answer === target.values[example * width + place]);
+      return isRight && ofExample.every(Number.isFinite) ? 1 : 0;
+    });
+  }
+
+  #costs(aligned: Dataset<TargetColumn>, logits: Float64Array): Float64Array {
+    const { outputs } = this;
+    const { data, columns } = targetRows(aligned, outputs);
+    const { costOf } = lossOfHead(DEFAULT_LOSSES[this.head], this.head) as LossOfHead;
+    const targets = new Float64Array(outputs);
+    return Float64Array.from({ length: columns }, (_, example) => {
+      for (let row = 0; row < outputs; row++) targets[row] = data[row * columns + example] as number;
+      const ofExample = logits.subarray(example * outputs, (example + 1) * outputs);
+      // An infinite logit may have the wrong sign, since a part of its sum overflowed.
+      return ofExample.every(Number.isFinite) ? costOf(ofExample, targets, DEFAULT_HUBER_DELTA) : Infinity;
+    });
   }
 
   #checkRows(rows: unknown): void {
@@ -173,13 +253,6 @@ export class Model {
       if (bad >= 0) throw invalidRows(features, `${describeValue(row[bad])} in row ${index + 1}`);
     }
   }
-}
-
-/** −log of the probability that a logit gives to the right class, stably; Infinity where the logit is not finite. */
-function crossEntropy(logit: number, target: number): number {
-  if (!Number.isFinite(logit)) return Infinity;
-  const wrong = target === 1 ? -logit : logit;
-  return Math.max(wrong, 0) + log1p(exp(-Math.abs(wrong)));
 }
 
 function sumOfSquares(weights: Float64Array): number {
@@ -202,6 +275,24 @@ function frozen<Item>(list: readonly Item[]): readonly Item[] {
   return Object.freeze([...list]);
 }
 
+/** A frozen copy of a spec, complete. */
+function checkSpec(given: NetworkSpec): NetworkSpec {
+  const spec = parseOptions(networkSpecSchema, given, ({ name }) => `Model: ${name}`);
+  const hidden = spec.hiddenLayers.length;
+  checkPerLayer(spec.activation, hidden, { where: "Model: activation" });
+  checkPerLayer(spec.normalization, hidden, { where: "Model: normalization" });
+  return Object.freeze({
+    ...spec,
+    hiddenLayers: frozen(spec.hiddenLayers),
+    activation: frozenIfList(spec.activation),
+    normalization: frozenIfList(spec.normalization),
+  });
+}
+
+function frozenIfList<Value>(value: Value | readonly Value[]): Value | readonly Value[] {
+  return Array.isArray(value) ? frozen(value as readonly Value[]) : value;
+}
+
 function checkParameters(parameters: Float64Array, count: number): void {
   const expected = `${count} finite parameters, as the network has`;
   if (!(parameters instanceof Float64Array)) {
@@ -214,10 +305,10 @@ function checkParameters(parameters: Float64Array, count: number): void {
 }
 
 /** Refuses rows without a finite logit: an infinite one may have the wrong sign, since a part of its sum overflowed. */
-function checkNoOverflow(logits: Float64Array): void {
+function checkNoOverflow(logits: Float64Array, outputs: number): void {
   const bad = logits.findIndex((logit) => !Number.isFinite(logit));
   if (bad < 0) return;
-  const received = `${logits[bad]} in row ${bad + 1}`;
+  const received = `${logits[bad]} in row ${Math.floor(bad / outputs) + 1}`;
   const hint = "They are too large for this network: scale them, in its training data too.";
   throw invalidRows("features that give a finite logit", received, hint);
 }
