@@ -1,0 +1,9 @@
+/**
+ * Prints, as JSON, the programs of explain-cases.ts with their data and first parameters. make-explain-figures.py reads them.
+ *
+ * Run:  node test/golden/make-explain-programs.ts | python3 test/golden/make-explain-figures.py
+ */
+
+import { createProgram, explainCases } from "./explain-cases.ts";
+
+process.stdout.write(JSON.stringify(explainCases.map(createProgram)));
