@@ -21,6 +21,7 @@ export {
   type OptionKind,
   type OptionMetadata,
   type OptionTable,
+  type WithReadonlyLists,
 } from "./base/options.ts";
 export type { RandomStream, Shufflable } from "./base/random-stream.ts";
 export { VERSION } from "./base/version.ts";
@@ -49,27 +50,73 @@ export type { TrainingPool } from "./compare/training-pool.ts";
 export type { PartScores } from "./compare/training-task.ts";
 export { type Variant, type VariantOptions, variantOptions } from "./compare/variants.ts";
 export type { DataLabels } from "./data/align.ts";
-export { toCsvDataset } from "./data/csv/csv-dataset.ts";
+export type { TargetType } from "./data/columns.ts";
+export { type CsvColumns, toCsvDataset } from "./data/csv/csv-dataset.ts";
 export { type CsvRow, type CsvTable, type HeaderChoice, readCsv } from "./data/csv/csv-table.ts";
 export {
   type CategoryColumn,
   type DataSplit,
   Dataset,
   type DatasetParts,
+  type LabelsColumn,
   type NumberColumn,
+  type TargetColumn,
 } from "./data/dataset.ts";
 export { type DatasetName, datasets } from "./data/datasets.ts";
 export { divideIntoFolds, type Fold } from "./data/folds.ts";
+export type { LabelSets } from "./data/label-sets.ts";
 export type { MatArray, MatClass } from "./data/mat/mat-array.ts";
 export { type MatDatasets, type MatVariables, toMatDatasets } from "./data/mat/mat-dataset.ts";
 export { type MatFile, readMat } from "./data/mat/read-mat.ts";
+export type { FeatureRows, LabelledRows, RowsOfLabelSets, RowsOfTargets } from "./data/rows.ts";
 export { type SplitOptions, splitDataset, splitOptions } from "./data/split.ts";
+export type { TargetChoice, TargetsByChoice } from "./data/target-choice.ts";
+export { type ExplainContext, type Explanation, explain } from "./explain/explain.ts";
+export type { ExplainedFact, ExplainedLayer, ExplainedRegularizer } from "./explain/facts.ts";
+export type { SystemName } from "./explain/systems.ts";
+export {
+  type CalibrationBin,
+  type CalibrationBins,
+  type CalibrationCurve,
+  type CalibrationOptions,
+  calibrationCurve,
+  toConfidence,
+} from "./metrics/calibration.ts";
+export type { ClassScoreName, ClassScores } from "./metrics/class-scores.ts";
+export {
+  type AnsweredExamples,
+  type ConfusionMatrix,
+  classScores,
+  confusionMatrix,
+} from "./metrics/confusion.ts";
+export type { MetricTask, PredictedExamples } from "./metrics/examples.ts";
+export type { Measurement } from "./metrics/measurement.ts";
+export { computeMetrics, type Metric, type MetricName, metrics, metricsFor } from "./metrics/metrics.ts";
+export {
+  averagePrecision,
+  type PrecisionRecallCurve,
+  precisionRecallCurve,
+} from "./metrics/precision-recall.ts";
+export type { ScoredExamples } from "./metrics/ranking.ts";
+export { type RocCurve, rocArea, rocCurve } from "./metrics/roc.ts";
+export {
+  applyTemperature,
+  type FittedTemperature,
+  fitTemperature,
+  type LogitExamples,
+} from "./metrics/temperature.ts";
+export { type MemberProbabilities, measureUncertainty, type Uncertainty } from "./metrics/uncertainty.ts";
 export { type Evaluation, type ExampleScores, Model } from "./model/model.ts";
 export { type ModelDocument, parseModel, toModelDocument } from "./model/model-json.ts";
+export type { ActivationName } from "./network/activations.ts";
 export { dropoutEquivalents, type Equivalent, lambdaEquivalents } from "./network/equivalents.ts";
-export type { NetworkSpec } from "./network/spec.ts";
+export type { HeadName } from "./network/heads.ts";
+export type { NormalizationName } from "./network/normalizations.ts";
+export type { NetworkSpec, OneOrPerLayer } from "./network/spec.ts";
 export type { Methods, TaskContext, TaskOptions, WorkerPool } from "./parallel/worker-pool.ts";
 export type { DrawnClassifier } from "./plot/boundary-panel.ts";
+export { type CalibrationCurves, type CalibrationRun, plotCalibration } from "./plot/calibration.ts";
+export { type ConfusionMatrices, type ConfusionRun, plotConfusion } from "./plot/confusion.ts";
 export { type CostCurve, type CostCurves, type CostPanel, plotCostCurves } from "./plot/cost-curves.ts";
 export type { CostBand } from "./plot/curve-band.ts";
 export {
@@ -82,7 +129,14 @@ export { type Differences, plotDifferences } from "./plot/forest-plot.ts";
 export type { DifferenceFigures, DifferenceRow } from "./plot/forest-row.ts";
 export { createGrid, type Grid, type GridLogits, gridPoints, type Interval } from "./plot/grid.ts";
 export { type DotPanel, type IntervalDots, plotIntervalDots } from "./plot/interval-dots.ts";
+export {
+  type PrecisionRecallCurves,
+  type PrecisionRecallRun,
+  plotPrecisionRecall,
+} from "./plot/precision-recall.ts";
 export { plotResultsTable, type Table } from "./plot/results-table.ts";
+export { plotRocCurves, type RocCurves, type RocRun } from "./plot/roc-curves.ts";
+export { plotSpreads, type SpreadPanel, type Spreads } from "./plot/spread-panels.ts";
 export type { PictureText } from "./plot/svg.ts";
 export type { SeriesPalette } from "./plot/theme.ts";
 export { plotWeightHistograms, type WeightHistograms, type WeightRow } from "./plot/weight-histograms.ts";
@@ -103,6 +157,7 @@ export {
   checkGradients,
   type GradientCheck,
   type GradientVerdict,
+  type UnclearReason,
 } from "./train/gradient-check.ts";
 export type { CostRecord, History } from "./train/history.ts";
 export {
@@ -118,5 +173,10 @@ export {
   type Finished,
   type Outcome,
   type Stopped,
+  type StoppedEarly,
 } from "./train/outcome.ts";
 export { type TrainContext, type TrainingRun, train } from "./train/train.ts";
+export { type CalibratedModel, type CalibrationChange, calibrate } from "./uncertainty/calibrated-model.ts";
+export { predictEnsemble } from "./uncertainty/ensemble.ts";
+export type { MemberPredictions } from "./uncertainty/members.ts";
+export { type DropoutSampling, predictWithDropout } from "./uncertainty/monte-carlo-dropout.ts";

@@ -106,14 +106,12 @@ describe("commandLineOf", () => {
   });
 
   it("gives flags for what differs from the defaults", () => {
-    const settings = { hiddenLayers: [20, 3], learningRate: 0.3, lambda: 0.7, rng: "numpy", seed: 3 };
+    const settings = { hiddenLayers: [20, 3], lambda: 0.7, rng: "numpy", seed: 3 };
     const defaults = {
       activation: "relu",
-      iterations: 30_000,
       keepProbability: 1,
       mask: "fresh",
       precision: "f64",
-      costInterval: 100,
     };
     expect(commandLineOf(["train", "football"], [[trainOptions, { ...defaults, ...settings }]])).toBe(
       "npx wellfit train football --lambda 0.7 --rng numpy",

@@ -104,6 +104,6 @@ function describeRun(variant: string, result: RunResult): string {
   const ending =
     outcome.kind === "diverged"
       ? `${withFullStop(describeOutcome(outcome))} Fingerprint`
-      : `accuracy: ${describeAccuracies(result)}, fingerprint`;
+      : `${describeAccuracies(result)}, fingerprint`;
   return toPlainLine(`${variant}, seed ${nameRun(result)}: ${ending} ${fingerprint}`);
 }

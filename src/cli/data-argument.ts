@@ -4,7 +4,9 @@ import { checkApplicable } from "../base/applicable-options.ts";
 import { InvalidInputError } from "../base/errors.ts";
 import { nearestName } from "../base/names.ts";
 import { exists } from "../base/places.ts";
-import type { DataSplit, Dataset } from "../data/dataset.ts";
+import type { DataLabels } from "../data/align.ts";
+import { checkClasses } from "../data/check-dataset.ts";
+import type { DataSplit, Dataset, TargetColumn } from "../data/dataset.ts";
 import { builtInDataset, DATASET_NAMES, type DatasetName, kindsOf, wholeDataset } from "../data/datasets.ts";
 import { sampleOptions } from "../data/generators.ts";
 import { loadOptions, readDataset, readWhole, wholeOptions } from "../data/load-dataset.ts";
@@ -23,29 +25,31 @@ export const DATA_ARGUMENT: string = `a .mat or CSV file, or one of ${DATASET_NA
  * The data that a command line names, divided: one of wellfit's own, or a file.
  * @throws InvalidInputError also for a flag that does nothing for such data
  */
-export async function readDataArgument(argument: string, flags: Flags): Promise<DataSplit> {
+export async function readDataArgument(argument: string, flags: Flags): Promise<DataSplit<TargetColumn>> {
   const settings = settingsFromFlags(dataOptions, flags);
   const name = await findBuiltIn(argument, givenOptions(dataOptions, flags));
   if (name === undefined) return readDataset(argument, givenOptions(loadOptions, flags), flagOf);
-  const { development, test, seed, examples, noise, dataSeed } = settings;
-  return builtInDataset(name, { examples, noise, dataSeed }, { development, test, seed });
+  const { development, test, seed, examples, noise, classes, dataSeed } = settings;
+  return builtInDataset(name, { examples, noise, classes, dataSeed }, { development, test, seed });
 }
 
 /**
  * The data that a command line names, undivided, for a model.
  *
- * @param usualTarget the model's class column: that of a CSV file with a header, unless a flag names another
+ * @param labels the model's names: its target is that of a CSV file with a header, unless a flag names another
  * @throws InvalidInputError also for a flag that does nothing for such data
  */
 export async function readWholeArgument(
   argument: string,
   flags: Flags,
-  usualTarget: string,
+  labels: DataLabels,
 ): Promise<Dataset> {
-  const { examples, noise, dataSeed } = settingsFromFlags(wholeDataOptions, flags);
+  const { examples, noise, classes, dataSeed } = settingsFromFlags(wholeDataOptions, flags);
   const name = await findBuiltIn(argument, givenOptions(wholeDataOptions, flags));
-  if (name === undefined) return readWhole(argument, givenOptions(wholeOptions, flags), flagOf, usualTarget);
-  return wholeDataset(name, { examples, noise, dataSeed });
+  if (name !== undefined) return wholeDataset(name, { examples, noise, classes, dataSeed });
+  const dataset = await readWhole(argument, givenOptions(wholeOptions, flags), flagOf, labels);
+  checkClasses(dataset);
+  return dataset;
 }
 
 /** The data set of wellfit's own that is named; undefined for a file, whose other flags are checked where it is read. */

@@ -1,8 +1,8 @@
 import { formatCount, formatPlural } from "../base/number-format.ts";
-import { type DataSplit, splitHash } from "../data/dataset.ts";
+import { type DataSplit, splitHash, type TargetColumn } from "../data/dataset.ts";
 
 /** One line on the data of a command: "football: 211 training and 200 test examples, 2 features, hash …". */
-export function describeData(data: DataSplit): string {
+export function describeData(data: DataSplit<TargetColumn>): string {
   const counts = [
     `${formatCount(data.training.examples)} training`,
     ...(data.development ? [`${formatCount(data.development.examples)} development`] : []),

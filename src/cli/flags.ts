@@ -13,16 +13,19 @@ import {
 } from "../base/options.ts";
 import { isDecimal } from "../data/decimal.ts";
 import {
-  checkMaskFitsGenerator,
   PRESET_NAMES,
   type PresetName,
   presets,
   type TrainSettings,
-  withKeepProbability,
+  trainOptionGroups,
 } from "../train/options.ts";
+import { checkMaskFitsGenerator, withKeepProbability } from "../train/resolve-settings.ts";
 
 /** Parsed flags by commander's names. */
 export type Flags = Readonly<Record<string, unknown>>;
+
+/** Longer lists of choices stand in a flag's description. */
+const MAX_PLACEHOLDER_LENGTH = 28;
 
 /** How the command line calls an option in messages: "--keep-prob". */
 export const flagOf: OptionNaming = (option) => `--${option.flag ?? option.name}`;
@@ -30,8 +33,15 @@ export const flagOf: OptionNaming = (option) => `--${option.flag ?? option.name}
 /** Adds a flag for every entry of an option table that has one, under a heading of their own in help. */
 export function addFlags(command: CommandUnknownOpts, table: OptionTable, heading: string): void {
   for (const option of describeOptions(table)) {
-    if (option.flag !== undefined) command.addOption(toFlag(option, option.flag).helpGroup(heading));
+    if (option.flag === undefined) continue;
+    command.addOption(toFlag(option, option.flag).helpGroup(headingOf(option) ?? heading));
   }
+}
+
+/** The heading of a setting of training; undefined for what belongs to none of its groups. */
+function headingOf({ name }: OptionDescription): string | undefined {
+  const group = Object.entries(trainOptionGroups).find(([, names]) => names.includes(name));
+  return group && `${group[0]}:`;
 }
 
 /** Adds `--preset`, whose settings stand wherever no flag says otherwise. */
@@ -115,8 +125,13 @@ export function givenOptions(table: OptionTable, values: Flags): Record<string, 
 }
 
 function toFlag(option: OptionDescription, flag: string): Option {
-  const placeholder = option.kind === "choice" ? option.choices.join("|") : (option.placeholder ?? "value");
+  const choices = option.choices.join("|");
+  const isListed = option.kind === "choice" && choices.length <= MAX_PLACEHOLDER_LENGTH;
+  const placeholder = isListed
+    ? choices
+    : (option.placeholder ?? (option.choices.length === 0 ? "value" : "name"));
   const remarks = [
+    ...(isListed || option.choices.length === 0 ? [] : [option.choices.join(", ")]),
     ...(option.appliesTo === undefined ? [] : [`for ${option.appliesTo}`]),
     ...(formatDefault(option) === undefined ? [] : [`default: ${formatDefault(option)}`]),
   ];
@@ -131,8 +146,17 @@ export function readValue(option: OptionDescription, text: string): unknown {
   const parts = text.trim() === "" ? [] : text.split(",").map((part) => part.trim());
   if (option.kind === "number") return readNumber(text);
   if (option.kind === "numbers") return parts.map(readNumber);
+  if (option.kind === "boolean") return readBoolean(text);
+  if (option.kind === "wordOrNumbers") return isDecimal(parts[0] ?? "") ? parts.map(readNumber) : text;
+  if (option.kind === "numberPerLayer") return parts.length > 1 ? parts.map(readNumber) : readNumber(text);
+  if (option.kind === "choicePerLayer") return parts.length > 1 ? parts : text;
   if (option.kind === "names") return parts;
   return text;
+}
+
+/** "true" or "false"; any other text stays as it is, for the table to refuse. */
+function readBoolean(text: string): boolean | string {
+  return text === "true" ? true : text === "false" ? false : text;
 }
 
 /** A decimal number; any other text, also of one too large for a float64, stays as it is, for the table to refuse. */

@@ -37,7 +37,7 @@ async function runPlot(modelPath: string, argument: string, flags: Flags): Promi
   const ending = checkEnding(file);
   await checkOutputPaths([{ flag: "--output", path: file, kind: "file" }], [modelPath, argument]);
   const model = await loadModel(modelPath);
-  const data = await readWholeArgument(argument, flags, model.labels.targetName);
+  const data = await readWholeArgument(argument, flags, model.labels);
   const svg = drawBoundary(modelPath, model, data);
   await writeWhole(file, ending === ".png" ? renderPng(svg) : svg);
   const output = createOutput(flags);
@@ -59,6 +59,10 @@ function drawBoundary(heading: string, model: Model, data: Dataset): string {
   if (model.spec.inputs !== 2) {
     const what = `A picture of the boundary of a model with ${formatPlural(model.spec.inputs, "feature")}`;
     throw new UnsupportedError(what, "Train on two of them to see their boundary.");
+  }
+  if (model.head !== "binary") {
+    const what = `A picture of the boundary of a model whose answer is not one of two classes`;
+    throw new UnsupportedError(what, "Reports of train and compare show what such a model takes for what.");
   }
   return drawModelBoundaries({
     id: "boundary",

@@ -1,5 +1,6 @@
 import { Command, type CommandUnknownOpts } from "@commander-js/extra-typings";
 import { featureOptions, readFeatureRows } from "../data/load-features.ts";
+import { toAnswers } from "../metrics/examples.ts";
 import type { Model } from "../model/model.ts";
 import { loadModel } from "../model/model-file.ts";
 import { addFlags, type Flags, flagOf, givenOptions } from "./flags.ts";
@@ -10,10 +11,12 @@ Example:
   wellfit train data.csv --target kind -o model.json
   wellfit predict model.json new.csv > predictions.csv`;
 
-/** `wellfit predict`: probabilities and classes for new examples, as CSV. */
+/** `wellfit predict`: what a model says of new examples, as CSV. */
 export function predictCommand(): CommandUnknownOpts {
   const command = new Command("predict")
-    .description("print the probability and the class of every row of a file, as CSV")
+    .description(
+      "print what a model predicts for every row of a file, as CSV: probabilities and class, labels, or a number",
+    )
     .argument("<model>", "a model that train saved")
     .argument("<data>", "a CSV file with the model's features, or a .mat file")
     .addHelpText("after", EXAMPLE);
@@ -29,14 +32,36 @@ async function runPredict(modelPath: string, dataPath: string, flags: Flags): Pr
   createOutput({}).result(toCsv(model, rows));
 }
 
-/** A line for every row: the probability of class 1, with all its digits, and the class's name. */
+/**
+ * A line for every row, numbers with all their digits: the probability of class 1 of two, or of each of several classes,
+ * and the class's name; the probability of each label, and the names of those that are there; or the number.
+ */
 function toCsv(model: Model, rows: readonly (readonly number[])[]): string {
-  const { classNames } = model.labels;
-  const header = `${cell(`probability of ${classNames[1]}`)},class`;
-  const lines = [...model.predict(rows)].map(
-    (probability) => `${probability},${cell(classNames[model.classOf(probability)] as string)}`,
-  );
-  return [header, ...lines].join("\n");
+  const { head, outputs, labels } = model;
+  const predictions = model.predict(rows);
+  const predicted = rows.map((_, row) => predictions.subarray(row * outputs, (row + 1) * outputs));
+  const answers = answersOf(model, predicted);
+  const { classNames, targetName } = labels;
+  const named = head === "binary" ? classNames.slice(1) : classNames;
+  const columns = named.map((name) => `probability of ${name}`);
+  const header =
+    answers === undefined ? [targetName] : [...columns, head === "multilabel" ? "labels" : "class"];
+  const lines = predicted.map((numbers, row) => [...numbers, ...(answers?.slice(row, row + 1) ?? [])]);
+  return [header, ...lines].map((line) => line.map((entry) => cell(String(entry))).join(",")).join("\n");
+}
+
+/** The name of the class, or those of the labels with semicolons between them; undefined where numbers are predicted. */
+function answersOf(
+  { head, outputs, labels }: Model,
+  predicted: readonly Float64Array[],
+): readonly string[] | undefined {
+  if (head === "regression" || head === "count") return undefined;
+  const { classNames } = labels;
+  return predicted.map((predictions) => {
+    const answers = toAnswers({ task: head, outputs, predictions, targets: [] });
+    if (head !== "multilabel") return classNames[answers[0] as number] as string;
+    return classNames.filter((_, label) => answers[label] === 1).join(";");
+  });
 }
 
 /** A text as a CSV cell, in quotes where it needs them. */

@@ -2,6 +2,7 @@ import { Command, type CommandUnknownOpts } from "@commander-js/extra-typings";
 import { VERSION } from "../base/version.ts";
 import { checkGradientsCommand } from "./check-gradients-command.ts";
 import { compareCommand } from "./compare-command.ts";
+import { explainCommand } from "./explain-command.ts";
 import { toUsageLine } from "./failures.ts";
 import { helpCommand } from "./help-command.ts";
 import { plotCommand } from "./plot-command.ts";
@@ -34,6 +35,7 @@ export function createProgram(): CommandUnknownOpts {
     predictCommand(),
     plotCommand(),
     checkGradientsCommand(),
+    explainCommand(),
     helpCommand(program),
   ];
   for (const command of commands) program.addCommand(command.copyInheritedSettings(program));

@@ -1,7 +1,8 @@
 import type { Comparison } from "../compare/comparison.ts";
 import { countPlanned, toResultsTable } from "../compare/results.ts";
+import { toMetricsTable } from "../report/metrics-table.ts";
 import { summarize } from "../report/summary.ts";
-import { hasActingDropout } from "../train/options.ts";
+import { hasActingDropout } from "../train/regularizers.ts";
 import type { Output } from "./output.ts";
 import { toPlainLine } from "./plain-line.ts";
 import { toTextTable } from "./text-table.ts";
@@ -17,6 +18,11 @@ export function tellResults(output: Output, comparison: Comparison): void {
   output.print();
   output.print(toTextTable(toResultsTable(comparison), output));
   output.print();
+  const measured = toMetricsTable(comparison);
+  if (measured.rows.length > 0) {
+    output.print(toTextTable(measured, output));
+    output.print();
+  }
   for (const verdict of verdicts) output.printText(output.colors.bold(toPlainLine(verdict)));
   if (verdicts.length > 0) output.print();
   const hasCosts = countPlanned(design) === 1;

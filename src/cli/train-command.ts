@@ -3,11 +3,13 @@ import type * as v from "valibot";
 import { toComparison } from "../compare/compare.ts";
 import { toDatasetDocument, toRunDocument } from "../compare/documents.ts";
 import type { RunResult } from "../compare/perform-runs.ts";
-import { shortNameOf, titleOf } from "../compare/variants.ts";
+import { shortNameOf, titleOf } from "../compare/variant-names.ts";
 import { saveModel } from "../model/model-file.ts";
-import { resolveSettings, trainOptions } from "../train/options.ts";
+import { measureParts, toMetricsDocument } from "../report/metrics-table.ts";
+import { trainOptions } from "../train/options.ts";
+import { resolveSettings } from "../train/resolve-settings.ts";
 import { train } from "../train/train.ts";
-import type { Flags } from "./flags.ts";
+import { type Flags, flagOf } from "./flags.ts";
 import { withInterrupt } from "./interrupt.ts";
 import { writeReportAndTell } from "./report-output.ts";
 import { tellResults } from "./results-output.ts";
@@ -50,7 +52,7 @@ async function runTrain(
   { settings: given, data, output, commandLine }: TrainingTask<v.InferOutput<typeof trainOptions>>,
   flags: Flags,
 ): Promise<void> {
-  const settings = resolveSettings(given);
+  const settings = resolveSettings(given, flagOf);
   const { output: file, out: folder } = flags as TrainOutputs;
   const name = shortNameOf(settings);
   const log = createTrainingLog(output, name, titleOf(settings));
@@ -72,6 +74,7 @@ async function runTrain(
         name,
         settings,
         ...toRunDocument(result),
+        metrics: toMetricsDocument(measureParts(run.model, comparison)),
         seconds,
       };
       output.result(JSON.stringify(document, undefined, 2));

@@ -1,7 +1,7 @@
 import { Command, type CommandUnknownOpts } from "@commander-js/extra-typings";
 import type * as v from "valibot";
 import type { OptionTable } from "../base/options.ts";
-import type { DataSplit } from "../data/dataset.ts";
+import type { DataSplit, TargetColumn } from "../data/dataset.ts";
 import { commandLineOf } from "./command-line.ts";
 import { DATA_ARGUMENT, dataOptions, readDataArgument } from "./data-argument.ts";
 import { describeData } from "./data-line.ts";
@@ -33,7 +33,7 @@ export interface TrainingTask<Settings, Base extends Prepared = Prepared> {
   /** The settings that were given, without defaults. */
   readonly given: Given;
   readonly prepared: Base;
-  readonly data: DataSplit;
+  readonly data: DataSplit<TargetColumn>;
   readonly output: Output;
   /** The command line that does the same again. */
   readonly commandLine: string;
@@ -65,6 +65,8 @@ export interface TrainingCommand<Base extends Prepared = Prepared> {
   readonly prepare?: (flags: Flags) => Promise<Base>;
   /** Refuses settings that contradict each other, before the data is read. */
   readonly check?: (task: CheckedTask<Base>, flags: Flags) => void;
+  /** Whether the result alone is to be printed, as with --quiet. */
+  readonly printsResultOnly?: (flags: Flags) => boolean;
   /** What the command line repeats; by default the settings that differ from the table's defaults. */
   readonly repeat?: (prepared: Base, given: Given) => Repeated | undefined;
 }
@@ -95,14 +97,14 @@ export function createTrainingCommand<Table extends OptionTable, Base extends Pr
 
 async function readTask<Table extends OptionTable, Base extends Prepared>(
   table: Table,
-  { name, outputsOf, prepare, check, repeat }: TrainingCommand<Base>,
+  { name, outputsOf, prepare, check, printsResultOnly, repeat }: TrainingCommand<Base>,
   { argument, flags }: { readonly argument: string; readonly flags: Flags },
 ): Promise<TrainingTask<v.InferOutput<Table>, Base>> {
   const prepared = (await prepare?.(flags)) ?? ({ settings: {} } as Base);
   const given = givenTraining(table, flags, prepared.settings);
   const settings = trainingFromGiven(table, given);
   check?.({ given, prepared }, flags);
-  const output = createOutput(flags);
+  const output = createOutput(printsResultOnly?.(flags) === true ? { ...flags, quiet: true } : flags);
   if (await checkOutputPaths(outputsOf?.(flags) ?? [], [argument])) finishWithoutReader();
   const data = await readDataArgument(argument, flags);
   const repeated = repeat?.(prepared, given) ?? { table, settings, flags: [] };

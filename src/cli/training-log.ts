@@ -1,7 +1,8 @@
-import { formatPercent } from "../base/number-format.ts";
-import type { RunResult } from "../compare/perform-runs.ts";
+import { formatCost, formatPercent, formatPlural } from "../base/number-format.ts";
+import { predictsNumbers, type RunResult } from "../compare/perform-runs.ts";
 import type { TrainEvent } from "../train/events.ts";
 import { describeOutcome } from "../train/outcome.ts";
+import type { TrainingRun } from "../train/train.ts";
 import type { Output } from "./output.ts";
 import { toPlainLine } from "./plain-line.ts";
 
@@ -75,19 +76,31 @@ function startLines({ print, colors, isTerminal }: Output, name: string, title: 
       if (last !== undefined && cost !== undefined && last !== toldIteration) tellCost(last, cost);
       const time = seconds === undefined ? "" : ` ${colors.dim(`(${seconds.toFixed(2)} s)`)}`;
       const ending = colors.yellow(toPlainLine(describeOutcome(outcome)));
-      tell(`${outcome.kind === "diverged" ? ending : `accuracy: ${describeAccuracies(result)}`}${time}`);
-      if (outcome.kind === "stopped") tell(ending);
+      tell(`${outcome.kind === "diverged" ? ending : describeAccuracies(result)}${time}`);
+      if (outcome.kind === "stopped" || outcome.kind === "stoppedEarly") tell(ending);
+      for (const line of describeLength(result.run)) tell(line);
       tell(`fingerprint: ${fingerprint}`);
     },
   };
 }
 
-/** "training 94.8 %, test 92.5 %". */
-export function describeAccuracies({ training, development, test }: RunResult): string {
-  const parts = Object.entries({ training, development, test });
-  return parts
-    .flatMap(([part, evaluation]) =>
-      evaluation === undefined ? [] : [`${part} ${formatPercent(evaluation.accuracy)}`],
-    )
-    .join(", ");
+/** Through how many epochs batches have gone, and which iteration's model it is where that is not the last. */
+function describeLength({ iterations, epochs, modelIteration, outcome }: TrainingRun): string[] {
+  const length = `${formatPlural(iterations, "iteration")}, ${formatPlural(Math.round(10 * epochs) / 10, "epoch")}`;
+  const isBack = outcome.kind !== "diverged" && modelIteration !== iterations;
+  return [
+    ...(epochs === iterations ? [] : [length]),
+    ...(isBack ? [`the model is that of iteration ${modelIteration}`] : []),
+  ];
+}
+
+/** "accuracy: training 94.8 %, test 92.5 %"; the data cost where numbers are predicted. */
+export function describeAccuracies({ run, training, development, test }: RunResult): string {
+  const isOfNumbers = predictsNumbers(run.model);
+  const parts = Object.entries({ training, development, test }).flatMap(([part, evaluation]) => {
+    if (evaluation === undefined) return [];
+    const { accuracy, dataCost } = evaluation;
+    return [`${part} ${isOfNumbers ? formatCost(dataCost) : formatPercent(accuracy)}`];
+  });
+  return `${isOfNumbers ? "data cost" : "accuracy"}: ${parts.join(", ")}`;
 }

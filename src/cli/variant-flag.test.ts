@@ -40,7 +40,7 @@ describe("parseVariant", () => {
 
   it("names the flag's whole text and what is wrong", () => {
     expect(() => parseVariant("a:lamda=1")).toThrow(
-      /^--variant a:lamda=1: expected settings of hidden, .*, got "lamda"\. Did you mean "lambda"\?$/,
+      /^--variant a:lamda=1: expected flags of .* without their dashes, got "lamda"\. Did you mean "lambda"\?$/,
     );
     expect(() => parseVariant("a:lambda")).toThrow('--variant a:lambda: expected lambda=λ, got "lambda".');
     expect(() => parseVariant("a:lambda=1,lambda=1")).toThrow("expected lambda once, got it twice.");

@@ -74,7 +74,7 @@ function unknownSetting(where: string, flag: string): InvalidInputError {
       : nearest === undefined
         ? undefined
         : `Did you mean "${nearest}"?`;
-  return refused(where, `settings of ${names.join(", ")}`, describeValue(flag), hint);
+  return refused(where, "flags of wellfit train without their dashes", describeValue(flag), hint);
 }
 
 function refused(where: string, expected: string, received: string, hint?: string): InvalidInputError {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { answers, type MadeRun, makeRun } from "../../test/support/made-runs.ts";
-import { resolveSettings } from "../train/options.ts";
+import { resolveSettings } from "../train/resolve-settings.ts";
 import { choose } from "./choice.ts";
 import type { VariantResult } from "./comparison.ts";
 

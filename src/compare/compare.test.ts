@@ -113,7 +113,7 @@ describe("compare", () => {
       "keepProbability: expected 0.7",
     );
     await expect(compare(football, { lambda: -1 })).rejects.toThrow(
-      "lambda: expected a finite number of at least 0, got -1.",
+      "lambda: expected a finite number of at least 0, or a list of such, one for each layer, got -1.",
     );
   });
 

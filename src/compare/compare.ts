@@ -1,8 +1,8 @@
-import { describeValue, InvalidInputError } from "../base/errors.ts";
+import { describeValue, InvalidInputError, UnsupportedError } from "../base/errors.ts";
 import { toGivenOptions } from "../base/options.ts";
 import { alignDataset, labelsOf } from "../data/align.ts";
 import { checkDataSplit } from "../data/check-dataset.ts";
-import type { DataSplit } from "../data/dataset.ts";
+import type { DataSplit, Dataset, TargetColumn } from "../data/dataset.ts";
 import { checkContext } from "../train/check-context.ts";
 import { checkTrainable } from "../train/step.ts";
 import type { TrainingRun } from "../train/train.ts";
@@ -15,7 +15,8 @@ import { type FailedRun, judge, performRuns, type RunEnding, type RunResult } fr
 import { examplesFor, type PlannedRun, planRuns } from "./planned-runs.ts";
 import { createCrossedBootstrap } from "./statistics/crossed-bootstrap.ts";
 import type { TrainingPool } from "./training-pool.ts";
-import { resolveVariants, titleOf, type Variant, type VariantOptions } from "./variants.ts";
+import { titleOf } from "./variant-names.ts";
+import { resolveVariants, type Variant, type VariantOptions } from "./variants.ts";
 
 /** What a comparison tells while it goes on. */
 export type CompareEvent =
@@ -49,12 +50,13 @@ export interface CompareContext {
  *   name of the whole, the result bears that of the training part
  * @param options the settings of all variants, the strengths of the article's regularized ones, and how many seeds or
  *   folds
- * @throws InvalidInputError when an option is wrong, the data has not exactly two classes, its parts have other features
+ * @throws UnsupportedError when the target is numbers
+ * @throws InvalidInputError when an option is wrong, its parts have other features
  *   or classes than the training examples, a class has fewer examples than there are folds, or the arrays of a run would
  *   take more than 4 GiB
  */
 export async function compare(
-  data: Omit<DataSplit, "name"> & Partial<Pick<DataSplit, "name">>,
+  data: Omit<DataSplit<TargetColumn>, "name"> & { readonly name?: string | undefined },
   options: CompareOptions & CompareContext = {},
 ): Promise<Comparison> {
   checkDataSplit(data, "compare");
@@ -63,6 +65,7 @@ export async function compare(
   checkPool(pool);
   const variants = resolveVariants(given, givenVariants);
   const design = resolveDesign({ ...given, seed: given.seed ?? (variants[0] as Variant).settings.seed });
+  checkAnswers(data.name ?? data.training.name, data.training);
   checkParts(data);
   const whole = { ...data, name: data.name ?? data.training.name };
   const planned = planRuns(design, variants, whole);
@@ -89,8 +92,17 @@ function checkPool(pool: unknown): void {
   });
 }
 
+/** Models are compared by how often they are right, which predicted numbers never are. */
+function checkAnswers(name: string, { target }: Dataset<TargetColumn>): void {
+  if (target.type !== "number") return;
+  throw new UnsupportedError(
+    `A comparison of models that predict numbers, as "${name}" asks for,`,
+    "Models are compared by accuracy, which numbers do not have; train takes such data.",
+  );
+}
+
 /** Refuses parts that no model of the training examples could be evaluated on, before any is trained. */
-function checkParts({ training, development, test }: Omit<DataSplit, "name">): void {
+function checkParts({ training, development, test }: Omit<DataSplit<TargetColumn>, "name">): void {
   const labels = labelsOf(training);
   if (development !== undefined) alignDataset(development, labels);
   alignDataset(test, labels);
@@ -142,7 +154,7 @@ function conclude(
 }
 
 /** A single run as a comparison of one variant, for its table, its pictures and its report. */
-export function toComparison(name: string, run: TrainingRun, data: DataSplit): Comparison {
+export function toComparison(name: string, run: TrainingRun, data: DataSplit<TargetColumn>): Comparison {
   const { settings, model } = run;
   const scores = {
     training: model.scores(data.training),

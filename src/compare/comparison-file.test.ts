@@ -70,7 +70,7 @@ describe("a comparison file", () => {
     ],
     [
       { settings: { lambda: null } },
-      "trial.json: settings.lambda: expected a finite number of at least 0, got null.",
+      "trial.json: settings.lambda: expected a finite number of at least 0, or a list of such, one for each layer, got null.",
     ],
     [{ settings: { iteration: 5 } }, 'got "iteration". Did you mean "iterations"?'],
     [{ settings: { iteration: 5 } }, "trial.json: settings: expected one of hiddenLayers, "],
@@ -83,7 +83,7 @@ describe("a comparison file", () => {
     [{ variants: ["a"] }, 'trial.json: variants[0]: expected an object of options, got "a".'],
     [
       { variants: [{ name: "a" }, { name: "b", lambda: "much" }] },
-      'trial.json: variants[1].lambda: expected a finite number of at least 0, got "much".',
+      'trial.json: variants[1].lambda: expected a finite number of at least 0, or a list of such, one for each layer, got "much".',
     ],
     [
       { variants: [{ name: "a", lamda: 1 }] },

@@ -3,7 +3,7 @@ import { describeValue, InvalidInputError } from "../base/errors.ts";
 import { nearestName } from "../base/names.ts";
 import { type OptionNaming, parseOptions } from "../base/options.ts";
 import { parseJson } from "../base/parse-json.ts";
-import { checkMaskFitsGenerator, withKeepProbability } from "../train/options.ts";
+import { checkMaskFitsGenerator, withKeepProbability } from "../train/resolve-settings.ts";
 import { type CompareOptions, compareOptions, resolveDesign } from "./options.ts";
 import { checkVariants, type VariantOptions, variantOptions } from "./variants.ts";
 

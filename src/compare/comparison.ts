@@ -1,4 +1,4 @@
-import type { DataSplit, Dataset } from "../data/dataset.ts";
+import type { DataSplit, Dataset, TargetColumn } from "../data/dataset.ts";
 import type { VariantEstimates } from "./estimates.ts";
 import type { Design } from "./options.ts";
 import type { PairResult } from "./pair-result.ts";
@@ -22,10 +22,10 @@ export interface Choice {
 
 /** A finished comparison: variants on the same data, each pair of runs from the same first weights. */
 export interface Comparison {
-  readonly data: DataSplit;
+  readonly data: DataSplit<TargetColumn>;
   readonly design: Design;
   /** What was trained on: the training examples; in cross-validation with the development examples. */
-  readonly examples: Dataset;
+  readonly examples: Dataset<TargetColumn>;
   /** In the order in which they were asked for; one of which no run is finished is missing. */
   readonly variants: readonly VariantResult[];
   /** Every two variants, on the same seeds and the same examples. */

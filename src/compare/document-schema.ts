@@ -38,13 +38,23 @@ export const runDocument = v.strictObject({
   seed: count,
   repeat: v.optional(v.pipe(count, v.description("in cross-validation, counted from 1"))),
   fold: v.optional(v.pipe(count, v.description("in cross-validation, the one held out, counted from 1"))),
-  outcome: v.picklist(["finished", "stopped", "diverged"]),
+  outcome: v.picklist(["finished", "stoppedEarly", "stopped", "diverged"]),
   divergence: v.optional(divergence),
   iterations: count,
+  epochs: v.pipe(v.number(), v.minValue(0), v.description("how often the run has gone through its examples")),
+  modelIteration: v.pipe(
+    count,
+    v.description("the one whose parameters the model has; early stopping can go back"),
+  ),
   fingerprint: v.pipe(hash, v.description("of the parameters: the same on every machine")),
-  accuracy: v.pipe(
-    partNumbers(share),
-    v.description("in cross-validation, development is the fold held out"),
+  accuracy: v.optional(
+    v.pipe(
+      partNumbers(share),
+      v.description(
+        "of labels, all must be right; absent where the target is numbers; in cross-validation, development is the fold " +
+          "held out",
+      ),
+    ),
   ),
   dataCost: partNumbers(cost),
   weightNorms: v.pipe(v.array(v.number()), v.description("√Σw² of every layer")),
@@ -67,8 +77,16 @@ const { dropoutRate: _, ...settings } = trainOptions.entries;
 
 /** Settings as they are printed: what may be left out when it is given is there. */
 const settingEntries = Object.fromEntries(
-  Object.entries(settings).map(([name, { wrapped }]) => [name, wrapped as v.GenericSchema]),
-) as { [Name in keyof typeof settings]: (typeof settings)[Name]["wrapped"] };
+  Object.entries(settings).map(([name, { wrapped, default: usual }]) => [
+    name,
+    // What has no default is there only where it was given, or decided.
+    usual === undefined ? v.optional(wrapped as v.GenericSchema) : (wrapped as v.GenericSchema),
+  ]),
+) as unknown as {
+  [Name in keyof typeof settings]: (typeof settings)[Name] extends { readonly default: undefined }
+    ? v.OptionalSchema<(typeof settings)[Name]["wrapped"], undefined>
+    : (typeof settings)[Name]["wrapped"];
+};
 
 /** A variant with its runs. */
 export const variantDocument = v.strictObject({

@@ -201,7 +201,7 @@ describe("the document of a variant", () => {
     for (const { costs, weightNorms, accuracy, dataCost } of l2.runs) {
       expect(costs.map(({ iteration }) => iteration)).toEqual([0, 100, 200]);
       expect(weightNorms).toHaveLength(3);
-      expect(Object.keys(accuracy)).toEqual(["training", "test"]);
+      expect(Object.keys(accuracy ?? {})).toEqual(["training", "test"]);
       expect(Object.keys(dataCost)).toEqual(["training", "test"]);
     }
   });

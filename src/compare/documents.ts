@@ -2,13 +2,14 @@ import type * as v from "valibot";
 import { messageOf } from "../base/errors.ts";
 import { splitHash } from "../data/dataset.ts";
 import type { Evaluation } from "../model/model.ts";
+import type { TrainSettings } from "../train/options.ts";
 import type { Diverged } from "../train/outcome.ts";
 import type { Comparison, VariantResult } from "./comparison.ts";
 import { isSound } from "./comparison.ts";
 import type { comparisonDocument, datasetDocument, runDocument, variantDocument } from "./document-schema.ts";
 import { PARTS, type Part } from "./estimates.ts";
 import type { PairResult } from "./pair-result.ts";
-import type { FailedRun, RunResult } from "./perform-runs.ts";
+import { type FailedRun, predictsNumbers, type RunResult } from "./perform-runs.ts";
 import type { FoldPlace } from "./planned-runs.ts";
 
 /** The data of a comparison in a machine-readable result. */
@@ -59,13 +60,17 @@ export function toDatasetDocument({ data }: Pick<Comparison, "data">): DatasetDo
 
 /** A variant of a comparison, for machines. */
 export function toVariantDocument({ name, title, settings, runs }: VariantResult): VariantDocument {
-  const { hiddenLayers, ...others } = settings;
   return {
     name,
     title,
-    settings: { ...others, hiddenLayers: [...hiddenLayers] },
+    settings: toPlainSettings(settings),
     runs: runs.map(toRunDocument),
   };
+}
+
+/** Settings as plain JSON: what was not given and has no default is left out. */
+function toPlainSettings(settings: TrainSettings): VariantDocument["settings"] {
+  return JSON.parse(JSON.stringify(settings)) as VariantDocument["settings"];
 }
 
 /** A run, for machines. */
@@ -80,8 +85,10 @@ export function toRunDocument(result: RunResult): RunDocument {
     outcome: kind,
     ...(kind === "diverged" ? { divergence: details as Omit<Diverged, "kind"> } : {}),
     iterations: run.iterations,
+    epochs: run.epochs,
+    modelIteration: run.modelIteration,
     fingerprint: run.fingerprint,
-    accuracy: byPart(result, ({ accuracy }) => accuracy),
+    ...(predictsNumbers(run.model) ? {} : { accuracy: byPart(result, ({ accuracy }) => accuracy) }),
     dataCost: costs,
     weightNorms: [...run.model.weightNorms],
     costs: history.iteration.map((iteration, index) => ({

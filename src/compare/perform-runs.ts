@@ -1,4 +1,4 @@
-import type { Evaluation, ExampleScores } from "../model/model.ts";
+import type { Evaluation, ExampleScores, Model } from "../model/model.ts";
 import type { TrainingRun } from "../train/train.ts";
 import type { FoldPlace, PlannedRun } from "./planned-runs.ts";
 import type { TrainingPool } from "./training-pool.ts";
@@ -140,8 +140,8 @@ async function performRun(
 /** A task without classes, which a worker could not be sent. */
 function toPlainTask({ settings, training, development, test }: TrainingTask): TrainingTask {
   const plain = (part: TrainingTask["training"]): TrainingTask["training"] => {
-    const { name, features, target } = part;
-    return { name, features, target };
+    const { name, features, target, weights } = part;
+    return { name, features, target, weights };
   };
   return {
     settings,
@@ -151,6 +151,11 @@ function toPlainTask({ settings, training, development, test }: TrainingTask): T
   };
 }
 
+/** Whether a model's answers are numbers, which are not right or wrong: it has no accuracy. */
+export function predictsNumbers({ head }: Model): boolean {
+  return head === "regression" || head === "count";
+}
+
 /** A run with its scores, and their sums. */
 export function judge(
   run: TrainingRun,
@@ -158,16 +163,16 @@ export function judge(
 ): Pick<RunResult, "run" | "training" | "development" | "test" | "scores"> {
   return {
     run,
-    training: sumUp(scores.training),
-    ...(scores.development ? { development: sumUp(scores.development) } : {}),
-    ...(scores.test ? { test: sumUp(scores.test) } : {}),
+    training: sumUp(run, scores.training),
+    ...(scores.development ? { development: sumUp(run, scores.development) } : {}),
+    ...(scores.test ? { test: sumUp(run, scores.test) } : {}),
     scores,
   };
 }
 
-function sumUp({ correct, costs }: ExampleScores): Evaluation {
+function sumUp({ model }: TrainingRun, { correct, costs }: ExampleScores): Evaluation {
   const examples = costs.length;
-  const right = correct.reduce((sum, value) => sum + value, 0);
+  const right = predictsNumbers(model) ? Number.NaN : correct.reduce((sum, value) => sum + value, 0);
   const dataCost = costs.reduce((sum, cost) => sum + cost, 0) / examples;
   return { examples, correct: right, accuracy: right / examples, dataCost };
 }

@@ -1,5 +1,5 @@
 import { alignDataset, labelsOf } from "../data/align.ts";
-import type { DataSplit, Dataset } from "../data/dataset.ts";
+import type { DataSplit, Dataset, TargetColumn } from "../data/dataset.ts";
 import { checkClassSizes, divideIntoFolds, type Fold } from "../data/folds.ts";
 import { joinParts } from "../data/join-parts.ts";
 import type { TrainSettings } from "../train/options.ts";
@@ -14,11 +14,11 @@ export interface FoldPlace {
 
 /** The examples of a run. */
 export interface RunData {
-  readonly training: Dataset;
+  readonly training: Dataset<TargetColumn>;
   /** In cross-validation, the fold that is held out. */
-  readonly development?: Dataset | undefined;
+  readonly development?: Dataset<TargetColumn> | undefined;
   /** Absent in cross-validation: it never opens the test examples. */
-  readonly test?: Dataset | undefined;
+  readonly test?: Dataset<TargetColumn> | undefined;
 }
 
 /** A run that is to be made. */
@@ -41,7 +41,7 @@ export interface PlannedRun {
 export function planRuns(
   design: Design,
   variants: readonly Variant[],
-  data: DataSplit,
+  data: DataSplit<TargetColumn>,
 ): readonly PlannedRun[] {
   const plan = (seed: number, rest: Pick<PlannedRun, "place" | "data">): PlannedRun[] =>
     variants.map((variant) => ({ variant, seed, settings: { ...variant.settings, seed }, ...rest }));
@@ -50,13 +50,13 @@ export function planRuns(
   const examples = examplesFor(design, data);
   checkClassSizes(examples, folds);
   return seeds.flatMap((seed, repeat) => {
-    let divided: readonly Fold[] | undefined;
+    let divided: readonly Fold<TargetColumn>[] | undefined;
     return Array.from({ length: folds }, (_, fold) =>
       plan(seed, {
         place: { repeat: repeat + 1, fold: fold + 1 },
         data: () => {
           divided ??= divideIntoFolds(examples, folds, seed);
-          const { training, heldOut } = divided[fold] as Fold;
+          const { training, heldOut } = divided[fold] as Fold<TargetColumn>;
           return { training, development: heldOut };
         },
       }),
@@ -65,7 +65,10 @@ export function planRuns(
 }
 
 /** What a comparison trains on: the training examples; in cross-validation with the development examples. */
-export function examplesFor({ kind }: Design, { name, training, development }: DataSplit): Dataset {
+export function examplesFor(
+  { kind }: Design,
+  { name, training, development }: DataSplit<TargetColumn>,
+): Dataset<TargetColumn> {
   if (kind === "seeds" || development === undefined) return training;
   const others = alignDataset(development, labelsOf(training));
   return joinParts(`${name} (training and development)`, [training, others]);

@@ -4,7 +4,7 @@ import type { Table } from "../plot/results-table.ts";
 import { type Comparison, isSound, type VariantResult } from "./comparison.ts";
 import { type Estimate, PARTS, type Part } from "./estimates.ts";
 import type { Design } from "./options.ts";
-import type { RunResult } from "./perform-runs.ts";
+import { predictsNumbers, type RunResult } from "./perform-runs.ts";
 
 /**
  * The results as rows of words and numbers, for a terminal, a page, a picture or a README. Of several runs, accuracies are
@@ -12,6 +12,7 @@ import type { RunResult } from "./perform-runs.ts";
  * squared weights, and so on.
  */
 export function toResultsTable({ variants, design }: Pick<Comparison, "variants" | "design">): Table {
+  const isOfNumbers = areNumbersPredicted(variants);
   const hasRuns = countPlanned(design) > 1;
   const parts = PARTS.filter((part) =>
     variants.some(({ runs }) => runs.some((run) => run[part] !== undefined)),
@@ -20,17 +21,21 @@ export function toResultsTable({ variants, design }: Pick<Comparison, "variants"
   const layers = max(variants, ({ runs }) => runs[0]?.run.model.weightNorms.length) ?? 0;
   const columns = [
     "model",
-    ...parts.map((part) => `${namePart(part, design)} accuracy`),
+    ...parts.map((part) => `${namePart(part, design)} ${isOfNumbers ? "cost" : "accuracy"}`),
     ...(hasRuns ? ["95 % interval"] : []),
-    "data cost",
+    ...(isOfNumbers ? [] : ["data cost"]),
     "penalty",
     ...Array.from({ length: layers }, (_, layer) => `‖W${formatIndex(layer + 1)}‖`),
   ];
   const rows = variants.map((variant) => [
     toLabel(variant, design),
-    ...parts.map((part) => describeAccuracy(variant.estimates[part]?.accuracy)),
+    ...parts.map((part) =>
+      isOfNumbers
+        ? formatCost(variant.estimates[part]?.dataCost.mean ?? Infinity)
+        : describeAccuracy(variant.estimates[part]?.accuracy),
+    ),
     ...(hasRuns ? [describeInterval(variant.estimates[judged]?.accuracy)] : []),
-    formatCost(variant.estimates.training?.dataCost.mean ?? (variant.runs[0] as RunResult).training.dataCost),
+    ...(isOfNumbers ? [] : [describeCost(variant)]),
     describePenalty(variant),
     ...Array.from({ length: layers }, (_, layer) => {
       const norm = mean(soundOrAll(variant), ({ run }) => run.model.weightNorms[layer]);
@@ -48,6 +53,11 @@ export function judgedPart({ kind }: Design): "test" | "development" {
 /** What a part of the data is called: in cross-validation, that which is held out is no lasting part. */
 export function namePart(part: Part, { kind }: Design): string {
   return kind === "folds" && part === "development" ? "held-out" : part;
+}
+
+/** Whether models predict numbers, which are not right or wrong: then cost stands in the place of accuracy. */
+export function areNumbersPredicted(variants: readonly Pick<VariantResult, "runs">[]): boolean {
+  return variants.some(({ runs }) => runs.some(({ run }) => predictsNumbers(run.model)));
 }
 
 /** How many runs of each variant a design asks for. */
@@ -90,6 +100,11 @@ function describeInterval(estimate: Estimate | undefined): string {
   if (estimate?.interval === undefined) return "unknown";
   const { low, high } = estimate.interval;
   return `${formatPercent(low)} to ${formatPercent(high)}`;
+}
+
+/** The mean data cost of the training examples; of runs that all diverged, that of the first. */
+function describeCost({ estimates, runs }: VariantResult): string {
+  return formatCost(estimates.training?.dataCost.mean ?? (runs[0] as RunResult).training.dataCost);
 }
 
 /** The last recorded penalty: that of the final weights, unless the run diverged. */

@@ -1,4 +1,4 @@
-import { Dataset, type DatasetParts } from "../data/dataset.ts";
+import { Dataset, type DatasetParts, type TargetColumn } from "../data/dataset.ts";
 import { type ExampleScores, Model } from "../model/model.ts";
 import type { NetworkSpec } from "../network/spec.ts";
 import type { Methods, TaskContext } from "../parallel/worker-pool.ts";
@@ -10,9 +10,9 @@ import { type TrainingRun, train } from "../train/train.ts";
 /** A run to be made: settings, and the examples to train on and to be judged on. Plain data that a worker can be sent. */
 export interface TrainingTask {
   readonly settings: TrainSettings;
-  readonly training: DatasetParts;
-  readonly development?: DatasetParts | undefined;
-  readonly test?: DatasetParts | undefined;
+  readonly training: DatasetParts<TargetColumn>;
+  readonly development?: DatasetParts<TargetColumn> | undefined;
+  readonly test?: DatasetParts<TargetColumn> | undefined;
 }
 
 /** The scores of a run on each part of its data. */
@@ -29,6 +29,8 @@ export interface TrainingTaskResult {
   readonly history: { readonly [Name in keyof History]: Float64Array };
   readonly outcome: Outcome;
   readonly iterations: number;
+  readonly epochs: number;
+  readonly modelIteration: number;
   readonly scores: PartScores;
 }
 
@@ -63,6 +65,8 @@ export async function performTraining(
     history: mapColumns(run.history, (column) => Float64Array.from(column)),
     outcome: run.outcome,
     iterations: run.iterations,
+    epochs: run.epochs,
+    modelIteration: run.modelIteration,
     scores: {
       training: model.scores(training),
       ...(development ? { development: model.scores(development) } : {}),
@@ -73,9 +77,9 @@ export async function performTraining(
 
 /** The run of a result, as {@link train} gives it. */
 export function toTrainingRun(
-  { spec, parameters, history, outcome, iterations }: TrainingTaskResult,
+  { spec, parameters, history, outcome, iterations, epochs, modelIteration }: TrainingTaskResult,
   settings: TrainSettings,
-  training: Dataset,
+  training: Dataset<TargetColumn>,
 ): TrainingRun {
   const model = Model.fromTraining(spec, parameters, training);
   return {
@@ -83,12 +87,14 @@ export function toTrainingRun(
     history: mapColumns(history, (column) => Array.from(column)),
     outcome,
     iterations,
+    epochs,
+    modelIteration,
     fingerprint: model.fingerprint,
     settings,
   };
 }
 
-function toDataset(parts: DatasetParts): Dataset {
+function toDataset(parts: DatasetParts<TargetColumn>): Dataset<TargetColumn> {
   return parts instanceof Dataset ? parts : new Dataset(parts);
 }
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { resolveSettings } from "../train/options.ts";
-import { checkVariants, describeLeftOut, resolveVariants, shortNameOf, titleOf } from "./variants.ts";
+import { resolveSettings } from "../train/resolve-settings.ts";
+import { shortNameOf, titleOf } from "./variant-names.ts";
+import { checkVariants, describeLeftOut, resolveVariants } from "./variants.ts";
 
 const namesOf = (variants: readonly { readonly name: string }[]): string[] =>
   variants.map(({ name }) => name);
@@ -101,11 +102,11 @@ describe("variants of the caller's", () => {
     [[{ name: "a", seeds: 4 }], 'got "seeds".'],
     [
       [{ name: "a" }, { name: "b", lambda: -1 }],
-      "variants[1].lambda: expected a finite number of at least 0, got -1.",
+      "variants[1].lambda: expected a finite number of at least 0, or a list of such, one for each layer, got -1.",
     ],
     [
       [{ name: "a", dropoutRate: 1 }],
-      "variants[0].dropoutRate: expected a number of at least 0 and less than 1, got 1.",
+      "variants[0].dropoutRate: expected a number of at least 0 and less than 1, or a list of such, one for each layer, got 1.",
     ],
     [
       [{ name: "a", dropoutRate: 0.5, keepProbability: 0.9 }],
@@ -146,13 +147,13 @@ describe("variants of the caller's", () => {
 
   it("are refused under the name that their list has where they come from", () => {
     expect(() => checkVariants([{ name: "a", lambda: "b" }], "trial.json: variants")).toThrow(
-      'trial.json: variants[0].lambda: expected a finite number of at least 0, got "b".',
+      'trial.json: variants[0].lambda: expected a finite number of at least 0, or a list of such, one for each layer, got "b".',
     );
   });
 
   it("have shared settings that are checked even where every variant has its own", () => {
     expect(() => resolveVariants({ lambda: -1 }, [{ name: "a", lambda: 1 }])).toThrow(
-      "lambda: expected a finite number of at least 0, got -1.",
+      "lambda: expected a finite number of at least 0, or a list of such, one for each layer, got -1.",
     );
   });
 });

@@ -1,17 +1,12 @@
 import * as v from "valibot";
 import { describeValue, InvalidInputError } from "../base/errors.ts";
 import { repeatedName } from "../base/names.ts";
-import { formatNumber } from "../base/number-format.ts";
 import { type OptionNaming, ownName, parseOptions } from "../base/options.ts";
-import {
-  checkMaskFitsGenerator,
-  resolveSettings,
-  type TrainOptions,
-  type TrainSettings,
-  trainOptions,
-  withKeepProbability,
-} from "../train/options.ts";
+import type { OneOrPerLayer } from "../network/spec.ts";
+import { type TrainOptions, type TrainSettings, trainOptions } from "../train/options.ts";
+import { checkMaskFitsGenerator, resolveSettings, withKeepProbability } from "../train/resolve-settings.ts";
 import { type CompareOptions, compareOptions, designOptions } from "./options.ts";
+import { titleOf } from "./variant-names.ts";
 
 /** The longest name of a variant: it stands in tables, pictures and names of files. */
 const MAX_NAME_LENGTH = 40;
@@ -56,7 +51,11 @@ export interface Variant {
 }
 
 /** What decides whether the regularized variants differ from no regularization. */
-type Strengths = Pick<v.InferOutput<typeof compareOptions>, "lambda" | "keepProbability" | "hiddenLayers">;
+interface Strengths {
+  readonly lambda: OneOrPerLayer<number>;
+  readonly keepProbability: OneOrPerLayer<number>;
+  readonly hiddenLayers: readonly number[];
+}
 
 /**
  * The variants that are compared: those of the caller, or the article's three — no regularization, L2 alone, dropout
@@ -169,25 +168,12 @@ export function describeLeftOut(strengths: Strengths): readonly string[] {
 function reasonsToLeaveOut(strengths: Strengths): Readonly<Record<string, string>> {
   const { lambda, keepProbability, hiddenLayers } = strengths;
   return {
-    ...(lambda === 0 ? { l2: "λ = 0 is no regularization" } : {}),
+    ...(isAll(lambda, 0) ? { l2: "λ = 0 is no regularization" } : {}),
     ...(hiddenLayers.length === 0 ? { dropout: "without hidden layers it acts on nothing" } : {}),
-    ...(keepProbability === 1 ? { dropout: "a keep probability of 1 is no regularization" } : {}),
+    ...(isAll(keepProbability, 1) ? { dropout: "a keep probability of 1 is no regularization" } : {}),
   };
 }
 
-/** Settings as a short name: "none", "l2", "dropout" or "l2+dropout". */
-export function shortNameOf({ lambda, keepProbability }: TrainSettings): string {
-  const parts = [lambda > 0 ? "l2" : "", keepProbability < 1 ? "dropout" : ""].filter(Boolean);
-  return parts.join("+") || "none";
-}
-
-/** Settings as a heading: "L2 (λ = 0.7)". */
-export function titleOf({ lambda, keepProbability, mask }: TrainSettings): string {
-  const parts: string[] = [];
-  if (lambda > 0) parts.push(`L2 (λ = ${formatNumber(lambda)})`);
-  if (keepProbability < 1) {
-    const frozen = mask === "frozen" ? ", frozen mask" : "";
-    parts.push(`dropout (keep ${formatNumber(keepProbability)}${frozen})`);
-  }
-  return parts.length === 0 ? "no regularization" : parts.join(" + ");
+function isAll(value: OneOrPerLayer<number>, none: number): boolean {
+  return [value].flat().every((each) => each === none);
 }

@@ -1,20 +1,29 @@
 import { formatCost, formatPercent } from "../base/number-format.ts";
 import type { Comparison, VariantResult } from "../compare/comparison.ts";
 import { type Estimate, PARTS, type Part } from "../compare/estimates.ts";
-import { countPlanned, isDiverged, judgedPart, namePart, soundOrAll, toLabel } from "../compare/results.ts";
+import {
+  areNumbersPredicted,
+  countPlanned,
+  isDiverged,
+  judgedPart,
+  namePart,
+  soundOrAll,
+  toLabel,
+} from "../compare/results.ts";
 import type { DotRow } from "../plot/dot-row.ts";
 import { plotIntervalDots } from "../plot/interval-dots.ts";
 import type { CaptionedTable, Picture } from "./picture.ts";
 import { tabulateRuns } from "./run-table.ts";
 
 /**
- * The accuracy of every model as an interval, with a dot for each run; none where all runs of all models diverged. The
+ * The accuracy of every model as an interval, with a dot for each run; none where all runs of all models diverged, or
+ * numbers are predicted. The
  * part of the data that models are judged by comes first.
  */
 export function drawAccuracies(comparison: Comparison): Picture[] {
   const { data, design, variants } = comparison;
   const sound = variants.filter((variant) => !isDiverged(variant));
-  if (sound.length === 0) return [];
+  if (sound.length === 0 || areNumbersPredicted(variants)) return [];
   const judged = judgedPart(design);
   const parts = [judged, ...PARTS.filter((part) => part !== judged)].filter((part) =>
     sound.some(({ estimates }) => estimates[part] !== undefined),

@@ -4,22 +4,37 @@ import type { Design } from "../compare/options.ts";
 import type { RunResult } from "../compare/perform-runs.ts";
 import { isDiverged, soundOrAll, toLabel } from "../compare/results.ts";
 import { nameRun } from "../compare/run-name.ts";
-import type { DataSplit } from "../data/dataset.ts";
+import type { DataSplit, Dataset, TargetColumn } from "../data/dataset.ts";
 import type { Model } from "../model/model.ts";
 import { canDraw } from "../plot/grid.ts";
 import { drawPrepared, prepareBoundaries, type ShownModel } from "./boundary-picture.ts";
 import type { Picture } from "./picture.ts";
 import { tabulateRuns } from "./run-table.ts";
 
+/** Data that a boundary can be drawn on, as far as its target is concerned. */
+function hasTwoClasses(data: DataSplit<TargetColumn>): data is DataSplit {
+  return classesOf(data.training) === 2;
+}
+
+/** The number of classes; 0 where the target is labels or numbers. */
+function classesOf({ target }: Dataset<TargetColumn>): number {
+  return target.type === "category" ? target.classNames.length : 0;
+}
+
 /** Why a comparison has no picture of its boundaries, in a sentence; undefined where it has one. */
-export function whyNoBoundaries({ training, test }: DataSplit): string | undefined {
+export function whyNoBoundaries({ training, test }: DataSplit<TargetColumn>): string | undefined {
   const count = training.features.length;
+  const classes = classesOf(training);
   const reason =
-    count !== 2
-      ? `the data has ${formatPlural(count, "feature")}, not two`
-      : canDraw([training, test])
-        ? undefined
-        : "the features are too large to be drawn";
+    classes === 0
+      ? "the target is not one of two classes"
+      : classes > 2
+        ? `the data has ${formatPlural(classes, "class", "classes")}, not two`
+        : count !== 2
+          ? `the data has ${formatPlural(count, "feature")}, not two`
+          : canDraw([training, test])
+            ? undefined
+            : "the features are too large to be drawn";
   return reason && `There is no picture of the boundaries: ${reason}.`;
 }
 
@@ -30,8 +45,8 @@ export function whyNoBoundaries({ training, test }: DataSplit): string | undefin
  */
 export function drawBoundaries(comparison: Comparison): Picture[] {
   const { data, design, variants, examples } = comparison;
-  if (whyNoBoundaries(data) !== undefined) return [];
-  const drawn = design.kind === "folds" ? { training: examples } : data;
+  if (!hasTwoClasses(data) || whyNoBoundaries(data) !== undefined) return [];
+  const drawn = design.kind === "folds" ? { training: examples as Dataset } : data;
   const tables = [tabulateRuns(comparison)];
   const shown = variants.map((variant) => toShownModel(variant, design));
   const prepared = prepareBoundaries({ data: drawn, models: shown });

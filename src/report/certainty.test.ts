@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { answers, makeRun } from "../../test/support/made-runs.ts";
 import type { VariantResult } from "../compare/comparison.ts";
-import { resolveSettings } from "../train/options.ts";
+import { resolveSettings } from "../train/resolve-settings.ts";
 import { describeWinners } from "./certainty.ts";
 
 /** A variant by how many of ten test examples its runs have right, seed by seed. */

@@ -2,7 +2,7 @@ import { max, rollup } from "d3-array";
 import { formatCount, formatPercent } from "../base/number-format.ts";
 import { type Comparison, isSound, type VariantResult } from "../compare/comparison.ts";
 import type { Design } from "../compare/options.ts";
-import { countPlanned, isDiverged } from "../compare/results.ts";
+import { areNumbersPredicted, countPlanned, isDiverged } from "../compare/results.ts";
 
 type SeedDesign = Extract<Design, { kind: "seeds" }>;
 
@@ -11,7 +11,7 @@ type SeedDesign = Extract<Design, { kind: "seeds" }>;
  * these very examples chose.
  */
 export function describeCertainty({ design, variants }: Comparison): string[] {
-  if (variants.every(isDiverged)) return [];
+  if (variants.every(isDiverged) || areNumbersPredicted(variants)) return [];
   if (design.kind === "folds") {
     const shared = "intervals allow for folds that share most of their training examples.";
     const isWhole = variants.every(({ runs }) => runs.length === countPlanned(design));

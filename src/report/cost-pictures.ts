@@ -1,7 +1,8 @@
 import type { Comparison, VariantResult } from "../compare/comparison.ts";
 import { isDiverged, namePart, toLabel } from "../compare/results.ts";
 import { plotCostCurves } from "../plot/cost-curves.ts";
-import { hasActingDropout, type TrainSettings } from "../train/options.ts";
+import type { TrainSettings } from "../train/options.ts";
+import { hasActingDropout, hasPenalty } from "../train/regularizers.ts";
 import type { Picture } from "./picture.ts";
 import { BAND_EXPLANATION, tabulateCurves, toRunCurve } from "./run-curves.ts";
 import { hasFrozenMask, hasRunsOffScale } from "./variant-facts.ts";
@@ -111,8 +112,4 @@ function cutRemark(variants: readonly VariantResult[]): string {
 
 function some(variants: readonly VariantResult[], holds: (settings: TrainSettings) => boolean): boolean {
   return variants.some(({ settings }) => holds(settings));
-}
-
-function hasPenalty({ lambda }: TrainSettings): boolean {
-  return lambda > 0;
 }

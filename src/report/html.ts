@@ -1,21 +1,24 @@
-import { sum } from "d3-array";
+import { extent, sum } from "d3-array";
 import { listNames } from "../base/names.ts";
 import { formatClass, formatCount, formatFeature, formatNumber, shorten } from "../base/number-format.ts";
 import { VERSION } from "../base/version.ts";
 import type { Comparison, VariantResult } from "../compare/comparison.ts";
 import { toResultsTable } from "../compare/results.ts";
 import { nameRun } from "../compare/run-name.ts";
-import { type Dataset, splitHash } from "../data/dataset.ts";
+import { type Dataset, splitHash, type TargetColumn } from "../data/dataset.ts";
 import { dropoutEquivalents, lambdaEquivalents } from "../network/equivalents.ts";
+import type { OneOrPerLayer } from "../network/spec.ts";
 import type { Table } from "../plot/results-table.ts";
 import { element, escapeText } from "../plot/svg.ts";
-import { hasActingDropout, type TrainSettings } from "../train/options.ts";
+import type { TrainSettings } from "../train/options.ts";
 import { describeOutcome } from "../train/outcome.ts";
+import { hasActingDropout } from "../train/regularizers.ts";
 import { whyNoBoundaries } from "./boundary-pictures.ts";
+import { toMetricsTable } from "./metrics-table.ts";
 import { PAGE_STYLE } from "./page-style.ts";
 import { toPageText } from "./page-text.ts";
 import type { Picture } from "./picture.ts";
-import { RESULTS_EXPLANATION } from "./pictures.ts";
+import { explainResults } from "./pictures.ts";
 import { summarize } from "./summary.ts";
 
 /** What the foot of every page begins with. */
@@ -38,7 +41,8 @@ export function toHtml(comparison: Comparison, pictures: readonly Picture[], com
     element("h1", {}, escapeText(title)),
     ...describeInWords(comparison),
     htmlTable("Results", toResultsTable(comparison), "results"),
-    variants.length === 0 ? "" : note(RESULTS_EXPLANATION),
+    variants.length === 0 ? "" : note(explainResults(comparison)),
+    htmlTable("Metrics", toMetricsTable(comparison), "metrics"),
     ...leading.map(toFigure),
     noBoundaries(comparison),
     single.length === 0 ? "" : folded("Each boundary by itself", single.map(toFigure).join("")),
@@ -144,19 +148,26 @@ function htmlTable(caption: string, { columns, rows }: Table, id?: string): stri
   );
 }
 
+/** What the column of a target's contents is called, by its kind. */
+const TARGET_HEADINGS = { category: "classes", labels: "labels", number: "target" } as const;
+
+/** How many examples each class or label has, or the range of the numbers. */
+function describeTarget({ target, classCounts }: Dataset<TargetColumn>): string {
+  if (target.type === "number") {
+    const [low = 0, high = 0] = extent(target.values);
+    return `${formatNumber(low)} to ${formatNumber(high)}`;
+  }
+  return target.classNames
+    .map((name, index) => `${formatClass(name)}: ${formatCount(classCounts[index] as number)}`)
+    .join(", ");
+}
+
 function dataTable({ data }: Comparison): Table {
   const parts = [data.training, ...(data.development ? [data.development] : []), data.test];
   return {
-    columns: ["part", "examples", "classes", "hash"],
+    columns: ["part", "examples", TARGET_HEADINGS[data.training.target.type], "hash"],
     rows: [
-      ...parts.map((part) => [
-        part.name,
-        formatCount(part.examples),
-        part.target.classNames
-          .map((name, index) => `${formatClass(name)}: ${formatCount(part.classCounts[index] as number)}`)
-          .join(", "),
-        part.hash,
-      ]),
+      ...parts.map((part) => [part.name, formatCount(part.examples), describeTarget(part), part.hash]),
       ["all parts", formatCount(sum(parts, (part) => part.examples)), "", splitHash(data)],
     ],
   };
@@ -166,7 +177,7 @@ function dataTable({ data }: Comparison): Table {
 const MAX_NAME_LENGTH = 40;
 
 /** "Features: x₁, x₂. Target: class." */
-function describeColumns({ features, target }: Dataset): string {
+function describeColumns({ features, target }: Dataset<TargetColumn>): string {
   const names = features.map(({ name }) => formatFeature(shorten(name, MAX_NAME_LENGTH)));
   const heading = names.length === 1 ? "Feature" : "Features";
   return `${heading}: ${listNames(names)}. Target: ${shorten(target.name, MAX_NAME_LENGTH)}.`;
@@ -199,7 +210,9 @@ function runTable(variants: readonly VariantResult[]): Table {
 
 /** One row per setting, one column per variant. Seeds are those of the runs. */
 function settingsTable(variants: readonly VariantResult[]): Table {
-  const names = Object.keys(variants[0]?.settings ?? {}) as (keyof TrainSettings)[];
+  const all = Object.keys(variants[0]?.settings ?? {}) as (keyof TrainSettings)[];
+  // What no model was given has no row.
+  const names = all.filter((name) => variants.some(({ settings }) => settings[name] !== undefined));
   return {
     columns: ["setting", ...variants.map(({ title }) => title)],
     rows: names.map((name) => [
@@ -218,17 +231,28 @@ function describeSeeds(seeds: readonly number[]): string {
 }
 
 function formatSetting(value: TrainSettings[keyof TrainSettings]): string {
+  if (value === undefined) return "usual";
   if (typeof value === "string") return value;
-  if (typeof value !== "number") return value.length === 0 ? "none" : value.map(formatCount).join(", ");
+  if (typeof value === "boolean") return value ? "yes" : "no";
+  if (typeof value !== "number") return value.length === 0 ? "none" : value.map(formatSetting).join(", ");
   return Number.isInteger(value) && value < 1e15 ? formatCount(value) : formatNumber(value, 12);
+}
+
+/** The values of a setting that may be one for each layer, each once. */
+function distinct(value: OneOrPerLayer<number>): readonly number[] {
+  return [...new Set([value].flat())];
 }
 
 function equivalentsTable({ data, variants }: Comparison): Table {
   const rows = variants.flatMap(({ title, settings }) => {
     const { lambda, keepProbability } = settings;
     const equivalents = [
-      ...(lambda > 0 ? lambdaEquivalents(lambda, data.training.examples) : []),
-      ...(hasActingDropout(settings) ? dropoutEquivalents(keepProbability) : []),
+      ...distinct(lambda).flatMap((strength) =>
+        strength > 0 ? lambdaEquivalents(strength, data.training.examples) : [],
+      ),
+      ...(hasActingDropout(settings) ? distinct(keepProbability) : []).flatMap((keep) =>
+        keep < 1 ? dropoutEquivalents(keep) : [],
+      ),
     ];
     return equivalents.map(({ system, setting }) => [title, system, setting]);
   });

@@ -1,5 +1,6 @@
 import { expect, it, vi } from "vitest";
 import { compare } from "../compare/compare.ts";
+import type { DataSplit } from "../data/dataset.ts";
 import { datasets } from "../data/datasets.ts";
 import { Model } from "../model/model.ts";
 import { drawModelBoundaries } from "./boundary-picture.ts";
@@ -21,7 +22,7 @@ it("the picture of all boundaries and those of each cost no more than those of e
     const drawn = drawModelBoundaries({
       id: `boundary-${name}`,
       title: alone?.title ?? "",
-      data: comparison.data,
+      data: comparison.data as DataSplit,
       models: [{ heading: title, model: only.run.model }],
     });
     expect(drawn.svg === alone?.svg).toBe(true);

@@ -6,6 +6,8 @@ import { drawBoundaries } from "./boundary-pictures.ts";
 import { drawCost, drawCostParts } from "./cost-pictures.ts";
 import { drawDifferences } from "./differences-picture.ts";
 import type { Picture } from "./picture.ts";
+import { drawQuality } from "./quality-pictures.ts";
+import { drawSpreads } from "./uncertainty-picture.ts";
 import { drawWeights } from "./weights-picture.ts";
 
 /** All pictures of a comparison, in the order in which they tell the story; none where no model was trained. */
@@ -15,6 +17,8 @@ export function drawPictures(comparison: Comparison): readonly Picture[] {
     ...drawAccuracies(comparison),
     ...drawDifferences(comparison),
     ...drawBoundaries(comparison),
+    ...drawSpreads(comparison),
+    ...drawQuality(comparison),
     drawCost(comparison),
     ...drawCostParts(comparison),
     drawWeights(comparison),
@@ -28,8 +32,27 @@ export const RESULTS_EXPLANATION: string =
   "cross-entropy of the training examples, also without dropout; the penalty is what L2 adds to it, λ/(2m)·Σw² over m " +
   "training examples; ‖W₁‖ is the root of the first layer's summed squared weights, and so on.";
 
+/** The penalty and the norms, which mean the same whatever is predicted. */
+const COMMON_EXPLANATION =
+  "all without noise; the penalty is what L1 and L2 add to it; ‖W₁‖ is the root of the first layer's summed squared " +
+  "weights, and so on.";
+
+/** What the columns of the table of results mean, by what is predicted; {@link RESULTS_EXPLANATION} for two classes. */
+export function explainResults({ data: { training } }: Pick<Comparison, "data">): string {
+  const { target } = training;
+  if (target.type === "number") {
+    return `The cost is the mean squared error, or of counts the mean Poisson loss. Less is better: ${COMMON_EXPLANATION}`;
+  }
+  if (target.type === "category" && target.classNames.length === 2) return RESULTS_EXPLANATION;
+  const right =
+    target.type === "labels" ? "all of whose labels are right" : "whose most probable class is right";
+  const cost = `The data cost is the mean cross-entropy of the training examples, ${COMMON_EXPLANATION}`;
+  return `Accuracy is the share of examples ${right}. ${cost}`;
+}
+
 function drawResults(comparison: Comparison): Picture {
+  const explanation = explainResults(comparison);
   const title = `Results on ${comparison.data.name}`;
-  const svg = plotResultsTable(toResultsTable(comparison), { title, description: RESULTS_EXPLANATION });
-  return { name: "results", title, explanation: RESULTS_EXPLANATION, svg, tables: [] };
+  const svg = plotResultsTable(toResultsTable(comparison), { title, description: explanation });
+  return { name: "results", title, explanation, svg, tables: [] };
 }

@@ -42,6 +42,10 @@ describe("the pictures", () => {
       "boundary-none",
       "boundary-l2",
       "boundary-dropout",
+      "confusion",
+      "roc",
+      "precision-recall",
+      "calibration",
       "cost",
       "cost-parts",
       "weights",
@@ -63,6 +67,10 @@ describe("the pictures", () => {
     expect(drawn.map(({ name }) => name)).toEqual([
       "accuracy",
       "differences",
+      "confusion",
+      "roc",
+      "precision-recall",
+      "calibration",
       "cost",
       "cost-parts",
       "weights",
@@ -95,6 +103,10 @@ describe("the pictures", () => {
     expect(drawn.map(({ name }) => name)).toEqual([
       "accuracy",
       "boundaries",
+      "confusion",
+      "roc",
+      "precision-recall",
+      "calibration",
       "cost",
       "cost-parts",
       "weights",
@@ -105,7 +117,9 @@ describe("the pictures", () => {
   it("leave out the parts of costs that have one part only, the curve of the cost itself", async () => {
     const namesOf = (shown: Comparison): string[] =>
       drawPictures(withOnly(shown, 0, 1)).map(({ name }) => name);
-    expect(namesOf(comparison)).toEqual(["accuracy", "boundaries", "cost", "weights", "results"]);
+    const quality = ["confusion", "roc", "precision-recall", "calibration"];
+    const names = ["accuracy", "boundaries", ...quality, "cost", "weights", "results"];
+    expect(namesOf(comparison)).toEqual(names);
     const { data } = comparison;
     const idle = await train(data.training, { iterations: 5, keepProbability: 0.9, hiddenLayers: [] });
     expect(namesOf(toComparison("dropout", idle, data))).not.toContain("cost-parts");
@@ -164,7 +178,7 @@ describe("the page", () => {
   it("writes numbers alike in all tables, and names models by their titles", () => {
     const settings = /<table><caption>Settings<.*?<\/table>/s.exec(html)?.[0] as string;
     expect(settings).toMatch(/<th scope="col">L2 \(λ\u00a0=\u00a00\.7\)<\/th>/);
-    expect(settings).toContain('<th scope="row">costInterval</th><td>100</td>');
+    expect(settings).toContain('<th scope="row">iterations</th><td>300</td>');
     const title = "no regularization";
     const long = comparison.variants.map((variant) => ({
       ...variant,

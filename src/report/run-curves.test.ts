@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { VariantResult } from "../compare/comparison.ts";
 import type { RunResult } from "../compare/perform-runs.ts";
-import { resolveSettings } from "../train/options.ts";
+import { resolveSettings } from "../train/resolve-settings.ts";
 import { tabulateCurves, toRunCurve } from "./run-curves.ts";
 
 /** A variant by the costs that its runs recorded every 100 iterations. */

@@ -38,12 +38,12 @@ describe("a run that learned nothing", () => {
 
   it("is named with large features where they throw every unit out of its range", async () => {
     const remarks = remarksOf(await compareOnce(scaled(1e4), { iterations: 200 }));
-    expect(remarks).toMatch(/learned nothing: .* Likely cause: feature "x1" reaches \d.*Scale the features/);
+    expect(remarks).toMatch(/learned nothing: .* Likely cause: feature "x2" reaches \d.*Scale the features/);
   });
 
   it("is named with large features, not with the penalty that wears the dead weights down", async () => {
     const remarks = remarksOf(await compareOnce(scaled(100), { iterations: 30_000 }));
-    expect(remarks).toMatch(/L2 \(λ = 0\.7\) learned nothing: .* Likely cause: feature "x1" reaches 61\.4/);
+    expect(remarks).toMatch(/L2 \(λ = 0\.7\) learned nothing: .* Likely cause: feature "x2" reaches 68\.0/);
     expect(remarks).not.toContain("smaller λ");
   });
 

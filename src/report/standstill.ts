@@ -3,12 +3,13 @@ import { log } from "../base/elementary.ts";
 import { formatClass, formatCost, formatNumber } from "../base/number-format.ts";
 import { isSound } from "../compare/comparison.ts";
 import type { RunResult } from "../compare/perform-runs.ts";
-import type { Dataset } from "../data/dataset.ts";
+import type { Dataset, TargetColumn } from "../data/dataset.ts";
 import { Model } from "../model/model.ts";
 import { createInitialParameters } from "../network/initial-parameters.ts";
 import { createLayout } from "../network/layout.ts";
-import { findLargeFeature, leavesTooFewUnits, likelyCause } from "../train/divergence.ts";
+import { findLargeFeature, leavesTooFewUnits, likelyCause } from "../train/divergence-causes.ts";
 import { createRandomness } from "../train/randomness.ts";
+import { hasPenalty } from "../train/regularizers.ts";
 import type { TrainingRun } from "../train/train.ts";
 
 /** How far a data cost may lie from that of the shares of the classes and still be called the same. */
@@ -26,7 +27,7 @@ const GUESSING = "guessing from how frequent each class is";
 const ADVICE = "It may need more iterations, another learning rate, or features scaled to about −1 … 1.";
 
 /** Says so where no feature of the training examples varies: then nothing can be learned, whatever the settings. */
-export function describeConstantFeatures(training: Dataset): string[] {
+export function describeConstantFeatures(training: Dataset<TargetColumn>): string[] {
   if (!areConstant(training)) return [];
   const which = training.features.length === 1 ? "The only feature has" : "Every feature has";
   return [
@@ -34,16 +35,28 @@ export function describeConstantFeatures(training: Dataset): string[] {
   ];
 }
 
-function areConstant({ features }: Dataset): boolean {
+function areConstant({ features }: Dataset<TargetColumn>): boolean {
   return features.every(({ values }) => values.every((value) => value === values[0]));
 }
 
 /**
  * Says of a run that it learned nothing, or nothing yet, and probably why: it answers no better than the larger class
  * alone, at the cost of guessing from how frequent each class is, or far above it. Nothing for any other run, nor where
- * no feature varies, as {@link describeConstantFeatures} tells.
+ * no feature varies, as {@link describeConstantFeatures} tells, or the target is not one of two classes.
  */
-export function describeStandstill(title: string, result: RunResult, training: Dataset): string[] {
+export function describeStandstill(
+  title: string,
+  result: RunResult,
+  training: Dataset<TargetColumn>,
+): string[] {
+  return hasTwoClasses(training) ? describeTwoClasses(title, result, training) : [];
+}
+
+function hasTwoClasses(data: Dataset<TargetColumn>): data is Dataset {
+  return data.target.type === "category" && data.target.classNames.length === 2;
+}
+
+function describeTwoClasses(title: string, result: RunResult, training: Dataset): string[] {
   const { run, training: trained } = result;
   const isNoBetter = trained.accuracy <= (max(training.classCounts) ?? 0) / training.examples;
   if (!isSound(result) || areConstant(training) || !isNoBetter) return [];
@@ -82,7 +95,7 @@ function isStillFalling(costs: readonly number[]): boolean {
 
 /** Whether a run with a penalty ended with all weights near 0. */
 function hasTinyWeights({ model, settings }: TrainingRun): boolean {
-  return settings.lambda > 0 && (max(model.weightNorms) ?? 0) < TINY_NORM;
+  return hasPenalty(settings) && (max(model.weightNorms) ?? 0) < TINY_NORM;
 }
 
 /** What is known of a run that learned nothing. */
@@ -96,7 +109,10 @@ interface Standstill {
 function causeOf(run: TrainingRun, training: Dataset, { isHeldDown, isDead }: Standstill): string {
   const { settings, history } = run;
   if (isHeldDown) {
-    return `Likely cause: λ = ${formatNumber(settings.lambda)} holds all weights near 0. Take a smaller λ.`;
+    return `Likely cause: λ = ${[settings.lambda]
+      .flat()
+      .map((lambda) => formatNumber(lambda))
+      .join(", ")} holds all weights near 0. Take a smaller λ.`;
   }
   if (isDead && wasDeadAtFirst(run, training)) {
     return "Cause: the first weights already give every example the same answer. Take another seed or more hidden units.";

@@ -1,18 +1,20 @@
+import { extent } from "d3-array";
 import { messageOf } from "../base/errors.ts";
 import {
   formatClass,
+  formatCost,
   formatCount,
   formatPercent,
   formatPlural,
   withFullStop,
 } from "../base/number-format.ts";
 import { type Comparison, isSound, type VariantResult } from "../compare/comparison.ts";
-import type { FailedRun } from "../compare/perform-runs.ts";
-import { isDiverged, judgedPart } from "../compare/results.ts";
+import type { FailedRun, RunResult } from "../compare/perform-runs.ts";
+import { areNumbersPredicted, isDiverged, judgedPart } from "../compare/results.ts";
 import { nameRun } from "../compare/run-name.ts";
-import type { Dataset } from "../data/dataset.ts";
-import { hasActingDropout } from "../train/options.ts";
+import type { Dataset, TargetColumn } from "../data/dataset.ts";
 import { describeOutcome } from "../train/outcome.ts";
+import { hasActingDropout } from "../train/regularizers.ts";
 import { describeCertainty, describeWinners } from "./certainty.ts";
 import { describeConstantFeatures, describeStandstill } from "./standstill.ts";
 import { describeGuard } from "./test-guard.ts";
@@ -65,11 +67,12 @@ function toHeadline({ data, design, variants, examples, failures, planned }: Com
     return `${reason}: there are no results.`;
   }
   const part = judgedPart(design);
-  const results = variants.map((variant) => {
-    const accuracy = variant.estimates[part]?.accuracy.mean;
-    return accuracy === undefined
-      ? `none with ${variant.title}, which diverged`
-      : `${formatPercent(accuracy)} with ${variant.title}`;
+  const isOfNumbers = areNumbersPredicted(variants);
+  const results = variants.map(({ title, estimates }) => {
+    const found = estimates[part];
+    if (found === undefined) return `none with ${title}, which diverged`;
+    const { accuracy, dataCost } = found;
+    return `${isOfNumbers ? formatCost(dataCost.mean) : formatPercent(accuracy.mean)} with ${title}`;
   });
   const list = results.join(variants.some(isDiverged) ? "; " : ", ");
   if (design.kind === "folds") {
@@ -82,7 +85,8 @@ function toHeadline({ data, design, variants, examples, failures, planned }: Com
   const where = tests === 1 ? "the only test example" : `the ${formatCount(tests)} test examples`;
   const isWhole = variants.every(({ runs }) => runs.filter(isSound).length === design.seeds.length);
   const which = isWhole ? `${design.seeds.length} seeds` : "the runs with a result";
-  const subject = design.seeds.length === 1 ? "Accuracy" : `Mean accuracy of ${which}`;
+  const measure = isOfNumbers ? "Data cost" : "Accuracy";
+  const subject = design.seeds.length === 1 ? measure : `Mean ${measure.toLowerCase()} of ${which}`;
   return `${subject} on ${where}: ${list}.`;
 }
 
@@ -107,12 +111,14 @@ function toSentence(text: string): string {
 }
 
 /** An accuracy on examples of one class says nothing of the other. */
-function describeOneSidedTest({ target, classCounts, examples }: Dataset): string[] {
+function describeOneSidedTest({ target, classCounts, examples }: Dataset<TargetColumn>): string[] {
+  if (target.type !== "category") return [];
   const present = target.classNames.filter((_, index) => (classCounts[index] ?? 0) > 0);
   const [only] = present;
   if (only === undefined || present.length > 1) return [];
+  const others = target.classNames.length === 2 ? "other class" : "other classes";
   const subject = examples === 1 ? "The only test example is" : "All test examples are";
-  return [`${subject} of ${formatClass(only)}: the accuracy says nothing of the other class.`];
+  return [`${subject} of ${formatClass(only)}: the accuracy says nothing of the ${others}.`];
 }
 
 function describeMask(variants: readonly VariantResult[]): string[] {
@@ -124,12 +130,13 @@ function describeMask(variants: readonly VariantResult[]): string[] {
 }
 
 function describeIdleDropout({ title, settings }: VariantResult): string[] {
-  if (settings.keepProbability === 1 || hasActingDropout(settings)) return [];
+  const isOff = [settings.keepProbability].flat().every((keep) => keep === 1);
+  if (isOff || hasActingDropout(settings)) return [];
   return [`${title}: the network has no hidden layer, so dropout acts on nothing.`];
 }
 
 /** What the first run has to say that learned nothing, and how many did. */
-function describeStandstills({ title, runs }: VariantResult, training: Dataset): string[] {
+function describeStandstills({ title, runs }: VariantResult, training: Dataset<TargetColumn>): string[] {
   const told = runs.flatMap((result) => {
     const [sentence] = describeStandstill(title, result, training);
     return sentence === undefined ? [] : [{ sentence, seed: result.seed }];
@@ -149,13 +156,29 @@ function describeStandstills({ title, runs }: VariantResult, training: Dataset):
 
 /** How runs of a variant ended that did not finish: each by itself, or of many how many, and the first. */
 function describeEndings({ title, runs }: VariantResult): string[] {
-  const unfinished = runs.filter(({ run }) => run.outcome.kind !== "finished");
+  const early = runs.filter(({ run }) => run.outcome.kind === "stoppedEarly");
+  if (early.length > 0 && early.length === runs.length) return [describeEarly(title, early)];
+  const unfinished = runs.filter(
+    ({ run }) => run.outcome.kind === "diverged" || run.outcome.kind === "stopped",
+  );
   const [first] = unfinished;
-  if (first === undefined) return [];
+  const stopped = early.length === 0 ? [] : [describeEarly(title, early, runs.length)];
+  if (first === undefined) return stopped;
   const ending = withFullStop(describeOutcome(first.run.outcome));
   if (runs.length === 1) return [`${title}: ${ending}`];
   const count = `${formatCount(unfinished.length)} of ${formatCount(runs.length)} runs`;
-  return [`${title}: ${count} are left out of all figures. Seed ${nameRun(first)}: ${ending}`];
+  return [...stopped, `${title}: ${count} are left out of all figures. Seed ${nameRun(first)}: ${ending}`];
+}
+
+/** How long the runs were that early stopping ended. @param all how many runs there are, where others went on */
+function describeEarly(title: string, early: readonly RunResult[], all?: number): string {
+  const [least = 0, most = 0] = extent(early, ({ run }) => run.iterations);
+  const length =
+    least === most
+      ? formatPlural(most, "iteration")
+      : `${formatCount(least)} to ${formatCount(most)} iterations`;
+  const who = all === undefined ? "" : `${formatCount(early.length)} of ${formatPlural(all, "run")} `;
+  return `${title}: ${who}stopped early, after ${length}: no more improvement.`;
 }
 
 /** How many runs are missing, and why the first of those that failed did: it mostly speaks for all. */

@@ -1,6 +1,7 @@
 import type { VariantResult } from "../compare/comparison.ts";
 import { isDiverged } from "../compare/results.ts";
-import { hasActingDropout, type TrainSettings } from "../train/options.ts";
+import type { TrainSettings } from "../train/options.ts";
+import { hasActingDropout } from "../train/regularizers.ts";
 
 /** Whether diverged runs are left out of a scale: some, but not all, as then there would be nothing to scale by. */
 export function hasRunsOffScale(variants: readonly VariantResult[]): boolean {

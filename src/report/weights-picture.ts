@@ -4,6 +4,7 @@ import type { Comparison, VariantResult } from "../compare/comparison.ts";
 import { isDiverged, soundOrAll, toLabel } from "../compare/results.ts";
 import { createLayout, viewOf } from "../network/layout.ts";
 import { plotWeightHistograms, type WeightRow } from "../plot/weight-histograms.ts";
+import { hasPenalty } from "../train/regularizers.ts";
 import type { CaptionedTable, Picture } from "./picture.ts";
 import { hasRunsOffScale } from "./variant-facts.ts";
 
@@ -55,8 +56,8 @@ function explainWeights(variants: readonly VariantResult[]): string {
     ? ", all runs of a model together"
     : "";
   const scale = variants.length === 1 ? "" : "; a column has one scale, so compare downwards";
-  const hasPenalty = variants.some((variant) => variant.settings.lambda > 0 && !isDiverged(variant));
-  const lesson = hasPenalty
+  const isPenalized = variants.some((variant) => hasPenalty(variant.settings) && !isDiverged(variant));
+  const lesson = isPenalized
     ? "L2 draws all weights towards 0; where weights are smaller, the probability changes more slowly"
     : "Biases are left out, as an L2 penalty leaves them out";
   const remark = hasRunsOffScale(variants) ? "; a run that diverged is left out of the scale" : "";

@@ -27,10 +27,10 @@ describe("wellfit compare with one seed", () => {
       "The data cost is that of the whole network; the costs above, with dropout, are those of the thinned one.\n",
     );
     expect(stdout).toMatch(/This is one seed, and 200 test examples leave each accuracy uncertain/);
-    expect(stdout).toContain("report: wellfit-report/report.html, and beside it 10 pictures as SVG and PNG");
+    expect(stdout).toContain("report: wellfit-report/report.html, and beside it 14 pictures as SVG and PNG");
     const files = await list("wellfit-report");
-    expect(files.filter((name) => name.endsWith(".png"))).toHaveLength(10);
-    expect(files.filter((name) => name.endsWith(".svg"))).toHaveLength(10);
+    expect(files.filter((name) => name.endsWith(".png"))).toHaveLength(14);
+    expect(files.filter((name) => name.endsWith(".svg"))).toHaveLength(14);
     expect(await list()).toEqual(["wellfit-report"]);
   });
 

@@ -17,7 +17,7 @@ describe("wellfit train, predict and plot", () => {
       /^data\.csv: 36 training, 12 development and 12 test examples, 2 features/,
     );
     expect(trained.stdout).toMatch(
-      /\nl2: fingerprint: [0-9a-f]{16}\n\nmodel\t.*\nL2 .*\n\nThis is one seed, and 12 test examples leave .*\nmodel: model\.json\n$/,
+      /\nl2: fingerprint: [0-9a-f]{16}\n\nmodel\t.*\nL2 .*\n\nmetric\t(?:.*\n)+\nThis is one seed, and 12 test examples leave .*\nmodel: model\.json\n$/,
     );
     const predicted = await run("predict", "model.json", "new.csv");
     expect([predicted.code, predicted.stderr]).toEqual([0, ""]);

@@ -1,0 +1,149 @@
+import { beforeEach, describe, expect, it } from "vitest";
+import { useCliFolder } from "../support/cli.ts";
+
+const { run, write, read, list } = useCliFolder();
+
+const points = Array.from({ length: 90 }, (_, i) => [(i % 9) - 4, (i % 10) - 4.5] as const);
+
+beforeEach(async () => {
+  const lines = points.map(([a, b]) => {
+    const kind = a > 1 ? "right" : b > 0 ? "upper" : "lower";
+    const tags = [...(a > 0 ? ["east"] : []), ...(b > 0 ? ["north"] : [])].join(";");
+    return { kind: `${a},${b},${kind}`, tags: `${a},${b},${tags}`, sum: `${a},${b},${a + 2 * b}` };
+  });
+  await write("classes.csv", ["a,b,kind", ...lines.map(({ kind }) => kind)].join("\n"));
+  await write("labels.csv", ["a,b,tags", ...lines.map(({ tags }) => tags)].join("\n"));
+  await write("numbers.csv", ["a,b,sum", ...lines.map(({ sum }) => sum)].join("\n"));
+  await write("new.csv", "a,b\n3,0\n-3,4\n");
+});
+
+const SHORT = ["--iterations", "400", "--optimizer", "adam", "--activation", "tanh"];
+
+/** The command line for a file of the folder. */
+const targets = {
+  classes: ["classes.csv"],
+  labels: ["labels.csv", "--target-type", "labels"],
+  numbers: ["numbers.csv", "--target-type", "number"],
+} as const;
+
+describe("wellfit train and predict", () => {
+  it("give each of several classes its probability, and the most probable class", async () => {
+    const trained = await run("train", ...targets.classes, ...SHORT, "-o", "model.json", "--out", "report");
+    expect([trained.code, trained.stderr]).toEqual([0, ""]);
+    expect(trained.stdout).toContain("\nmetric\ttraining\tdevelopment\ttest\naccuracy\t");
+    expect(trained.stdout).toContain("\nmacro F1\t");
+    expect(await list("report")).toEqual(
+      expect.arrayContaining(["confusion.svg", "roc.png", "calibration.svg"]),
+    );
+    const page = await read("report/report.html");
+    expect(page).toContain("There is no picture of the boundaries: the data has 3 classes, not two.");
+    expect(page).not.toMatch(/NaN|undefined|Infinity/);
+    const [header, ...rows] = (await run("predict", "model.json", "new.csv")).stdout.trim().split("\n");
+    const names = (header ?? "").split(",").map((name) => name.replace("probability of ", ""));
+    expect(names.toSorted()).toEqual(["class", "lower", "right", "upper"]);
+    for (const [index, name] of ["right", "upper"].entries()) {
+      const cells = (rows[index] as string).split(",");
+      expect(cells.at(-1)).toBe(name);
+      const probabilities = cells.slice(0, -1).map(Number);
+      expect(probabilities.reduce((sum, value) => sum + value, 0)).toBeCloseTo(1, 12);
+      expect(Math.max(...probabilities)).toBe(probabilities[names.indexOf(name)]);
+    }
+  });
+
+  it("name the labels that are there", async () => {
+    const trained = await run("train", ...targets.labels, ...SHORT, "-o", "model.json", "--out", "report");
+    expect([trained.code, trained.stderr]).toEqual([0, ""]);
+    expect(trained.stdout).toContain("\nHamming accuracy\t");
+    expect(await list("report")).not.toContain("confusion.svg");
+    expect(await list("report")).toContain("precision-recall.svg");
+    const [header, ...rows] = (await run("predict", "model.json", "new.csv")).stdout.trim().split("\n");
+    expect(header?.split(",").at(-1)).toBe("labels");
+    expect(rows[1]).toMatch(/,north$/);
+  });
+
+  it("give a number, and judge it without accuracy", async () => {
+    const args = [
+      "train",
+      ...targets.numbers,
+      ...SHORT,
+      "--iterations",
+      "3000",
+      "-o",
+      "model.json",
+      "--out",
+      "report",
+    ];
+    const trained = await run(...args);
+    expect([trained.code, trained.stderr]).toEqual([0, ""]);
+    expect(trained.stdout).toMatch(/none: data cost: training [\d.]+, development [\d.]+, test [\d.]+ \(/);
+    expect(trained.stdout).toContain("\nR²\t");
+    expect(trained.stdout).not.toMatch(/accuracy|NaN/);
+    expect(await list("report")).not.toContain("accuracy.svg");
+    expect(await read("report/report.html")).not.toMatch(/NaN|undefined|Infinity/);
+    const { stdout } = await run("predict", "model.json", "new.csv");
+    const [header, first] = stdout.split("\n");
+    expect([header, Math.abs(Number(first) - 3) < 2]).toEqual(["sum", true]);
+    const { accuracy, metrics } = JSON.parse((await run(...args.slice(0, -4), "--json")).stdout);
+    expect(accuracy).toBeUndefined();
+    expect(Object.keys(metrics.test)).toEqual(["r2", "rmse", "mae"]);
+  });
+
+  it("tell how early stopping ended, and which model it left", async () => {
+    const flags = ["--patience", "2", "--batch-size", "9", "--learning-rate", "1"];
+    const { code, stdout, stderr } = await run(
+      "train",
+      ...targets.classes,
+      "--iterations",
+      "20000",
+      ...flags,
+    );
+    expect([code, stderr]).toEqual([0, ""]);
+    expect(stdout).toMatch(/early: stopped after \d+ iterations: no more improvement\n/);
+    expect(stdout).toMatch(/early: the model is that of iteration \d+\n/);
+    expect(stdout).toMatch(/early: [\d,\u202f\u00a0 ]+ iterations, [\d.]+ epochs\n/);
+    const last = await run("train", ...targets.classes, ...flags, "--restore-best", "false");
+    expect([last.code, last.stderr]).toEqual([0, ""]);
+    expect(last.stdout).not.toContain("the model is that of");
+  });
+});
+
+describe("wellfit compare", () => {
+  it("compares models of several classes and of labels by accuracy", async () => {
+    for (const target of [targets.classes, targets.labels]) {
+      const args = ["compare", ...target, ...SHORT, "--seeds", "2"];
+      const { code, stdout, stderr } = await run(...args);
+      expect([code, stderr]).toEqual([0, ""]);
+      expect(stdout).toContain("\nmodel\ttraining accuracy\tdevelopment accuracy\ttest accuracy\t");
+      expect(await read("wellfit-report/report.html")).not.toMatch(/NaN|undefined|Infinity/);
+      expect(await list("wellfit-report")).toContain("roc.svg");
+    }
+  });
+
+  it("refuses numbers in one line", async () => {
+    const { code, stdout, stderr } = await run("compare", ...targets.numbers);
+    expect([code, stdout.split("\n").length]).toEqual([1, 2]);
+    expect(stderr).toBe(
+      'wellfit: A comparison of models that predict numbers, as "numbers.csv" asks for, is not supported. ' +
+        "Models are compared by accuracy, which numbers do not have; train takes such data.\n",
+    );
+  });
+});
+
+describe("flags", () => {
+  it("read weights of classes, true and false, and numbers of classes", async () => {
+    const settingsOf = async (...args: string[]) =>
+      JSON.parse(
+        (await run("train", "blobs", "--classes", "3", "--iterations", "2", "--json", ...args)).stdout,
+      ).settings;
+    expect(await settingsOf("--class-weights", "1,2,0.5")).toMatchObject({ classWeights: [1, 2, 0.5] });
+    expect(await settingsOf("--class-weights", "balanced")).toMatchObject({ classWeights: "balanced" });
+    expect(await settingsOf("--patience", "3", "--restore-best", "false")).toMatchObject({
+      restoreBest: false,
+    });
+    const wrong = await run("train", "blobs", "--classes", "3", "--class-weights", "even");
+    expect(wrong.stderr).toMatch(/^wellfit: --class-weights: expected balanced, or a list .* got "even"\.\n/);
+    const moons = await run("train", "moons", "--classes", "3");
+    expect(moons.stderr).toContain("--classes");
+    expect(moons.code).not.toBe(0);
+  });
+});
