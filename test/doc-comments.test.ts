@@ -9,10 +9,14 @@ const DECLARATION =
 const MEMBER =
   /^ {2}(?:static |async |get )*(?!constructor|if |for |while |switch |return )[a-z]\w*(?:<.*>)?\(.*\{$/;
 
+/** A signature of several, of which the first has the doc comment. */
+const OVERLOAD = /^ {2}(?:static )?\w+(?:<.*>)?\(.*;$/;
+
 /** Lines of `text` that `pattern` matches and above which no doc comment ends. */
 function undocumented(text: string, pattern: RegExp): string[] {
   const lines = text.split("\n");
-  return lines.filter((line, index) => pattern.test(line) && !/\*\/\s*$/.test(lines[index - 1] ?? ""));
+  const isTold = (before: string): boolean => /\*\/\s*$/.test(before) || OVERLOAD.test(before);
+  return lines.filter((line, index) => pattern.test(line) && !isTold(lines[index - 1] ?? ""));
 }
 
 const files = readdirSync(SRC, { recursive: true, encoding: "utf8" }).filter(

@@ -6,7 +6,9 @@ import fc from "fast-check";
 import { beforeEach, describe, expect, inject, it } from "vitest";
 import { makeSchemas } from "../scripts/make-schemas.ts";
 import { InvalidInputError } from "../src/base/errors.ts";
+import { describeOptions } from "../src/base/options.ts";
 import { parseComparisonFile } from "../src/compare/comparison-file.ts";
+import { trainOptions } from "../src/train/options.ts";
 import { ROOT } from "./support/built-package.ts";
 import { useCliFolder } from "./support/cli.ts";
 
@@ -32,12 +34,14 @@ it("schemas/ holds what npm run schemas makes, and the package has it", async ()
 describe("what compare --json prints is what its schema says", () => {
   const { run, write } = useCliFolder();
   const isValid = compileSchema("comparison.schema.json");
-  /** What may be missing, since it is there only where it has a meaning. */
+  const ofSettings = describeOptions(trainOptions).filter((option) => option.default === undefined);
+  /** What may be missing, since it is there only where it has a meaning, or was given. */
   const optional = new Set(
     [
+      ...ofSettings.map(({ name }) => `settings.${name}`),
       "dataset.development design.intervals design.folds design.repeats root.seconds",
       "accuracy.development accuracy.test dataCost.development dataCost.test",
-      "runs.repeat runs.fold runs.divergence costs.developmentCost",
+      "runs.repeat runs.fold runs.divergence runs.accuracy costs.developmentCost",
     ].flatMap((names) => names.split(" ")),
   );
 

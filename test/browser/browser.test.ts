@@ -56,7 +56,7 @@ describe("the report in a browser", () => {
 
   it("opens from a file, requests nothing else and complains about nothing", async () => {
     expect(await page.title()).toBe("What regularization does on football");
-    expect(await page.locator("figure svg").count()).toBe(9);
+    expect(await page.locator("figure svg").count()).toBe(15);
     expect(requests).toEqual([page.url()]);
     expect(complaints).toEqual([]);
   });

@@ -67,6 +67,62 @@ const kinds: readonly RunOnData[] = (
     ["sigmoid, one unit", { activation: "sigmoid", hiddenLayers: [1] }],
     ["no hidden layer", { hiddenLayers: [] }],
     ["no hidden layer, L2", { lambda: 0.7, hiddenLayers: [] }],
+    [
+      "Adam, batches, batch normalization, dropout",
+      { optimizer: "adam", batchSize: 32, normalization: "batch", activation: "gelu", keepProbability: 0.9 },
+    ],
+    [
+      "Lion, batches, layer normalization, mixup, DropConnect",
+      {
+        optimizer: "lion",
+        batchSize: 16,
+        normalization: "layer",
+        activation: "swish",
+        mixup: 0.4,
+        connectKeepProbability: 0.9,
+      },
+    ],
+    [
+      "RMSProp, L1, max-norm, alpha dropout, moving average",
+      {
+        optimizer: "rmsprop",
+        activation: "selu",
+        initialiser: "lecun-uniform",
+        lambda1: 0.01,
+        constraint: "max-norm",
+        keepProbability: 0.9,
+        dropoutKind: "alpha",
+        averaging: "ema",
+      },
+    ],
+    [
+      "Nesterov, noise, Gaussian dropout, cosine, clipping, spectral norm",
+      {
+        optimizer: "nesterov",
+        activation: ["elu", "leaky-relu"],
+        inputNoise: 0.05,
+        noise: 0.1,
+        keepProbability: 0.9,
+        dropoutKind: "gaussian",
+        schedule: "cosine",
+        clipping: "global-norm",
+        constraint: "spectral-norm",
+      },
+    ],
+    [
+      "Adagrad, weight decay, smoothed and balanced labels, input dropout, SWA",
+      {
+        optimizer: "adagrad",
+        activation: "softplus",
+        initialiser: "orthogonal",
+        weightDecay: 0.01,
+        labelSmoothing: 0.1,
+        classWeights: "balanced",
+        inputKeepProbability: 0.95,
+        averaging: "swa",
+      },
+    ],
+    ["L-BFGS, L2, tanh", { optimizer: "lbfgs", lambda: 1, activation: "tanh" }],
   ] satisfies [string, TrainOptions][]
 ).map(([name, options]) => ({
   name,
@@ -74,6 +130,15 @@ const kinds: readonly RunOnData[] = (
   data: ({ datasets: { football } }) => football().training,
   options: { ...options, iterations: FOOTBALL_ITERATIONS },
 }));
+
+const classRuns: readonly RunOnData[] = [
+  {
+    name: "three classes, Adam, batches",
+    group: "kinds of runs",
+    data: ({ datasets: { blobs } }) => blobs({ examples: 90, centers: 3 }),
+    options: { optimizer: "adam", batchSize: 16, hiddenLayers: [8], iterations: SIZE_ITERATIONS },
+  },
+];
 
 const exampleRuns = EXAMPLE_COUNTS.flatMap((examples, index) => {
   const generator = GENERATORS[index % GENERATORS.length] as (typeof GENERATORS)[number];
@@ -122,7 +187,7 @@ function plainAndRegularized(run: RunOnData): RunOnData[] {
 
 /** Every run in every precision: each kind of run, and sizes that fill no vector, tile or block evenly. */
 export const fingerprintCases: readonly FingerprintCase[] = PRECISIONS.flatMap((precision) =>
-  [...kinds, ...exampleRuns, ...unitRuns, ...featureRuns].map((run) => ({
+  [...kinds, ...classRuns, ...exampleRuns, ...unitRuns, ...featureRuns].map((run) => ({
     ...run,
     name: nameInPrecision(run.name, precision),
     precision,
@@ -131,7 +196,7 @@ export const fingerprintCases: readonly FingerprintCase[] = PRECISIONS.flatMap((
 );
 
 /** The names of the kinds of runs, without a precision. */
-export const KIND_NAMES: readonly string[] = kinds.map(({ name }) => name);
+export const KIND_NAMES: readonly string[] = [...kinds, ...classRuns].map(({ name }) => name);
 
 /** The name of a run's case in a precision. */
 export function nameInPrecision(run: string, precision: Precision): string {

@@ -32,7 +32,8 @@ export function makeRun(made: MadeRun): RunResult {
     correct: Uint8Array.from(given),
     costs: Float64Array.from(given, (answer) => (answer === 1 ? cost / 10 : cost)),
   });
-  const run = { outcome: hasDiverged ? DIVERGED : { kind: "finished" } } as TrainingRun;
+  const outcome = hasDiverged ? DIVERGED : { kind: "finished" };
+  const run = { outcome, model: { head: "binary" } } as TrainingRun;
   const scores = {
     training: toScores(training),
     ...(development ? { development: toScores(development) } : {}),

@@ -2,7 +2,8 @@
 
 import { datasets } from "../../src/data/datasets.ts";
 import type { Precision } from "../../src/engine/precision.ts";
-import { presets, resolveSettings, type TrainOptions } from "../../src/train/options.ts";
+import { presets, type TrainOptions } from "../../src/train/options.ts";
+import { resolveSettings } from "../../src/train/resolve-settings.ts";
 import { createStep } from "../../src/train/step.ts";
 import { type TrainingRun, train } from "../../src/train/train.ts";
 
