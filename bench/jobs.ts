@@ -6,6 +6,7 @@ import { datasets } from "../src/data/datasets.ts";
 import { layerSizes } from "../src/network/spec.ts";
 import { presets, type TrainOptions } from "../src/train/options.ts";
 import { train } from "../src/train/train.ts";
+import { digitPictures } from "./digit-pictures.ts";
 import { createKernelJob } from "./kernel-job.ts";
 import { encodeArray, type PeerJob, type Precision } from "./peers/protocol.ts";
 
@@ -14,7 +15,7 @@ export interface Variant {
   readonly id: string;
   readonly title: string;
   /** What it changes in the job's settings. */
-  readonly options: TrainOptions;
+  readonly options: JobOptions;
 }
 
 /** What both kinds of jobs have. */
@@ -27,12 +28,18 @@ interface CommonJob {
   readonly tolerances: Readonly<Record<Precision, number>>;
 }
 
-/** A full-batch training run of `train`. */
+/** A training run of `train`: on all examples in every iteration, or on mini-batches where the options have their size. */
 interface TrainingJob extends CommonJob {
   readonly kind: "training";
   readonly dataset: Dataset;
-  readonly options: TrainOptions & { readonly learningRate: number };
+  readonly options: JobOptions & { readonly learningRate: number };
 }
+
+/** Settings of a run that all peers can take: one strength for all layers. */
+type JobOptions = Omit<TrainOptions, "lambda" | "keepProbability"> & {
+  readonly lambda?: number | undefined;
+  readonly keepProbability?: number | undefined;
+};
 
 /** Training steps on one batch, without the loop around them. */
 interface StepJob extends CommonJob {
@@ -44,13 +51,59 @@ interface StepJob extends CommonJob {
 /** Something that is timed. */
 export type Job = TrainingJob | StepJob;
 
-/** The variant that all jobs have. */
+/** The variant of jobs that have no other. */
 export const PLAIN = { id: "none", title: "no regularization", options: {} } as const satisfies Variant;
 
 const TOLERANCES = { f64: 1e-6, f32: 0.005 } as const;
 
 /** The seed of the exercise's frozen mask. */
 const MASK_SEED = 1;
+
+/** Examples of the jobs of mini-batches: 16 batches, so that a run has many orders. */
+const PICTURES = 2048;
+
+/** Mini-batches in a new order in every epoch. */
+const minibatchJobs: readonly Job[] = [
+  {
+    kind: "training",
+    id: "batches-small",
+    title: "Mini-batches of small digits",
+    dataset: digitPictures(64, PICTURES),
+    options: {
+      hiddenLayers: [128, 64],
+      learningRate: 0.1,
+      initialiser: "he-normal",
+      batchSize: 128,
+      seed: 1,
+    },
+    iterations: 4000,
+    tolerances: TOLERANCES,
+    variants: [PLAIN],
+  },
+  {
+    kind: "training",
+    id: "batches-large",
+    title: "Mini-batches of large digits",
+    dataset: digitPictures(784, PICTURES),
+    options: {
+      hiddenLayers: [512, 256],
+      learningRate: 0.1,
+      initialiser: "he-normal",
+      batchSize: 128,
+      seed: 1,
+    },
+    iterations: 400,
+    tolerances: TOLERANCES,
+    variants: [
+      { id: "dropout", title: "dropout (keep 0.8)", options: { keepProbability: 0.8 } },
+      {
+        id: "adam",
+        title: "dropout (keep 0.8) and Adam",
+        options: { keepProbability: 0.8, optimizer: "adam", learningRate: 0.001 },
+      },
+    ],
+  },
+];
 
 /** All that is timed, the exercise first. */
 export const jobs: readonly Job[] = [
@@ -104,6 +157,7 @@ export const jobs: readonly Job[] = [
     tolerances: TOLERANCES,
     variants: [PLAIN],
   },
+  ...minibatchJobs,
 ];
 
 /** The job of that name. */
@@ -117,10 +171,17 @@ export function findJob(id: string): Job {
 export function sizesOf(job: Job): readonly number[] {
   if (job.kind === "kernels") return job.sizes;
   const { hiddenLayers = [] } = job.options;
-  return layerSizes({ inputs: job.dataset.features.length, hiddenLayers, activation: "relu" });
+  const classes = job.dataset.classCounts.length;
+  const outputs = classes > 2 ? classes : 1;
+  return layerSizes({ inputs: job.dataset.features.length, hiddenLayers, activation: "relu", outputs });
 }
 
-/** Examples in one iteration. */
+/** Examples of a mini-batch, where the job has such. */
+export function batchSizeOf(job: Job): number | undefined {
+  return job.kind === "training" ? job.options.batchSize : undefined;
+}
+
+/** All examples of the job. */
 export function examplesOf(job: Job): number {
   return job.kind === "kernels" ? job.batch : job.dataset.examples;
 }
@@ -141,29 +202,41 @@ export async function toPeerJob(job: Job, variant: Variant, precision: Precision
 type PeerArrays = Omit<PeerJob, "job" | "variant" | "precision" | "sizes" | "examples">;
 
 async function trainingArrays(job: TrainingJob, { options }: Variant): Promise<PeerArrays> {
-  const { lambda = 0, keepProbability = 1, mask = "fresh" } = { ...job.options, ...options };
+  const settings: JobOptions = { ...job.options, ...options };
+  const { lambda = 0, keepProbability = 1, mask = "fresh", optimizer } = settings;
   const hasMasks = keepProbability < 1;
+  const outputs = sizesOf(job).at(-1) as number;
   const { X, Y } = job.dataset.toMatrices();
   // A run that is stopped before its first step has the first parameters.
   const signal = AbortSignal.abort();
-  const { model } = await train(job.dataset, { ...job.options, ...options, signal });
+  const { model } = await train(job.dataset, { ...settings, signal });
   const parameters = model.toTextbook();
   const ofLayers = (kind: "W" | "b"): string[] =>
     sizesOf(job)
       .slice(1)
       .map((_, below) => encodeArray((parameters[`${kind}${below + 1}`] as { data: Float64Array }).data));
   return {
-    learningRate: job.options.learningRate,
+    batchSize: job.options.batchSize ?? job.dataset.examples,
+    optimizer: optimizer === "adam" ? "adam" : "gradient-descent",
+    learningRate: settings.learningRate ?? job.options.learningRate,
     lambda,
     keepProbability,
     mask: hasMasks ? (mask as "frozen" | "fresh") : "none",
-    output: "sigmoid",
+    output: outputs > 1 ? "softmax" : "sigmoid",
     features: encodeArray(X.data),
-    targets: encodeArray(Y.data),
+    targets: encodeArray(outputs > 1 ? toOneHot(Y.data, outputs) : Y.data),
     weights: ofLayers("W"),
     biases: ofLayers("b"),
     masks: hasMasks && mask === "frozen" ? frozenMasks(job, keepProbability) : [],
   };
+}
+
+/** classes × examples: 1 in the row of the example's class, else 0. */
+function toOneHot(classOf: Float64Array, classes: number): Float64Array {
+  const examples = classOf.length;
+  const targets = new Float64Array(classes * examples);
+  for (const [example, index] of classOf.entries()) targets[index * examples + example] = 1;
+  return targets;
 }
 
 /** The exercise's masks: 0 or 1/keepProbability for every hidden unit and example. */
@@ -180,6 +253,8 @@ function frozenMasks(job: TrainingJob, keepProbability: number): string[] {
 function stepArrays({ sizes, batch }: StepJob): PeerArrays {
   const { learningRate, features, targets, weights, biases } = createKernelJob(sizes, batch);
   return {
+    batchSize: batch,
+    optimizer: "gradient-descent",
     learningRate,
     lambda: 0,
     keepProbability: 1,

@@ -1,7 +1,7 @@
 /** Times one job in all systems: each warmed up in a process of its own, then all of them in turn, again and again. */
 
 import { showSeconds } from "./format.ts";
-import { examplesOf, type Job, sizesOf, toPeerJob, type Variant } from "./jobs.ts";
+import { batchSizeOf, examplesOf, type Job, sizesOf, toPeerJob, type Variant } from "./jobs.ts";
 import { operationsPerStep } from "./kernel-job.ts";
 import { type PeerProcess, startPeer } from "./peer-process.ts";
 import type { JobMeasurements, MeasuredSystem, Measurement, Missing } from "./results.ts";
@@ -39,6 +39,7 @@ interface Entry {
 /** How many times as many iterations the next run of a warm-up may take. */
 const WARM_UP_GROWTH = 8;
 
+const OWN_ORDERS = "batches in orders of its own, so losses differ by chance";
 const OWN_MASKS = "masks of its own, so losses differ by chance";
 
 /** Times a job in all systems that are measured on it. */
@@ -122,8 +123,10 @@ async function summarize(job: Job, entries: readonly Entry[]): Promise<JobMeasur
   }
   const { id, kind, title, iterations } = job;
   const [sizes, examples] = [sizesOf(job), examplesOf(job)];
-  const operations = operationsPerStep(sizes, examples);
-  return { id, kind, title, sizes, examples, iterations, operations, variants };
+  const batchSize = batchSizeOf(job);
+  const operations = operationsPerStep(sizes, batchSize ?? examples);
+  const batches = batchSize === undefined ? {} : { batchSize };
+  return { id, kind, title, sizes, examples, ...batches, iterations, operations, variants };
 }
 
 async function summarizeEntry(job: Job, entry: Entry, reference: Entry): Promise<Measurement> {
@@ -135,7 +138,7 @@ async function summarizeEntry(job: Job, entry: Entry, reference: Entry): Promise
     isScaled: iterations < job.iterations,
     loss: losses[0] ?? null,
   };
-  const note = noteOf(entry);
+  const note = noteOf(job, entry);
   if (note !== undefined) return { ...common, lossDifference: null, tolerance: null, note };
   const expected = await reference.process.run(iterations);
   const differences = losses.map((loss) => Math.abs((loss ?? Number.NaN) / (expected.loss ?? 1) - 1));
@@ -143,9 +146,10 @@ async function summarizeEntry(job: Job, entry: Entry, reference: Entry): Promise
 }
 
 /** Why a loss is not held against the reference's. */
-function noteOf({ system, variant }: Entry): string | undefined {
-  const hasOwnMasks = variant.options.mask === "fresh" && system.family !== "wellfit";
-  return system.difference ?? (hasOwnMasks ? OWN_MASKS : undefined);
+function noteOf(job: Job, { system, variant }: Entry): string | undefined {
+  if (system.difference !== undefined || system.family === "wellfit") return system.difference;
+  if (batchSizeOf(job) !== undefined) return OWN_ORDERS;
+  return variant.options.mask === "fresh" ? OWN_MASKS : undefined;
 }
 
 function describe({ system, process }: Entry): MeasuredSystem {

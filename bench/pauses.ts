@@ -1,6 +1,6 @@
 /** How long a run of `train` keeps its thread between two pauses, and what the pauses cost. */
 
-import { resolveSettings } from "../src/train/options.ts";
+import { resolveSettings } from "../src/train/resolve-settings.ts";
 import { createStep } from "../src/train/step.ts";
 import { train } from "../src/train/train.ts";
 import { findJob } from "./jobs.ts";

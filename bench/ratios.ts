@@ -21,35 +21,87 @@ interface Wanted extends Omit<Ratio, "value"> {
 const WANTED: readonly Wanted[] = [
   {
     ...faster("exercise, float64, against NumPy as the exercise writes it", 8, 12),
-    measure: (results) => divide(best(results, "numpy-f64"), best(results, "wellfit-f64")),
+    measure: (results) =>
+      divide(best({ results, kind: "numpy-f64" }), best({ results, kind: "wellfit-f64" })),
   },
   {
     ...faster("exercise, float64, against NumPy that reuses its arrays", 8, 12),
-    measure: (results) => divide(best(results, "numpy-reused-f64"), best(results, "wellfit-f64")),
+    measure: (results) =>
+      divide(best({ results, kind: "numpy-reused-f64" }), best({ results, kind: "wellfit-f64" })),
   },
   {
     ...faster("exercise, float32, against NumPy as the exercise writes it, float64", 16, 25),
-    measure: (results) => divide(best(results, "numpy-f64"), best(results, "wellfit-f32")),
+    measure: (results) =>
+      divide(best({ results, kind: "numpy-f64" }), best({ results, kind: "wellfit-f32" })),
   },
   {
     ...faster("exercise, float32, against NumPy that reuses its arrays, float64", 16, 25),
-    measure: (results) => divide(best(results, "numpy-reused-f64"), best(results, "wellfit-f32")),
+    measure: (results) =>
+      divide(best({ results, kind: "numpy-reused-f64" }), best({ results, kind: "wellfit-f32" })),
   },
   {
     ...faster("exercise, float64, against the best of TensorFlow.js", 60, 120),
-    measure: (results) => divide(best(results, "tfjs-f32"), best(results, "wellfit-f64")),
+    measure: (results) => divide(best({ results, kind: "tfjs-f32" }), best({ results, kind: "wellfit-f64" })),
   },
   {
     ...faster("exercise, float32, against the best of TensorFlow.js", 60, 120),
-    measure: (results) => divide(best(results, "tfjs-f32"), best(results, "wellfit-f32")),
+    measure: (results) => divide(best({ results, kind: "tfjs-f32" }), best({ results, kind: "wellfit-f32" })),
   },
   {
     ...slower("exercise, float64, fresh dropout against none", 1.35, 1.2),
-    measure: (results) => divide(best(results, "wellfit-f64", "fresh"), best(results, "wellfit-f64", "none")),
+    measure: (results) =>
+      divide(
+        best({ results, kind: "wellfit-f64", variant: "fresh" }),
+        best({ results, kind: "wellfit-f64", variant: "none" }),
+      ),
   },
   {
     ...slower("exercise, float32, fresh dropout against none", 1.35, 1.2),
-    measure: (results) => divide(best(results, "wellfit-f32", "fresh"), best(results, "wellfit-f32", "none")),
+    measure: (results) =>
+      divide(
+        best({ results, kind: "wellfit-f32", variant: "fresh" }),
+        best({ results, kind: "wellfit-f32", variant: "none" }),
+      ),
+  },
+  {
+    ...faster("mini-batches of 64-128-64-10, float32, against PyTorch", 1, 2),
+    measure: againstOwn("batches-small", "none", "pytorch-f32"),
+  },
+  {
+    ...faster("mini-batches of 64-128-64-10, float32, against the best of TensorFlow.js", 10, 20),
+    measure: againstOwn("batches-small", "none", "tfjs-f32"),
+  },
+  {
+    ...faster("mini-batches of 64-128-64-10, float32, against what trains in TensorFlow.js itself", 10, 20),
+    measure: againstOwn("batches-small", "none", "tfjs-f32", isTraining),
+  },
+  {
+    ...faster("mini-batches of 784-512-256-10 with dropout, float32, against PyTorch", 0.5, 1),
+    measure: againstOwn("batches-large", "dropout", "pytorch-f32"),
+  },
+  {
+    ...faster(
+      "mini-batches of 784-512-256-10 with dropout, float32, against the best of TensorFlow.js",
+      5,
+      10,
+    ),
+    measure: againstOwn("batches-large", "dropout", "tfjs-f32"),
+  },
+  {
+    ...faster(
+      "mini-batches of 784-512-256-10 with dropout, float32, against what trains in TensorFlow.js itself",
+      5,
+      10,
+    ),
+    measure: againstOwn("batches-large", "dropout", "tfjs-f32", isTraining),
+  },
+  {
+    ...slower("mini-batches of 784-512-256-10, float32, Adam against gradient descent", 1.25, 1.1),
+    measure: (results) =>
+      divide(
+        best({ results, kind: "wellfit-f32", variant: "adam", job: "batches-large" }),
+        best({ results, kind: "wellfit-f32", variant: "dropout", job: "batches-large" }),
+      ),
   },
   {
     name: "kernels of 784-512-256-10, float32",
@@ -75,8 +127,8 @@ const WANTED: readonly Wanted[] = [
     name: "bundle of a page that only trains, compressed",
     unit: "kB",
     isMoreBetter: false,
-    bound: 40,
-    aim: 25,
+    bound: 84,
+    aim: 60,
     measure: ({ bundle }) => bundle && bundle.compressedBytes / 1000,
   },
   {
@@ -104,15 +156,20 @@ export function ratios(results: BenchResults): readonly Ratio[] {
 }
 
 /** Whether a number reaches its bound. */
-function isReached({ value, bound, isMoreBetter }: Ratio): boolean {
+export function isReached({ value, bound, isMoreBetter }: Ratio): boolean {
   return isMoreBetter ? value >= bound : value <= bound;
 }
 
 /** A line for a terminal: the number, its bound, and whether it is reached. */
 export function describeRatio(ratio: Ratio): string {
-  const { name, value, unit, isMoreBetter, bound, aim } = ratio;
-  const limits = `${isMoreBetter ? "at least" : "at most"} ${bound}, aim ${aim}`;
+  const { name, value, unit, aim } = ratio;
+  const limits = `${describeBound(ratio)}, aim ${aim}`;
   return `${isReached(ratio) ? "reached" : "MISSED "}  ${name}: ${value.toFixed(2)} ${unit} (${limits})`;
+}
+
+/** What a number must reach: "at least 8". */
+export function describeBound({ isMoreBetter, bound }: Ratio): string {
+  return `${isMoreBetter ? "at least" : "at most"} ${bound}`;
 }
 
 /** 10⁹ floating-point operations a second. */
@@ -128,16 +185,43 @@ function slower(name: string, bound: number, aim: number): Omit<Ratio, "value"> 
   return { name, unit: "×", isMoreBetter: false, bound, aim };
 }
 
-/** The fewest seconds of a family of systems, given as "family-precision", on a variant of the exercise. */
-function best({ systems, jobs }: BenchResults, kind: string, variant = "none"): number | undefined {
+/** The fewest seconds of a family of systems, given as "family-precision", on a variant of a job. */
+function best(of: {
+  results: BenchResults;
+  kind: string;
+  variant?: string;
+  job?: string;
+  isMeant?: ((id: string) => boolean) | undefined;
+}): number | undefined {
+  const { results, kind, variant = "none", job = "article", isMeant = () => true } = of;
+  const { systems, jobs } = results;
   const ids = systems
-    .filter(({ family, precision }) => `${family}-${precision}` === kind)
+    .filter(({ id, family, precision }) => `${family}-${precision}` === kind && isMeant(id))
     .map(({ id }) => id);
   const measured = jobs
-    .find(({ id }) => id === "article")
+    .find(({ id }) => id === job)
     ?.variants.find(({ id }) => id === variant)
     ?.measurements.filter(({ system }) => ids.includes(system));
   return measured?.map(({ seconds }) => seconds.median).toSorted((a, b) => a - b)[0];
+}
+
+/** Whether a system of TensorFlow.js has its gradients from the library, and is not written out by hand. */
+function isTraining(id: string): boolean {
+  return !id.endsWith("-gradients");
+}
+
+/** How many times as long as wellfit in float32 the fastest of other systems takes. */
+function againstOwn(
+  job: string,
+  variant: string,
+  kind: string,
+  isMeant?: (id: string) => boolean,
+): (results: BenchResults) => number | undefined {
+  return (results) =>
+    divide(
+      best({ results, kind, variant, job, isMeant }),
+      best({ results, kind: "wellfit-f32", variant, job }),
+    );
 }
 
 function inBrowser(precision: string): (results: BenchResults) => number | undefined {

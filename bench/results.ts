@@ -65,6 +65,8 @@ export interface JobMeasurements {
   readonly title: string;
   readonly sizes: readonly number[];
   readonly examples: number;
+  /** Examples of an iteration, where they are not all. */
+  readonly batchSize?: number;
   readonly iterations: number;
   /** Floating-point operations of one iteration: see `operationsPerStep`. */
   readonly operations: number;

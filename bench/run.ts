@@ -4,8 +4,8 @@
  *
  * Run:  npm run bench
  *       npm run bench -- --quick           tries everything out, and writes nothing
- *       npm run bench -- --only article    one subject: article, moons, digits, large, pauses, workers, cold or browser; writes
- *                                         nothing
+ *       npm run bench -- --only article    one subject: article, moons, digits, large, batches-small, batches-large, pauses,
+ *                                         workers, cold or browser; writes nothing
  *
  * NumPy, PyTorch and scikit-learn are looked for in python3 and /usr/bin/python3 (Debian: python3-numpy, python3-torch,
  * python3-sklearn). The systems in JavaScript come from `npm ci --prefix bench/peers`.

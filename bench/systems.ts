@@ -29,6 +29,8 @@ const INSTALL = "npm ci --prefix bench/peers";
 const ARTICLE = "article/none";
 const MOONS = "moons/none";
 const STEPS = ["digits/none", "large/none"];
+const MINIBATCHES = ["batches-small/none", "batches-large/dropout"];
+const MINIBATCHES_ADAM = ["batches-large/adam"];
 const EVERYTHING = [ARTICLE, "article/l2", "article/frozen", "article/fresh", MOONS, ...STEPS];
 
 /** A Python system, the program that uses it, and what it is measured on, by precision. */
@@ -65,7 +67,7 @@ const PYTHON_PEERS: readonly PythonPeer[] = [
     script: "torch-peer.py",
     runs: {
       f64: [ARTICLE, "article/l2", "article/fresh", MOONS, ...STEPS],
-      f32: [ARTICLE, MOONS, ...STEPS],
+      f32: [ARTICLE, MOONS, ...STEPS, ...MINIBATCHES, ...MINIBATCHES_ADAM],
     },
   },
   {
@@ -102,7 +104,7 @@ function wellfitSystems(): System[] {
     name: "wellfit",
     precision,
     command: [process.execPath, pathOf("wellfit.ts")],
-    runs: EVERYTHING,
+    runs: precision === "f64" ? EVERYTHING : [...EVERYTHING, ...MINIBATCHES, ...MINIBATCHES_ADAM],
   }));
 }
 
@@ -148,9 +150,15 @@ function tensorflowSystems(): System[] {
       detail: `${backend}, ${words}`,
       precision: "f32" as const,
       command: [process.execPath, pathOf("peers/tfjs-peer.mjs"), backend, programInterface],
-      runs: backend === "wasm" ? [ARTICLE, MOONS, ...STEPS] : [ARTICLE],
+      runs: backend === "wasm" ? tensorflowRuns(programInterface) : [ARTICLE],
     })),
   );
+}
+
+/** What the wasm backend is measured on; nobody writes Adam out by hand. */
+function tensorflowRuns(programInterface: string): readonly string[] {
+  const adam = programInterface === "gradients" ? [] : MINIBATCHES_ADAM;
+  return [ARTICLE, MOONS, ...STEPS, ...MINIBATCHES, ...adam];
 }
 
 function brainSystem(): System {

@@ -10,7 +10,7 @@ import {
   toList,
   toParagraph,
 } from "./format.ts";
-import { gigaflops, ratios } from "./ratios.ts";
+import { describeBound, gigaflops, isReached, ratios } from "./ratios.ts";
 import type {
   BenchResults,
   JobMeasurements,
@@ -19,8 +19,8 @@ import type {
   VariantMeasurements,
 } from "./results.ts";
 
-/** What all times are compared with. */
-const STANDARD = "wellfit-f64";
+/** What all times are compared with: the first of these that was measured. */
+const STANDARDS = ["wellfit-f64", "wellfit-f32"];
 
 const PRECISIONS = { f64: "float64", f32: "float32" } as const;
 
@@ -85,8 +85,14 @@ function describeMethod({ repetitions, fullRunSeconds, machine }: BenchResults):
 }
 
 function ratioSection(results: BenchResults): string {
-  const rows = ratios(results).map(({ name, value, unit }) => [name, `${value.toPrecision(3)} ${unit}`]);
-  return rows.length === 0 ? "" : `## In short\n\n${markdownTable(["what", "measured"], rows, 1)}`;
+  const rows = ratios(results).map((ratio) => [
+    ratio.name,
+    `${ratio.value.toPrecision(3)} ${ratio.unit}`,
+    describeBound(ratio),
+    isReached(ratio) ? "yes" : "no",
+  ]);
+  const table = markdownTable(["what", "measured", "wanted", "reached"], rows, 1);
+  return rows.length === 0 ? "" : `## In short\n\n${table}`;
 }
 
 function jobSection(results: BenchResults, job: JobMeasurements): string {
@@ -98,7 +104,7 @@ function jobSection(results: BenchResults, job: JobMeasurements): string {
   ]);
   const text = toParagraph([
     describeJob(job),
-    ...(job.kind === "kernels" ? [operations] : []),
+    ...(hasOperations(job) ? [operations] : []),
     describeTolerances(results, job),
   ]);
   return joinParts([`## ${job.title}`, text, ...tables, toList(notesOf(results, job))]);
@@ -116,7 +122,7 @@ function notesOf(results: BenchResults, { variants }: JobMeasurements): readonly
 }
 
 function variantTable(results: BenchResults, job: JobMeasurements, variant: VariantMeasurements): string {
-  const isKernel = job.kind === "kernels";
+  const isKernel = hasOperations(job);
   const speed = isKernel ? ["GFLOP/s"] : [];
   const columns = ["system", "precision", "time (range)", "wellfit = 1", ...speed, "loss differs by"];
   const rows = fastestFirst(variant).map((measurement) => [
@@ -180,11 +186,22 @@ function systemsSection({ systems, missing }: BenchResults): string {
 }
 
 /** What is trained on what, for how long. */
-function describeJob({ kind, sizes, examples, iterations }: JobMeasurements): string {
+function describeJob({ kind, sizes, examples, batchSize, iterations }: JobMeasurements): string {
   const network = `layers ${sizes.join("-")}`;
+  if (batchSize !== undefined) {
+    return (
+      `${iterations} iterations on mini-batches of ${batchSize}, of ${examples} examples in a new order in every epoch, ` +
+      `${network}: gathering, forward, backward and update.`
+    );
+  }
   return kind === "training"
     ? `${iterations} iterations of gradient descent on all ${examples} examples, ${network}.`
     : `${iterations} training steps on one batch of ${examples} examples, ${network}: forward, backward and update.`;
+}
+
+/** Whether a job is large enough for its operations to tell something. */
+function hasOperations({ kind, batchSize }: JobMeasurements): boolean {
+  return kind === "kernels" || batchSize !== undefined;
 }
 
 /** How far losses may lie apart. */
@@ -218,9 +235,9 @@ function mayBeScaled({ isScaled }: Measurement, text: string): string {
   return isScaled ? `≈ ${text}` : text;
 }
 
-/** How many times as long as wellfit in float64 it takes; a dash where that was not measured. */
+/** How many times as long as wellfit it takes; a dash where that was not measured. */
 function showRelative({ seconds }: Measurement, { measurements }: VariantMeasurements): string {
-  const standard = measurements.find(({ system }) => system === STANDARD);
+  const [standard] = STANDARDS.flatMap((id) => measurements.filter(({ system }) => system === id));
   return standard === undefined ? "–" : showFactor(seconds.median / standard.seconds.median);
 }
 

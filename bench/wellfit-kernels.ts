@@ -14,6 +14,7 @@ import { createMemoryPlan, type MemoryPlan } from "../src/engine/memory-plan.ts"
 import { type PanelMatrix, writeRows } from "../src/engine/panels.ts";
 import { descend, type NumberRange } from "../src/engine/parameters.ts";
 import { bytesOf, type Precision } from "../src/engine/precision.ts";
+import { bindStepTable, reserveStepTable } from "../src/engine/step-table.ts";
 import { createKernelJob, type KernelStep } from "./kernel-job.ts";
 
 /** The arrays of a step, and where its parameters lie. */
@@ -41,9 +42,12 @@ export function createKernelStep(sizes: readonly number[], batch: number, precis
     gradients: sumGradients[last] as PanelMatrix,
     result: plan.reserve(Float64Array.BYTES_PER_ELEMENT),
   };
-  const update = descend(parameters, gradients, job.learningRate);
+  const table = reserveStepTable(plan);
+  const update = descend(parameters, gradients, table);
   const step = [...forwardCalls(arrays), softmaxGradient(loss), ...backwardCalls(arrays, batch), update];
   const engine = startEngine(plan, { step, cost: [softmaxCost(loss)] });
+  // Every step is run as iteration 0.
+  bindStepTable(engine, table)(0, { learningRate: job.learningRate });
   writeRows(engine.panels(outputs[0] as PanelMatrix), job.features, batch);
   writeRows(engine.panels(loss.targets), job.targets, batch);
   for (const [index, weights] of job.weights.entries()) {

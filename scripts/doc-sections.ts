@@ -25,12 +25,23 @@ import { datasets } from "../src/data/datasets.ts";
 import { generatorOptions, sampleOptions } from "../src/data/generators.ts";
 import { loadOptions } from "../src/data/load-dataset.ts";
 import { featureOptions } from "../src/data/load-features.ts";
+import { metrics } from "../src/metrics/metrics.ts";
 import { activations } from "../src/network/activations.ts";
+import { heads } from "../src/network/heads.ts";
+import { initialisers } from "../src/network/initialisers.ts";
+import { losses } from "../src/network/losses.ts";
+import { normalizations } from "../src/network/normalizations.ts";
 import { layerSizes } from "../src/network/spec.ts";
 import { RESULTS_EXPLANATION } from "../src/report/pictures.ts";
 import { summarize } from "../src/report/summary.ts";
+import { averagings } from "../src/train/averaging.ts";
+import { clippings } from "../src/train/clipping.ts";
+import { constraints } from "../src/train/constraints.ts";
+import { dropouts } from "../src/train/dropouts.ts";
 import { GRADIENT_TOLERANCE } from "../src/train/gradient-check.ts";
+import { optimizers } from "../src/train/optimizers.ts";
 import { presets, trainOptions } from "../src/train/options.ts";
+import { schedules } from "../src/train/schedules.ts";
 import {
   FOOTBALL_ITERATIONS,
   fingerprintCases,
@@ -94,10 +105,25 @@ export const docSections: Readonly<Record<string, () => Promise<string>>> = {
     ),
   generators: async () => generatorRows(),
   "feature-options": async () => optionRows(featureOptions),
-  activations: async () =>
+  activations: async () => nameTable(activations),
+  heads: async () => nameTable(heads),
+  losses: async () => nameTable(losses),
+  normalizations: async () => nameTable(normalizations),
+  initialisers: async () => nameTable(initialisers),
+  optimizers: async () => nameTable(optimizers),
+  schedules: async () => nameTable(schedules),
+  averagings: async () => nameTable(averagings),
+  clippings: async () => nameTable(clippings),
+  dropouts: async () => nameTable(dropouts),
+  constraints: async () => nameTable(constraints),
+  metrics: async () =>
     markdownTable(
-      ["name", "formula"],
-      Object.entries(activations).map(([name, { description }]) => [`\`${name}\``, description]),
+      ["name", "formula", "for"],
+      Object.entries(metrics).map(([name, { description, tasks }]) => [
+        `\`${name}\``,
+        description,
+        tasks.join(", "),
+      ]),
     ),
   fingerprints: fingerprintRows,
   "gradient-tolerance": async () =>
@@ -268,6 +294,14 @@ function describeDistances(distances: readonly number[]): string {
       index === 0 ? `${counts[0]} differ by ${size} ulp` : `${counts[index]} by ${size}`,
     )
     .join(", ");
+}
+
+/** A name table of the program: each row's name and what it does. */
+function nameTable(table: Readonly<Record<string, { readonly description: string }>>): string {
+  return markdownTable(
+    ["name", "what it is"],
+    Object.entries(table).map(([name, { description }]) => [`\`${name}\``, description]),
+  );
 }
 
 function optionRows(table: OptionTable): string {

@@ -16,6 +16,8 @@ export const KERNEL_PRECISIONS: readonly Precision[] = ["f64", "f32"];
 /** Nothing that the kernels import or export depends on the machine, so neither do the bytes. */
 const FLAGS = [
   "-O3",
+  "--shrinkLevel",
+  "1",
   "--noAssert",
   "--runtime",
   "stub",

@@ -23,6 +23,8 @@ class Job:
         self.dtype = np.float64 if message["precision"] == "f64" else np.float32
         self.sizes = message["sizes"]
         self.examples = message["examples"]
+        self.batch_size = message["batchSize"]
+        self.optimizer = message["optimizer"]
         self.learning_rate = message["learningRate"]
         self.penalty = message["lambda"]
         self.keep = message["keepProbability"]

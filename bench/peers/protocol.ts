@@ -18,6 +18,9 @@ export interface PeerJob {
   /** Units of every layer, from the features to the outputs. */
   readonly sizes: readonly number[];
   readonly examples: number;
+  /** Examples of an iteration: all of them, or those of a mini-batch, in a new order of the system's own in every epoch. */
+  readonly batchSize: number;
+  readonly optimizer: "gradient-descent" | "adam";
   readonly learningRate: number;
   readonly lambda: number;
   readonly keepProbability: number;
@@ -46,7 +49,10 @@ export interface Ready {
 /** What one run took. */
 export interface PeerRun {
   readonly seconds: number;
-  /** The cost in the last iteration's forward pass, before its update; null where the system has no such number. */
+  /**
+   * The cost in the last iteration's forward pass, before its update, of mini-batches that of the last one; null where the
+   * system has no such number.
+   */
   readonly loss: number | null;
 }
 

@@ -6,6 +6,8 @@
  * - gradients: tensors and variables, the gradients written out by hand: the fewest kernels, and the fastest of them
  * - minimize: tensors and variables, an optimizer's `minimize` with automatic gradients
  * - layers: a sequential model and its `fit`
+ *
+ * Mini-batches are rows gathered by an order that is shuffled in every epoch; `fit` does that itself.
  */
 
 import { createRequire } from "node:module";
@@ -27,6 +29,22 @@ function toTensors(job) {
     y: transposed(job.targets, sizes.at(-1), examples),
     weights: weights.map((text, index) => transposed(text, sizes[index + 1], sizes[index])),
     biases: biases.map((text) => tf.tensor1d(Float32Array.from(decodeArray(text)))),
+  };
+}
+
+/** The batches of one iteration after the other, as functions that make their tensors. */
+function batchesOf({ examples, batchSize }, { x, y }) {
+  if (batchSize === examples) return () => ({ x, y });
+  const order = new Uint32Array(examples);
+  let start = examples;
+  return () => {
+    if (start >= examples) {
+      order.set(tf.util.createShuffledIndices(examples));
+      start = 0;
+    }
+    const chosen = tf.tensor1d(Int32Array.from(order.subarray(start, start + batchSize)), "int32");
+    start += batchSize;
+    return { x: tf.gather(x, chosen), y: tf.gather(y, chosen) };
   };
 }
 
@@ -64,49 +82,68 @@ function productsFor({ sizes }) {
 
 /** One run with the gradients written out. */
 function runGradients(job, { x, y, weights, biases }, iterations) {
+  const nextBatch = batchesOf(job, { x, y });
+  const keep = job.mask === "fresh" ? job.keepProbability : 1;
   const w = weights.map((tensor) => tf.variable(tensor));
   const b = biases.map((tensor) => tf.variable(tensor));
   const last = w.length - 1;
   const { fromLeft, fromRight } = productsFor(job);
-  const scale = tf.scalar(job.learningRate / job.examples);
+  const scale = tf.scalar(job.learningRate / job.batchSize);
+  const dropout = (units) => {
+    const kept = tf.less(tf.randomUniform([job.batchSize, units]), keep);
+    return tf.mul(tf.cast(kept, "float32"), 1 / keep);
+  };
   const iterate = (isLast) =>
     tf.tidy(() => {
-      const inputs = [x];
+      const batch = nextBatch();
+      const inputs = [batch.x];
+      const masks = [];
       for (let layer = 0; layer < last; layer++) {
         const call = { a: inputs[layer], b: w[layer], bias: b[layer], activation: "relu" };
-        inputs.push(tf.fused.matMul(call));
+        const activations = tf.fused.matMul(call);
+        if (keep < 1) masks.push(dropout(job.sizes[layer + 1]));
+        inputs.push(keep < 1 ? tf.mul(activations, masks[layer]) : activations);
       }
       const logits = tf.fused.matMul({ a: inputs[last], b: w[last], bias: b[last] });
       const outputs = job.output === "sigmoid" ? tf.sigmoid(logits) : tf.softmax(logits);
-      let dz = tf.sub(outputs, y);
+      let dz = tf.sub(outputs, batch.y);
       for (let layer = last; layer >= 0; layer--) {
         const below = inputs[layer];
         const da = layer > 0 ? fromRight(dz, w[layer]) : undefined;
         w[layer].assign(tf.sub(w[layer], tf.mul(scale, fromLeft(below, dz))));
         b[layer].assign(tf.sub(b[layer], tf.mul(scale, tf.sum(dz, 0))));
-        dz = da && tf.mul(da, tf.step(below));
+        const masked = da && keep < 1 ? tf.mul(da, masks[layer - 1]) : da;
+        dz = masked && tf.mul(masked, tf.step(below));
       }
-      return isLast ? lossOf(job, y, logits) : undefined;
+      return isLast ? lossOf(job, batch.y, logits) : undefined;
     });
   const result = timed(iterations, iterate);
   tf.dispose([w, b, scale]);
   return result;
 }
 
+function optimizerOf({ optimizer, learningRate }) {
+  return optimizer === "adam" ? tf.train.adam(learningRate) : tf.train.sgd(learningRate);
+}
+
 /** One run with an optimizer and automatic gradients. */
 function runMinimize(job, { x, y, weights, biases }, iterations) {
+  const nextBatch = batchesOf(job, { x, y });
   const w = weights.map((tensor) => tf.variable(tensor));
   const b = biases.map((tensor) => tf.variable(tensor));
-  const optimizer = tf.train.sgd(job.learningRate);
-  const cost = () => {
-    let a = x;
+  const optimizer = optimizerOf(job);
+  const hasDropout = job.mask === "fresh";
+  const costOf = (batch) => () => {
+    let a = batch.x;
     for (let layer = 0; layer < w.length; layer++) {
       const z = tf.add(tf.matMul(a, w[layer]), b[layer]);
       a = layer < w.length - 1 ? tf.relu(z) : z;
+      if (hasDropout && layer < w.length - 1) a = tf.dropout(a, 1 - job.keepProbability);
     }
-    return lossOf(job, y, a);
+    return lossOf(job, batch.y, a);
   };
-  const result = timed(iterations, (isLast) => optimizer.minimize(cost, isLast));
+  const iterate = (isLast) => tf.tidy(() => optimizer.minimize(costOf(nextBatch()), isLast) ?? undefined);
+  const result = timed(iterations, iterate);
   tf.dispose([w, b]);
   optimizer.dispose();
   return result;
@@ -121,16 +158,23 @@ async function runLayers(job, { x, y, weights, biases }, iterations) {
     const activation = isLast ? job.output : "relu";
     const [inputs, units] = tensor.shape;
     model.add(layersLibrary.layers.dense({ units, activation, inputShape: [inputs] }));
+    if (job.mask === "fresh" && !isLast) {
+      model.add(layersLibrary.layers.dropout({ rate: 1 - job.keepProbability }));
+    }
   });
   model.setWeights(weights.flatMap((tensor, layer) => [tensor, biases[layer]]));
   const loss = isBinary ? "binaryCrossentropy" : "categoricalCrossentropy";
-  model.compile({ optimizer: tf.train.sgd(job.learningRate), loss });
-  const settings = { epochs: iterations, batchSize: job.examples, shuffle: false, verbose: 0 };
+  model.compile({ optimizer: optimizerOf(job), loss });
+  const { examples, batchSize } = job;
+  // Whole epochs are what it takes: where they are more than the iterations, the time is a share of theirs.
+  const batches = Math.ceil(examples / batchSize);
+  const epochs = Math.ceil(iterations / batches);
+  const settings = { epochs, batchSize, shuffle: batches > 1, verbose: 0, yieldEvery: "never" };
   const start = performance.now();
-  const { history } = await model.fit(x, y, { ...settings, yieldEvery: "never" });
+  const { history } = await model.fit(x, y, settings);
   const seconds = (performance.now() - start) / 1000;
   model.dispose();
-  return { seconds, loss: history.loss.at(-1) };
+  return { seconds: (seconds * iterations) / (epochs * batches), loss: history.loss.at(-1) };
 }
 
 const runs = { gradients: runGradients, minimize: runMinimize, layers: runLayers };

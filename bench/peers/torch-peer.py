@@ -1,4 +1,7 @@
-"""PyTorch: nn.Sequential, the loss from logits, torch.optim.SGD; λ is the optimizer's weight decay on the weights."""
+"""
+PyTorch: nn.Sequential, the loss from logits, torch.optim.SGD or Adam; λ is the optimizer's weight decay on the weights.
+Mini-batches are rows picked by a permutation of each epoch.
+"""
 
 import time
 
@@ -22,6 +25,16 @@ def create_network(job):
     return nn.Sequential(*parts)
 
 
+def batches_of(job, x, y):
+    """The examples of one iteration after the other, without an end."""
+    if job.batch_size == job.examples:
+        while True:
+            yield x, y
+    while True:
+        for chosen in torch.randperm(job.examples).split(job.batch_size):
+            yield x[chosen], y[chosen]
+
+
 def create(job):
     torch.set_num_threads(1)
     x = torch.from_numpy(job.features).T.contiguous()
@@ -36,12 +49,15 @@ def create(job):
         weights = [part.weight for part in network if isinstance(part, nn.Linear)]
         biases = [part.bias for part in network if isinstance(part, nn.Linear)]
         groups = [{"params": weights, "weight_decay": job.penalty / job.examples}, {"params": biases}]
-        optimizer = torch.optim.SGD(groups, lr=job.learning_rate)
+        method = torch.optim.Adam if job.optimizer == "adam" else torch.optim.SGD
+        optimizer = method(groups, lr=job.learning_rate)
+        batches = batches_of(job, x, y)
 
         def descend(count):
             for _ in range(count):
+                inputs, targets = next(batches)
                 optimizer.zero_grad(set_to_none=True)
-                loss = loss_function(network(x), y)
+                loss = loss_function(network(inputs), targets)
                 loss.backward()
                 optimizer.step()
             return loss.item()
