@@ -6,6 +6,7 @@ import type { RunResult } from "../compare/perform-runs.ts";
 import { shortNameOf, titleOf } from "../compare/variant-names.ts";
 import { saveModel } from "../model/model-file.ts";
 import { measureParts, toMetricsDocument } from "../report/metrics-table.ts";
+import { checkFit } from "../train/check-fit.ts";
 import { trainOptions } from "../train/options.ts";
 import { resolveSettings } from "../train/resolve-settings.ts";
 import { train } from "../train/train.ts";
@@ -55,6 +56,7 @@ async function runTrain(
   const settings = resolveSettings(given, flagOf);
   const { output: file, out: folder } = flags as TrainOutputs;
   const name = shortNameOf(settings);
+  checkFit(data.training, settings, data.development, flagOf);
   const log = createTrainingLog(output, name, titleOf(settings));
   const { training, development } = data;
   await withInterrupt(async (signal) => {

@@ -2,11 +2,12 @@
 
 import { InvalidInputError } from "../base/errors.ts";
 import { formatCount, formatPlural } from "../base/number-format.ts";
+import { describeOption, type OptionNaming, ownName } from "../base/options.ts";
 import type { TargetColumn } from "../data/columns.ts";
 import type { Dataset } from "../data/dataset.ts";
 import { metricsFor } from "../metrics/metrics.ts";
 import { checkStopping, DEVELOPMENT_COST } from "./early-stopping.ts";
-import type { TrainSettings } from "./options.ts";
+import { type TrainSettings, trainOptions } from "./options.ts";
 import { scheduleRun } from "./run-schedule.ts";
 import { checkSchedule } from "./schedule-options.ts";
 import { taskOf } from "./task.ts";
@@ -15,23 +16,26 @@ import { taskOf } from "./task.ts";
  * Refuses settings that do not fit the data that they are to be used with.
  *
  * @param development examples whose cost is to be taken, too
+ * @param nameOf how to call an option in messages
  * @throws InvalidInputError naming the setting, what it may be for these data, and what to do instead
  */
 export function checkFit(
   dataset: Dataset<TargetColumn>,
   settings: TrainSettings,
   development: Dataset<TargetColumn> | undefined,
+  nameOf: OptionNaming = ownName,
 ): void {
-  checkBatchSize(dataset, settings);
+  const call = (option: keyof TrainSettings): string => nameOf(describeOption(trainOptions, option));
+  checkBatchSize(dataset, settings, call);
   const { iterations } = scheduleRun(settings, dataset.examples);
-  checkSchedule(settings, { iterations });
-  checkStopping({ patience: settings.patience }, development !== undefined);
-  const { spec } = taskOf(dataset, settings);
+  checkSchedule(settings, { iterations }, nameOf);
+  checkStopping({ patience: settings.patience }, development !== undefined, nameOf);
+  const { spec } = taskOf(dataset, settings, call("loss"));
   const isOfClasses = spec.head === "binary" || spec.head === "multiclass" || spec.head === "multilabel";
   if (settings.labelSmoothing > 0 && !isOfClasses) {
     const hint = "Leave it out: it spreads targets over classes.";
     throw refused(
-      "labelSmoothing",
+      call("labelSmoothing"),
       `0 for numbers in "${dataset.target.name}"`,
       String(settings.labelSmoothing),
       hint,
@@ -40,16 +44,20 @@ export function checkFit(
   const metrics = metricsFor(spec.head);
   if (settings.monitor === DEVELOPMENT_COST || metrics.includes(settings.monitor)) return;
   const expected = `one of ${[DEVELOPMENT_COST, ...metrics].join(", ")} for "${dataset.target.name}"`;
-  throw refused("monitor", expected, settings.monitor, "Leave it out for the development cost.");
+  throw refused(call("monitor"), expected, settings.monitor, "Leave it out for the development cost.");
 }
 
-function checkBatchSize({ name, examples }: Dataset<TargetColumn>, settings: TrainSettings): void {
+function checkBatchSize(
+  { name, examples }: Dataset<TargetColumn>,
+  settings: TrainSettings,
+  call: (option: keyof TrainSettings) => string,
+): void {
   const { batchSize, normalization } = settings;
   if (batchSize === undefined) return;
   if (batchSize > examples) {
     const expected = `at most ${formatCount(examples)}, as many as data set "${name}" has examples to train on`;
     throw refused(
-      "batchSize",
+      call("batchSize"),
       expected,
       formatCount(batchSize),
       "Leave it out to take all of them in every step.",
@@ -58,7 +66,7 @@ function checkBatchSize({ name, examples }: Dataset<TargetColumn>, settings: Tra
   if (batchSize === 1 && settings.mixup > 0) {
     const hint = "Take a larger batch, or leave mixup out.";
     throw refused(
-      "mixup",
+      call("mixup"),
       "0 beside a batch size of 1, which has no other example to mix with",
       `${settings.mixup}`,
       hint,
@@ -67,7 +75,7 @@ function checkBatchSize({ name, examples }: Dataset<TargetColumn>, settings: Tra
   if (batchSize > 1 || ![normalization].flat().includes("batch")) return;
   const expected = "at least 2 beside batch normalization, which takes mean and variance of a batch";
   throw refused(
-    "batchSize",
+    call("batchSize"),
     expected,
     formatPlural(batchSize, "example"),
     "Take a larger batch, or normalization layer.",

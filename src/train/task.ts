@@ -28,14 +28,15 @@ type TaskSettings = Pick<TrainSettings, "hiddenLayers" | "activation" | "normali
 /**
  * The network and the loss for a data set.
  *
+ * @param lossOption what the option of the loss is called in messages
  * @throws InvalidInputError when the loss does not fit the target, or the target has not what the loss needs
  */
-export function taskOf(dataset: Dataset<TargetColumn>, settings: TaskSettings): Task {
+export function taskOf(dataset: Dataset<TargetColumn>, settings: TaskSettings, lossOption = "loss"): Task {
   const head = headOf(dataset, settings.loss);
   checkTarget(dataset, head);
   const lossName = settings.loss ?? DEFAULT_LOSSES[head];
   const loss = lossOfHead(lossName, head);
-  if (loss === undefined) throw wrongLoss(dataset, head, lossName);
+  if (loss === undefined) throw wrongLoss(dataset, head, { lossName, lossOption });
   const { hiddenLayers, activation, normalization } = settings;
   const outputs = heads[head].outputs(classNamesOf(dataset.target).length);
   const inputs = dataset.features.length;
@@ -51,15 +52,15 @@ function headOf({ target }: Dataset<TargetColumn>, loss: LossName | undefined): 
 function wrongLoss(
   { name, target }: Dataset<TargetColumn>,
   head: HeadName,
-  loss: LossName,
+  { lossName, lossOption }: { readonly lossName: LossName; readonly lossOption: string },
 ): InvalidInputError {
   const kinds = { category: "classes", labels: "labels", number: "numbers" } as const;
   const fitting = [...lossesOfHead(head), ...(target.type === "number" ? ["poisson"] : [])];
   return new InvalidInputError({
     source: "option",
-    where: "loss",
+    where: lossOption,
     expected: `${fitting.join(", ").replace(/, ([^,]*)$/, " or $1")} for ${kinds[target.type]}, which "${target.name}" of data set "${name}" has`,
-    received: loss,
+    received: lossName,
     hint: "Leave it out for the usual one.",
   });
 }

@@ -95,6 +95,17 @@ describe("bad input gets one clear line and leaves nothing behind", () => {
     ],
     [
       2,
+      ["train", "moons", "--batch-size", "5000"],
+      '--batch-size: expected at most 240, as many as data set "moons (training)" has examples to train on, got 5 000.',
+    ],
+    [
+      2,
+      ["train", "football", "--patience", "3"],
+      "--patience: expected development data beside it, got none.",
+    ],
+    [2, ["train", "moons", "--loss", "squared"], "--loss: expected cross-entropy for classes"],
+    [
+      2,
       ["compare", "--lambda", "x"],
       '--lambda: expected a finite number of at least 0, or a list of such, one for each layer, got "x".',
     ],
