@@ -1,6 +1,6 @@
 /** Which settings of a run do not go together, whatever the data. */
 
-import { describeValue, InvalidInputError } from "../base/errors.ts";
+import { InvalidInputError } from "../base/errors.ts";
 import { formatValue, type OptionNaming } from "../base/options.ts";
 import { checkPerLayer } from "../network/spec.ts";
 import { checkAveraging } from "./averaging.ts";
@@ -149,7 +149,7 @@ function refused(where: string, expected: string, received: string, hint?: strin
     source: "option",
     where,
     expected,
-    received: received || describeValue(received),
+    received,
     hint,
   });
 }

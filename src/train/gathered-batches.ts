@@ -5,6 +5,7 @@ import type { EngineMemory } from "../engine/engine.ts";
 import type { KernelCall } from "../engine/kernels.ts";
 import type { MemoryPlan } from "../engine/memory-plan.ts";
 import type { PanelMatrix } from "../engine/panels.ts";
+import type { Numbers } from "../engine/precision.ts";
 import type { StepTable } from "../engine/step-table.ts";
 import type { Answers } from "./answers.ts";
 import { type ExampleArrays, reserveExamples } from "./examples.ts";
@@ -34,30 +35,45 @@ export function planExampleSource(
     targets: plan.reserveNumbers(examples * rows.outputs),
     weights: weights && plan.reserveNumbers(examples),
   };
-  const writeColumn = (
-    engine: EngineMemory,
-    column: Float64Array,
-    { address, row, count }: { readonly address: number; readonly row: number; readonly count: number },
-  ): void => {
-    const numbers = engine.numbers(address, examples * count);
-    for (let example = 0; example < examples; example++)
-      numbers[example * count + row] = column[example] as number;
-  };
   return {
     ...source,
     examples,
     rows,
     write: (engine) => {
-      dataset.features.forEach(({ values }, row) =>
-        writeColumn(engine, values, { address: source.features, row, count: rows.features }),
-      );
-      for (let row = 0; row < rows.outputs; row++) {
-        const column = targets.subarray(row * examples, (row + 1) * examples);
-        writeColumn(engine, column, { address: source.targets, row, count: rows.outputs });
-      }
+      const numbers = engine.numbers(source.features, examples * rows.features);
+      dataset.features.forEach(({ values }, row) => writeColumn(numbers, values, row));
+      writeTargets(engine.numbers(source.targets, examples * rows.outputs), targets, examples);
       if (source.weights !== undefined) engine.numbers(source.weights, examples).set(weights as Float64Array);
     },
   };
+}
+
+/** The same examples with other answers, without weights: their features are there once. */
+export function planOtherAnswers(
+  plan: MemoryPlan,
+  source: ExampleSource,
+  { targets }: Pick<Answers, "targets">,
+): ExampleSource {
+  const address = plan.reserveNumbers(targets.length);
+  return {
+    ...source,
+    targets: address,
+    weights: undefined,
+    write: (engine) => writeTargets(engine.numbers(address, targets.length), targets, source.examples),
+  };
+}
+
+/** Outputs × examples, example after example. */
+function writeTargets(numbers: Numbers, targets: Float64Array, examples: number): void {
+  for (let row = 0; row < targets.length / examples; row++) {
+    writeColumn(numbers, targets.subarray(row * examples, (row + 1) * examples), row);
+  }
+}
+
+/** Writes one number of every example to its place among those of the example. */
+function writeColumn(numbers: Numbers, column: Float64Array, row: number): void {
+  const width = numbers.length / column.length;
+  for (const [example, value] of column.entries()) numbers[example * width + row] = value;
 }
 
 /** Which examples make which batch. */

@@ -1,3 +1,4 @@
+import { wholePower } from "../base/powers.ts";
 import { adagrad, adam, lion, momentum, nesterov, rmsprop } from "../engine/directions.ts";
 import type { KernelCall } from "../engine/kernels.ts";
 import { decay, type NumberRange } from "../engine/parameters.ts";
@@ -179,17 +180,6 @@ export function firstCorrection(beta1: number, t: number): number {
 /** Adam's correction of the root of the mean of their squares in step t, counted from 1: 1/√(1 − β2^t). */
 export function secondCorrection(beta2: number, t: number): number {
   return 1 / Math.sqrt(1 - wholePower(beta2, t));
-}
-
-/** base^exponent for a whole exponent of at least 0, by squaring: the same bits in every engine, whatever came before. */
-function wholePower(base: number, exponent: number): number {
-  let power = 1;
-  let square = base;
-  for (let rest = exponent; rest > 0; rest = Math.floor(rest / 2)) {
-    if (rest % 2 === 1) power *= square;
-    square *= square;
-  }
-  return power;
 }
 
 /**

@@ -55,7 +55,8 @@ export function createRecorder(step: Step, { settings, development, onEvent }: R
     records.push(costs);
     kept.keep(iteration);
     const value = monitored(costs);
-    step.observe(value);
+    // To the schedule of the learning rate, lower is better.
+    step.observe(direction === "lower" ? value : -value);
     if (isWatched) {
       const { isBest, shouldStop } = stopping.observe(iteration, value);
       if (isBest) best?.set(step.modelParameters);

@@ -15,7 +15,7 @@ export interface RunNumbers {
    * @returns the iteration before which another stretch has to begin, `end` at most
    */
   readonly prepare: (from: number, end: number) => number;
-  /** Tells the schedule of the learning rate how the run does, at every record. */
+  /** Tells the schedule of the learning rate how the run does, at every record: lower is better. */
   readonly observe: (value: number) => void;
   /** The learning rate of an iteration, as the schedule has it. */
   readonly learningRate: (iteration: number) => number;

@@ -63,7 +63,7 @@ export interface Step extends Costs {
   readonly backward: () => void;
   /** The third part: takes the step, unless it leads to numbers that are not finite. @returns whether it was taken */
   readonly descend: () => boolean;
-  /** Tells the schedule of the learning rate how the run does, at every record. */
+  /** Tells the schedule of the learning rate how the run does, at every record: lower is better. */
   readonly observe: (value: number) => void;
   /** The learning rate of an iteration, as the schedule has it. */
   readonly learningRate: (iteration: number) => number;

@@ -33,7 +33,7 @@ export interface TrainingRun {
   readonly outcome: Outcome;
   /** How many steps were taken. */
   readonly iterations: number;
-  /** How many times every training example was used: a fraction where the run ended within an epoch. */
+  /** Passes through the training examples: a fraction, counted in batches, where the run ended within one. */
   readonly epochs: number;
   /**
    * After how many steps the model's parameters were those that it has: fewer than `iterations` where early stopping took

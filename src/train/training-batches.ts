@@ -14,6 +14,7 @@ import {
   planExampleSource,
   planGatheredBatch,
   planMixedBatch,
+  planOtherAnswers,
   reserveOrder,
 } from "./gathered-batches.ts";
 import type { TrainSettings } from "./options.ts";
@@ -86,7 +87,7 @@ function planMany(
   const { examples } = dataset;
   const source = planExampleSource(plan, dataset, trainingAnswers(dataset, task, settings));
   const plain = hasOwnAnswers(dataset, settings)
-    ? planExampleSource(plan, dataset, plainAnswers(dataset, task))
+    ? planOtherAnswers(plan, source, plainAnswers(dataset, task))
     : undefined;
   const { batchesPerEpoch, batchSize } = schedule;
   const reserve = (): BatchOrder => ({ order: reserveOrder(plan, examples), batchesPerEpoch, batchSize });
