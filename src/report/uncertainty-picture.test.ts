@@ -16,9 +16,7 @@ it("seeds that differ have a picture of it, and a model with dropout one of its 
   expect(spread?.explanation).toContain(
     "standard deviation, over the seeds of a model, of the probability of home",
   );
-  expect(dropout?.title).toMatch(
-    /^How sure dropout leaves one model on football: dropout \(keep 0\.86\), seed \d+$/,
-  );
+  expect(dropout?.title).toMatch(/^MC dropout on football: dropout \(keep 0\.86\), seed \d+$/);
   const again = drawSpreads(comparison);
   expect(again.map(({ svg }) => svg)).toEqual([spread?.svg, dropout?.svg]);
 });

@@ -80,7 +80,7 @@ function ofSeeds(entries: readonly SeedsOf[], { data }: Comparison, className: s
 function ofDropout(entries: readonly SeedsOf[], { data }: Comparison, className: string): SpreadPicture {
   return {
     name: "dropout-spread",
-    title: `How sure dropout leaves one model on ${data.name}`,
+    title: `MC dropout on ${data.name}`,
     explanation:
       `The shading is the standard deviation of the probability of ${className} over ${DROPOUT_SAMPLES} thinned networks: one ` +
       "trained model with its dropout left on (Monte-Carlo dropout). It depends on the keep probability that was chosen, and " +
