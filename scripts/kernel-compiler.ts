@@ -30,6 +30,9 @@ const FLAGS = [
   "64",
   "--initialMemory",
   "1",
+  // All that 32-bit addresses reach: a memory that threads share must say so, and src/engine/wasm-module.ts makes this one that.
+  "--maximumMemory",
+  "65536",
   // Without this the module would import a function to report errors; the kernels have none.
   "--use",
   "abort=",
@@ -61,7 +64,7 @@ export async function compileKernels(precision: Precision): Promise<Uint8Array<A
 
 /** The constants of the kernels must end before the memory that a plan gives away. */
 function checkConstantsFit(wasm: Uint8Array<ArrayBuffer>): void {
-  const memory = new WebAssembly.Memory({ initial: 1 });
+  const memory = new WebAssembly.Memory({ initial: 1, maximum: 1 });
   // oxlint-disable-next-line no-new
   new WebAssembly.Instance(new WebAssembly.Module(wasm), { env: { memory } });
   const used = new Uint8Array(memory.buffer).findLastIndex((byte) => byte !== 0);
@@ -78,5 +81,16 @@ export function toEmbeddedModule(precision: Precision, wasm: Uint8Array): string
     "export const WASM_HEX =",
     `  "${Buffer.from(wasm).toString("hex")}";`,
     "",
+    "/** Which byte of it says what kind of memory it imports: 1 for one of its own thread, 3 for one that threads share. */",
+    `export const MEMORY_KIND_PLACE = ${findMemoryKind(wasm)};`,
+    "",
   ].join("\n");
+}
+
+/** The byte behind the import's name and the mark of a memory: its limits, where bit 0 tells of a maximum and bit 1 of sharing. */
+function findMemoryKind(wasm: Uint8Array): number {
+  const name = Buffer.from("\x06memory\x02", "latin1");
+  const place = Buffer.from(wasm).indexOf(name) + name.length;
+  if (place < name.length || wasm[place] !== 1) throw new Error("the module imports no memory with a maximum");
+  return place;
 }

@@ -1,4 +1,4 @@
-import { describeValue, InvalidInputError, UnsupportedError } from "../base/errors.ts";
+import { UnsupportedError } from "../base/errors.ts";
 import { toGivenOptions } from "../base/options.ts";
 import { alignDataset, labelsOf } from "../data/align.ts";
 import { checkDataSplit } from "../data/check-dataset.ts";
@@ -61,8 +61,7 @@ export async function compare(
 ): Promise<Comparison> {
   checkDataSplit(data, "compare");
   const { onEvent, signal, pool, variants: givenVariants, ...given } = toGivenOptions(options);
-  checkContext({ onEvent, signal }, "compare");
-  checkPool(pool);
+  checkContext({ onEvent, signal, pool }, "compare");
   const variants = resolveVariants(given, givenVariants);
   const design = resolveDesign({ ...given, seed: given.seed ?? (variants[0] as Variant).settings.seed });
   checkAnswers(data.name ?? data.training.name, data.training);
@@ -79,17 +78,6 @@ export async function compare(
     onEnding: (run, ending) => onEvent?.(toEvent(run, ending)),
   });
   return conclude({ data: whole, design, examples, variants }, planned, endings);
-}
-
-/** Refuses what makes no runs: each of them would fail, one by one. */
-function checkPool(pool: unknown): void {
-  if (pool === undefined || (typeof pool === "object" && pool !== null && "run" in pool)) return;
-  throw new InvalidInputError({
-    source: "option",
-    where: "compare: pool",
-    expected: "a pool made by createTrainingPool",
-    received: describeValue(pool),
-  });
 }
 
 /** Models are compared by how often they are right, which predicted numbers never are. */

@@ -14,9 +14,9 @@ const SEEDS = { iterations: 60, seeds: 3 } as const;
 /** A pool that makes its runs in this thread, each when it is asked for it, unless that refuses. */
 function fakePool(size: number, refuse: (task: TrainingTask) => unknown = () => undefined): TrainingPool {
   const run: TrainingPool["run"] = async (_, task, { signal, onProgress = () => undefined } = {}) => {
-    const cause = refuse(task);
+    const cause = refuse(task as TrainingTask);
     if (cause !== undefined) throw cause;
-    return (await performTraining(task, { signal, onProgress })) as never;
+    return (await performTraining(task as TrainingTask, { signal, onProgress })) as never;
   };
   return { size, run, close: async () => undefined, [Symbol.asyncDispose]: async () => undefined };
 }

@@ -26,3 +26,18 @@ export const poolOptions = v.strictObject({
     ),
   ),
 });
+
+/** How many threads share one run: the table behind the flag of `wellfit train`. */
+export const threadOptions = v.strictObject({
+  threads: v.optional(
+    v.pipe(
+      v.number(),
+      v.integer(),
+      v.minValue(1),
+      v.maxValue(MAX_WORKERS),
+      v.description("how many threads share every iteration; the result does not depend on it"),
+      v.metadata({ flag: "threads", placeholder: "n" }),
+    ),
+    1,
+  ),
+});

@@ -5,6 +5,7 @@ import type { Methods, TaskContext } from "../parallel/worker-pool.ts";
 import type { History } from "../train/history.ts";
 import type { TrainSettings } from "../train/options.ts";
 import type { Outcome } from "../train/outcome.ts";
+import { teamMethods } from "../train/team.ts";
 import { type TrainingRun, train } from "../train/train.ts";
 
 /** A run to be made: settings, and the examples to train on and to be judged on. Plain data that a worker can be sent. */
@@ -41,6 +42,7 @@ export interface TrainingTaskResult {
 export const trainingMethods = {
   train: (task: TrainingTask, { onProgress }: TaskContext): Promise<TrainingTaskResult> =>
     performTraining(task, { onProgress }),
+  ...teamMethods,
 } satisfies Methods;
 
 /** Makes a run in this thread, and judges the model on every part of the data. */

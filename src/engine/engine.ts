@@ -1,9 +1,12 @@
-import { InvalidInputError } from "../base/errors.ts";
-import { CALL_BYTES, type KernelCall, writeCall } from "./kernels.ts";
+import { InvalidInputError, UnsupportedError } from "../base/errors.ts";
+import type { KernelCall } from "./kernels.ts";
 import type { MemoryPlan } from "./memory-plan.ts";
 import { countPanels, examplesPerPanel, type PanelMatrix } from "./panels.ts";
+import { placeProgram } from "./placed-program.ts";
 import type { Numbers } from "./precision.ts";
-import { wasmModule } from "./wasm-module.ts";
+import { leadTeam, type SharedWork, workAlone } from "./team.ts";
+import type { MemoryUse } from "./wasm-module.ts";
+import { BOARD_BYTES } from "./work-board.ts";
 
 const PAGE_BYTES = 65_536;
 
@@ -29,35 +32,40 @@ export interface Engine<Name extends string> extends EngineMemory {
    * @returns the iteration in which a call found a number that is not finite where it must be; `end` if there was none
    */
   readonly run: (program: Name, iteration?: number, end?: number) => number;
+  /** What other threads need to help; undefined where it is made for one. */
+  readonly shared: SharedWork | undefined;
+  /** Lets the threads go that help. */
+  readonly dismiss: () => void;
 }
 
 /**
  * Makes the memory of a plan and binds programs to it.
  *
+ * @param threads how many will run the programs together, with the calling one; what they compute does not depend on it
  * @throws InvalidInputError when the platform does not give so much memory
- * @throws UnsupportedError where the platform has no WebAssembly with SIMD
+ * @throws UnsupportedError where the platform has no WebAssembly with SIMD, or, with several threads, no shared memory
  */
-export function startEngine<Name extends string>(plan: MemoryPlan, programs: Programs<Name>): Engine<Name> {
+export function startEngine<Name extends string>(
+  plan: MemoryPlan,
+  programs: Programs<Name>,
+  threads = 1,
+): Engine<Name> {
   const { precision } = plan;
   const names = Object.keys(programs) as Name[];
-  const places = names.map((name) => plan.reserve(programs[name].length * CALL_BYTES));
-  const memory = createMemory(plan.size());
+  const board = threads === 1 ? 0 : plan.reserve(BOARD_BYTES);
+  const placed = names.map((name) => placeProgram(plan, programs[name], threads));
+  const memory = createMemory(plan.size(), threads === 1 ? "own" : "shared");
   const data = new DataView(memory.buffer);
-  const ranges = new Map<Name, readonly [number, number]>();
-  for (const [index, name] of names.entries()) {
-    const first = places[index] as number;
-    for (const [place, call] of programs[name].entries()) writeCall(data, first + place * CALL_BYTES, call);
-    ranges.set(name, [first, first + programs[name].length * CALL_BYTES]);
-  }
-  const { exports } = new WebAssembly.Instance(wasmModule(precision), { env: { memory } });
-  const run = exports.run as (first: number, end: number, iteration: number, until: number) => number;
+  for (const { write } of placed) write(data);
+  const shared = threads === 1 ? undefined : { precision, memory, board };
+  const { run, dismiss } = shared ? leadTeam(shared, placed) : workAlone(memory, precision, placed);
+  const indexes = new Map(names.map((name, index) => [name, index]));
   const NumberArray = precision === "f64" ? Float64Array : Float32Array;
   const numbers = (address: number, count: number): Numbers => new NumberArray(memory.buffer, address, count);
   return {
-    run: (program, iteration = 0, end = iteration + 1) => {
-      const [first, last] = ranges.get(program) as readonly [number, number];
-      return run(first, last, iteration, end);
-    },
+    run: (program, iteration = 0, end = iteration + 1) => run(indexes.get(program) as number, iteration, end),
+    shared,
+    dismiss,
     numbers,
     panels: ({ address, rows, examples }) =>
       numbers(address, rows * countPanels(examples, precision) * examplesPerPanel(precision)),
@@ -66,10 +74,11 @@ export function startEngine<Name extends string>(plan: MemoryPlan, programs: Pro
   };
 }
 
-function createMemory(bytes: number): WebAssembly.Memory {
+function createMemory(bytes: number, use: MemoryUse): WebAssembly.Memory {
   const pages = Math.ceil(bytes / PAGE_BYTES);
+  if (use === "shared") checkSharing();
   try {
-    return new WebAssembly.Memory({ initial: pages, maximum: pages });
+    return new WebAssembly.Memory({ initial: pages, maximum: pages, shared: use === "shared" });
   } catch (cause) {
     throw new InvalidInputError(
       {
@@ -82,4 +91,15 @@ function createMemory(bytes: number): WebAssembly.Memory {
       { cause },
     );
   }
+}
+
+/** Pages may share memory with their workers where nothing of other sites is in them. */
+function checkSharing(): void {
+  const { crossOriginIsolated = true } = globalThis as { crossOriginIsolated?: boolean };
+  if (crossOriginIsolated && typeof SharedArrayBuffer === "function") return;
+  throw new UnsupportedError(
+    "Memory that threads share in a page that is not cross-origin isolated",
+    "Serve the page with the headers Cross-Origin-Opener-Policy: same-origin and Cross-Origin-Embedder-Policy: " +
+      "require-corp, or train without a pool.",
+  );
 }

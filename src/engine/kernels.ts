@@ -56,6 +56,18 @@ const KERNELS = [
 /** A name of {@link KERNELS}. */
 export type KernelName = (typeof KERNELS)[number];
 
+/** The kernels that end a run where a number is not finite that must be: assembly/run.ts returns what they return. */
+export const STOPPING_KERNELS: ReadonlySet<KernelName> = new Set<KernelName>([
+  "logisticGradient",
+  "softmaxGradient",
+  "squaredGradient",
+  "huberGradient",
+  "poissonGradient",
+  "batchNormForward",
+  "areFinite",
+  "descend",
+]);
+
 /**
  * One call of a kernel, bound to its addresses and sizes. The functions of this folder make them; the order of their
  * integers is that of the kernel's class in assembly/.

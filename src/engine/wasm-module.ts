@@ -1,21 +1,32 @@
 import { UnsupportedError } from "../base/errors.ts";
-import { WASM_HEX as WASM_F32 } from "./generated/f32.ts";
-import { WASM_HEX as WASM_F64 } from "./generated/f64.ts";
+import * as f32 from "./generated/f32.ts";
+import * as f64 from "./generated/f64.ts";
 import type { Precision } from "./precision.ts";
 
-/** Compiled modules by precision: compiling is done once per thread, when a network is first computed. */
-const modules = new Map<Precision, WebAssembly.Module>();
+/** Who uses the memory that a module computes on: one thread, or several at the same time. */
+export type MemoryUse = "own" | "shared";
+
+/** The mark of a memory that threads share: it has a maximum, and it is shared. */
+const SHARED_KIND = 3;
+
+/** Compiled modules by precision and use: compiling is done once per thread, when a network is first computed. */
+const modules = new Map<string, WebAssembly.Module>();
 
 /**
- * The compiled kernels of a precision.
+ * The compiled kernels of a precision. For a shared memory they are the same kernels: WebAssembly has a module declare in
+ * its import what kind of memory it is given.
  *
  * @throws UnsupportedError where the platform has no WebAssembly with SIMD
  */
-export function wasmModule(precision: Precision): WebAssembly.Module {
-  const known = modules.get(precision);
+export function wasmModule(precision: Precision, use: MemoryUse = "own"): WebAssembly.Module {
+  const name = `${precision} ${use}`;
+  const known = modules.get(name);
   if (known !== undefined) return known;
-  const module = compile(toBytes(precision === "f64" ? WASM_F64 : WASM_F32));
-  modules.set(precision, module);
+  const { WASM_HEX, MEMORY_KIND_PLACE } = precision === "f64" ? f64 : f32;
+  const bytes = toBytes(WASM_HEX);
+  if (use === "shared") bytes[MEMORY_KIND_PLACE] = SHARED_KIND;
+  const module = compile(bytes);
+  modules.set(name, module);
   return module;
 }
 

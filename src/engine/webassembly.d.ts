@@ -7,7 +7,7 @@ declare namespace WebAssembly {
   interface Memory {
     readonly buffer: ArrayBuffer;
   }
-  const Memory: new (descriptor: { initial: number; maximum?: number }) => Memory;
+  const Memory: new (descriptor: { initial: number; maximum?: number; shared?: boolean }) => Memory;
 
   interface Instance {
     readonly exports: Readonly<Record<string, unknown>>;

@@ -31,7 +31,7 @@ export interface LayerArray {
  * A network bound to its training examples: flat lists of kernel calls on one memory. An iteration creates no array and
  * no object; with the mask "stream", NumPy's generator makes numbers that the engine may put on its heap.
  */
-export interface Step extends Costs {
+export interface Step extends Costs, Pick<Engine<StepProgram>, "shared" | "dismiss"> {
   readonly spec: NetworkSpec;
   readonly task: Task;
   readonly layout: ParameterLayout;
@@ -99,16 +99,18 @@ function planChecked(
  * Binds a network with first parameters to its training examples.
  *
  * @param development examples whose cost can be taken, too
+ * @param threads how many will take the iterations together, see `startEngine`
  * @throws InvalidInputError when settings and data do not fit each other, or the arrays would fill the memory
  */
 export function createStep(
   dataset: Dataset<TargetColumn>,
   settings: TrainSettings,
   development?: Dataset<TargetColumn>,
+  threads = 1,
 ): Step {
   const { plan, planned } = planChecked(dataset, settings, development);
   const { task, layout, schedule, addresses, pass, randomness } = planned;
-  const engine = startEngine(plan, planned.programs);
+  const engine = startEngine(plan, planned.programs, threads);
   planned.write(engine);
   const parameters = engine.numbers(addresses.parameters, layout.length);
   parameters.set(createInitialParameters(layout, randomness.weightsOf, settings.initialiser));
@@ -133,8 +135,6 @@ export function createStep(
     sumGradients: pass.sumGradients.map(arrayOf),
     sums: pass.forwardPass.layers.map(({ sums }) => arrayOf(sums)),
     activations: pass.forwardPass.layers.map(({ activations }) => arrayOf(activations)),
-    observe: numbers.observe,
-    learningRate: numbers.learningRate,
     ...arrays,
     ...parts,
     ...descent,
@@ -153,8 +153,15 @@ interface PartsInput {
 function bindParts(
   engine: Engine<StepProgram>,
   { numbers, batches, renew }: PartsInput,
-): Pick<Step, "forward" | "backward" | "descend" | "iterate"> {
+): Pick<
+  Step,
+  "forward" | "backward" | "descend" | "iterate" | "observe" | "learningRate" | "shared" | "dismiss"
+> {
   return {
+    observe: numbers.observe,
+    learningRate: numbers.learningRate,
+    shared: engine.shared,
+    dismiss: engine.dismiss,
     forward: (iteration) => {
       batches.enter(iteration);
       numbers.prepare(iteration, iteration + 1);

@@ -15,6 +15,7 @@ import { createRecorder, type KeptParameters, type Recorder } from "./recorder.t
 import { resolveSettings } from "./resolve-settings.ts";
 import { createStep, type Step } from "./step.ts";
 import { iterationsPerStretch } from "./stretch.ts";
+import { askForHelp, type TeamPool } from "./team.ts";
 
 /** What {@link train} takes beside the settings. */
 export interface TrainContext {
@@ -24,6 +25,11 @@ export interface TrainContext {
   readonly onEvent?: ((event: TrainEvent) => void) | undefined;
   /** Stops the run: the outcome is "stopped", the model has the parameters of that moment. */
   readonly signal?: AbortSignal | undefined;
+  /**
+   * Workers that share every iteration with the calling thread, on one memory; the result has the same bits with any
+   * number of them. Worth it from some ten thousand parameters on. By default, the thread trains alone.
+   */
+  readonly pool?: TeamPool | undefined;
 }
 
 /** A run that has ended, however it ended. */
@@ -60,22 +66,16 @@ export async function train(
   options: TrainOptions & TrainContext = {},
 ): Promise<TrainingRun> {
   checkDataset(dataset, "train");
-  const { development: givenDevelopment, onEvent, signal, ...given } = toGivenOptions(options);
+  const { development: givenDevelopment, onEvent, signal, pool, ...given } = toGivenOptions(options);
   if (givenDevelopment !== undefined) checkDataset(givenDevelopment, "development");
-  checkContext({ onEvent, signal }, "train");
+  checkContext({ onEvent, signal, pool }, "train");
   const settings = resolveSettings(given);
   const development = givenDevelopment && alignDataset(givenDevelopment, labelsOf(dataset));
-  const step = createStep(dataset, settings, development);
+  const step = createStep(dataset, settings, development, 1 + (pool?.size ?? 0));
   const recorder = createRecorder(step, { settings, development, onEvent });
-  const outcome = await descendInStretches({
-    dataset,
-    development,
-    settings,
-    step,
-    recorder,
-    onEvent,
-    signal,
-  });
+  const checkHelp = step.shared && pool && askForHelp(pool, step.shared);
+  const descent = { dataset, development, settings, step, recorder, checkHelp, onEvent, signal };
+  const outcome = await descendInStretches(descent).finally(step.dismiss);
   const iterations = outcome.kind === "finished" ? step.schedule.iterations : outcome.iteration;
   const { parameters, iteration: modelIteration } = recorder.best() ?? endOf(step, recorder, iterations);
   const model = Model.fromTraining(step.spec, Float64Array.from(parameters), dataset);
@@ -98,11 +98,13 @@ interface Descent extends Pick<TrainContext, "development" | "onEvent" | "signal
   readonly settings: TrainSettings;
   readonly step: Step;
   readonly recorder: Recorder;
+  /** Throws where a worker that helped is there no more. */
+  readonly checkHelp: (() => void) | undefined;
 }
 
 /** The loop: stretches of iterations with a pause after each, until the end, an abort, no improvement or divergence. */
 async function descendInStretches(descent: Descent): Promise<Outcome> {
-  const { dataset, development, settings, step, onEvent, signal } = descent;
+  const { dataset, development, settings, step, checkHelp, onEvent, signal } = descent;
   const { iterations } = step.schedule;
   const stretch = iterationsPerStretch({
     spec: step.spec,
@@ -120,6 +122,7 @@ async function descendInStretches(descent: Descent): Promise<Outcome> {
       if (ended !== undefined) return ended;
       onEvent?.({ type: "progress", iteration: end, iterations });
       await breather.pause();
+      checkHelp?.();
     }
     return endAt(descent, iterations, { kind: "finished" });
   } finally {
