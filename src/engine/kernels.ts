@@ -1,5 +1,5 @@
 /** The kernels by name; the place in the list is the kernel's number in assembly/run.ts. */
-const KERNELS = [
+export const KERNELS = [
   "denseForward",
   "inputGradients",
   "parameterGradients",

@@ -3,6 +3,8 @@ import { join } from "node:path";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, beforeEach, describe, expect, inject, it } from "vitest";
 import { fingerprint } from "../../src/base/fingerprint.ts";
+import { datasets } from "../../src/data/datasets.ts";
+import { train } from "../../src/train/train.ts";
 import { fingerprintCases } from "../golden/fingerprint-cases.ts";
 import fingerprints from "../golden/fingerprints.json" with { type: "json" };
 import { CHROMIUM_MISSING, hasChromium, launchChromium } from "../support/chromium.ts";
@@ -15,9 +17,23 @@ beforeAll(async () => {
 beforeEach(({ skip }) => skip(!hasChromium, CHROMIUM_MISSING));
 afterAll(() => browser?.close());
 
+/** What a page must be served with before it may share memory with its workers. */
+const ISOLATION = {
+  "cross-origin-opener-policy": "same-origin",
+  "cross-origin-embedder-policy": "require-corp",
+};
+
 describe("a pool for training in a browser", () => {
+  /** A page with a program that uses the package, and the script of its workers beside it. */
+  const openTraining = async (program: string, headers: Readonly<Record<string, string>> = {}) => {
+    const project = inject("project");
+    const worker = join(project, "node_modules/wellfit/dist/compare/training-worker-web.js");
+    const scripts = { "training-worker-web.js": await readFile(worker, "utf8") };
+    return openModulePage(browser, await bundleProgram(project, program), scripts, headers);
+  };
+
   it("trains in several web workers to the same bits as Node", async () => {
-    const program = `
+    const opened = await openTraining(`
       import { datasets } from "wellfit";
       import { createTrainingPool } from "wellfit/browser";
       import { fingerprintCases } from ${JSON.stringify(join(import.meta.dirname, "../golden/fingerprint-cases.ts"))};
@@ -30,11 +46,7 @@ describe("a pool for training in a browser", () => {
         });
         return Object.fromEntries(await Promise.all(runs));
       }
-    `;
-    const project = inject("project");
-    const worker = join(project, "node_modules/wellfit/dist/compare/training-worker-web.js");
-    const scripts = { "training-worker-web.js": await readFile(worker, "utf8") };
-    const opened = await openModulePage(browser, await bundleProgram(project, program), scripts);
+    `);
     const parameters = await opened.page.evaluate<Record<string, number[]>>("program.train(3)");
     expect(Object.keys(parameters)).toEqual(fingerprintCases.map(({ name }) => name));
     for (const [name, numbers] of Object.entries(parameters)) {
@@ -43,6 +55,34 @@ describe("a pool for training in a browser", () => {
       );
     }
     expect(opened.complaints).toEqual([]);
+    await opened.close();
+  });
+
+  const HELPED = `
+    import { datasets, train } from "wellfit";
+    import { createTrainingPool } from "wellfit/browser";
+    export async function trainTogether(options) {
+      await using pool = createTrainingPool({ workers: 1 });
+      return (await train(datasets.moons(), { ...options, pool })).fingerprint;
+    }
+  `;
+  const options = { hiddenLayers: [32, 32], iterations: 2000 };
+
+  it("helps with the iterations of one run, where the page may share memory", async () => {
+    const opened = await openTraining(HELPED, ISOLATION);
+    const found = await opened.page.evaluate(`program.trainTogether(${JSON.stringify(options)})`);
+    expect(found).toBe((await train(datasets.moons(), options)).fingerprint);
+    expect(opened.complaints).toEqual([]);
+    await opened.close();
+  });
+
+  it("says what a page lacks that may not", async () => {
+    const opened = await openTraining(HELPED);
+    await expect(opened.page.evaluate("program.trainTogether({})")).rejects.toThrow(
+      "Memory that threads share in a page that is not cross-origin isolated is not supported. Serve the page with the " +
+        "headers Cross-Origin-Opener-Policy: same-origin and Cross-Origin-Embedder-Policy: require-corp, or train " +
+        "without a pool.",
+    );
     await opened.close();
   });
 });

@@ -29,18 +29,20 @@ globalThis.program = program;
  *
  * @param program a module, bundled already
  * @param scripts what lies beside it, by names
+ * @param headers sent with every file
  */
 export async function openModulePage(
   browser: Browser,
   program: string,
   scripts: Readonly<Record<string, string>>,
+  headers: Readonly<Record<string, string>> = {},
 ): Promise<ModulePage> {
   const files: Readonly<Record<string, string>> = { "/": HTML, "/program.js": program, ...prefixed(scripts) };
   const server = createServer((request, response) => {
     const text = files[request.url ?? ""];
     const type = request.url === "/" ? "text/html" : "text/javascript";
     response
-      .writeHead(text === undefined ? 404 : 200, { "content-type": `${type}; charset=utf-8` })
+      .writeHead(text === undefined ? 404 : 200, { ...headers, "content-type": `${type}; charset=utf-8` })
       .end(text);
   });
   await new Promise<void>((listening) => void server.listen(0, "127.0.0.1", listening));
