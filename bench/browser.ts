@@ -39,8 +39,9 @@ export async function measureBrowser(
     const page = await browser.newPage();
     await page.addScriptTag({ content: await bundleProgram(PROGRAM) });
     const runs = [];
-    for (const { precision, command } of systems) {
-      const process = await startPeer(command, await toPeerJob(findJob("article"), PLAIN, precision));
+    for (const { precision, command, threads } of systems) {
+      const job = await toPeerJob(findJob("article"), PLAIN, precision);
+      const process = await startPeer(command, job, threads);
       try {
         console.log(`  Chromium and Node in turn, ${precision}`);
         runs.push({ precision, ...(await compare({ page, process, precision, repetitions, iterations })) });

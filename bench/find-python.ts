@@ -2,7 +2,7 @@
 
 import { spawnSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
-import { oneThreadEnvironment } from "./peer-process.ts";
+import { environmentFor } from "./peer-process.ts";
 
 /** A Python that has a package. */
 export interface PythonPackage {
@@ -42,7 +42,7 @@ export function findPythonPackages(
 }
 
 function probe(candidate: string, names: readonly string[]): Probe | undefined {
-  const env = oneThreadEnvironment();
+  const env = environmentFor(1);
   const { status, stdout } = spawnSync(candidate, [PROBE, ...names], { encoding: "utf8", env });
   return status === 0 ? (JSON.parse(stdout) as Probe) : undefined;
 }

@@ -73,7 +73,11 @@ async function prepare(call: {
   const { job, variant, system, effort } = call;
   const label = `${labelOf(system)}, ${variant.title}`;
   try {
-    const process = await startPeer(system.command, await toPeerJob(job, variant, system.precision));
+    const process = await startPeer(
+      system.command,
+      await toPeerJob(job, variant, system.precision),
+      system.threads,
+    );
     const { iterations, estimate } = await warmUp(process, job.iterations, effort);
     const share =
       iterations < job.iterations ? `, timed on ${iterations} of ${job.iterations} iterations` : "";
@@ -147,7 +151,7 @@ async function summarizeEntry(job: Job, entry: Entry, reference: Entry): Promise
 
 /** Why a loss is not held against the reference's. */
 function noteOf(job: Job, { system, variant }: Entry): string | undefined {
-  if (system.difference !== undefined || system.family === "wellfit") return system.difference;
+  if (system.difference !== undefined || system.name === "wellfit") return system.difference;
   if (batchSizeOf(job) !== undefined) return OWN_ORDERS;
   return variant.options.mask === "fresh" ? OWN_MASKS : undefined;
 }

@@ -19,13 +19,13 @@ const MISLEADING = ["OPENBLAS_CORETYPE", "OPENBLAS_L2_SIZE"];
 /** How much of what a process complains about is kept. */
 const COMPLAINT_LENGTH = 2000;
 
-/** The environment of a process that is measured: one thread, OpenBLAS free to choose its kernels, no file left behind. */
-export function oneThreadEnvironment(): NodeJS.ProcessEnv {
+/** The environment of a process that is measured: so many threads, OpenBLAS free to choose its kernels, no file left behind. */
+export function environmentFor(threads: number): NodeJS.ProcessEnv {
   const environment: NodeJS.ProcessEnv = {
     ...process.env,
-    OPENBLAS_NUM_THREADS: "1",
-    OMP_NUM_THREADS: "1",
-    MKL_NUM_THREADS: "1",
+    OPENBLAS_NUM_THREADS: String(threads),
+    OMP_NUM_THREADS: String(threads),
+    MKL_NUM_THREADS: String(threads),
     PYTHONDONTWRITEBYTECODE: "1",
   };
   for (const name of MISLEADING) delete environment[name];
@@ -35,12 +35,17 @@ export function oneThreadEnvironment(): NodeJS.ProcessEnv {
 /**
  * Starts a system.
  *
+ * @param threads how many it may use; it is told so as its last parameter, too
  * @throws Error with what the process complained about, when it ends before it is ready
  */
-export async function startPeer(command: readonly string[], job: PeerJob): Promise<PeerProcess> {
+export async function startPeer(
+  command: readonly string[],
+  job: PeerJob,
+  threads: number,
+): Promise<PeerProcess> {
   const [executable, ...parameters] = command as [string, ...string[]];
-  const child = spawn(executable, parameters, {
-    env: oneThreadEnvironment(),
+  const child = spawn(executable, [...parameters, String(threads)], {
+    env: environmentFor(threads),
     stdio: ["pipe", "pipe", "pipe"],
   });
   const ask = conversation(child);

@@ -18,6 +18,9 @@ interface Wanted extends Omit<Ratio, "value"> {
   readonly measure: (results: BenchResults) => number | undefined;
 }
 
+/** wellfit with two threads. */
+const TOGETHER = "wellfit-together-f32";
+
 const WANTED: readonly Wanted[] = [
   {
     ...faster("exercise, float64, against NumPy as the exercise writes it", 8, 12),
@@ -65,19 +68,19 @@ const WANTED: readonly Wanted[] = [
   },
   {
     ...faster("mini-batches of 64-128-64-10, float32, against PyTorch", 1, 2),
-    measure: againstOwn("batches-small", "none", "pytorch-f32"),
+    measure: againstOwn({ job: "batches-small", variant: "none", kind: "pytorch-f32" }),
   },
   {
     ...faster("mini-batches of 64-128-64-10, float32, against the best of TensorFlow.js", 10, 20),
-    measure: againstOwn("batches-small", "none", "tfjs-f32"),
+    measure: againstOwn({ job: "batches-small", variant: "none", kind: "tfjs-f32" }),
   },
   {
     ...faster("mini-batches of 64-128-64-10, float32, against what trains in TensorFlow.js itself", 10, 20),
-    measure: againstOwn("batches-small", "none", "tfjs-f32", isTraining),
+    measure: againstOwn({ job: "batches-small", variant: "none", kind: "tfjs-f32", isMeant: isTraining }),
   },
   {
     ...faster("mini-batches of 784-512-256-10 with dropout, float32, against PyTorch", 0.5, 1),
-    measure: againstOwn("batches-large", "dropout", "pytorch-f32"),
+    measure: againstOwn({ job: "batches-large", variant: "dropout", kind: "pytorch-f32" }),
   },
   {
     ...faster(
@@ -85,7 +88,7 @@ const WANTED: readonly Wanted[] = [
       5,
       10,
     ),
-    measure: againstOwn("batches-large", "dropout", "tfjs-f32"),
+    measure: againstOwn({ job: "batches-large", variant: "dropout", kind: "tfjs-f32" }),
   },
   {
     ...faster(
@@ -93,7 +96,37 @@ const WANTED: readonly Wanted[] = [
       5,
       10,
     ),
-    measure: againstOwn("batches-large", "dropout", "tfjs-f32", isTraining),
+    measure: againstOwn({ job: "batches-large", variant: "dropout", kind: "tfjs-f32", isMeant: isTraining }),
+  },
+  {
+    ...faster("mini-batches of 64-128-64-10, float32, 2 threads, against PyTorch with 2 threads", 1, 2),
+    measure: againstOwn({
+      job: "batches-small",
+      variant: "none",
+      kind: "pytorch-together-f32",
+      own: TOGETHER,
+    }),
+  },
+  {
+    ...faster(
+      "mini-batches of 784-512-256-10 with dropout, float32, 2 threads, against PyTorch with one",
+      0.9,
+      1.2,
+    ),
+    measure: againstOwn({ job: "batches-large", variant: "dropout", kind: "pytorch-f32", own: TOGETHER }),
+  },
+  {
+    ...faster(
+      "mini-batches of 784-512-256-10 with dropout, float32, 2 threads, against PyTorch with 2 threads",
+      0.9,
+      1.2,
+    ),
+    measure: againstOwn({
+      job: "batches-large",
+      variant: "dropout",
+      kind: "pytorch-together-f32",
+      own: TOGETHER,
+    }),
   },
   {
     ...slower("mini-batches of 784-512-256-10, float32, Adam against gradient descent", 1.25, 1.1),
@@ -185,15 +218,26 @@ function slower(name: string, bound: number, aim: number): Omit<Ratio, "value"> 
   return { name, unit: "×", isMoreBetter: false, bound, aim };
 }
 
-/** The fewest seconds of a family of systems, given as "family-precision", on a variant of a job. */
-function best(of: {
-  results: BenchResults;
-  kind: string;
-  variant?: string;
-  job?: string;
-  isMeant?: ((id: string) => boolean) | undefined;
-}): number | undefined {
-  const { results, kind, variant = "none", job = "article", isMeant = () => true } = of;
+/** What is looked for in the results. */
+interface Sought {
+  /** A family of systems, as "family-precision". */
+  readonly kind: string;
+  /** By default the one without regularization. */
+  readonly variant?: string;
+  /** By default the exercise. */
+  readonly job?: string;
+  /** Leaves out systems of the family. */
+  readonly isMeant?: (id: string) => boolean;
+}
+
+/** The fewest seconds of a family of systems on a variant of a job. */
+function best({
+  results,
+  kind,
+  variant = "none",
+  job = "article",
+  isMeant = () => true,
+}: Sought & { readonly results: BenchResults }): number | undefined {
   const { systems, jobs } = results;
   const ids = systems
     .filter(({ id, family, precision }) => `${family}-${precision}` === kind && isMeant(id))
@@ -210,18 +254,13 @@ function isTraining(id: string): boolean {
   return !id.endsWith("-gradients");
 }
 
-/** How many times as long as wellfit in float32 the fastest of other systems takes. */
-function againstOwn(
-  job: string,
-  variant: string,
-  kind: string,
-  isMeant?: (id: string) => boolean,
-): (results: BenchResults) => number | undefined {
+/** How many times as long as wellfit in float32, or as `own`, the fastest of other systems takes. */
+function againstOwn({
+  own = "wellfit-f32",
+  ...sought
+}: Sought & { readonly own?: string }): (results: BenchResults) => number | undefined {
   return (results) =>
-    divide(
-      best({ results, kind, variant, job, isMeant }),
-      best({ results, kind: "wellfit-f32", variant, job }),
-    );
+    divide(best({ results, ...sought }), best({ results, ...sought, kind: own, isMeant: () => true }));
 }
 
 function inBrowser(precision: string): (results: BenchResults) => number | undefined {

@@ -15,7 +15,8 @@ export interface System {
   /** How the system is used, where there is more than one way. */
   readonly detail?: string;
   readonly precision: Precision;
-  /** The program and its arguments. */
+  readonly threads: number;
+  /** The program and its arguments; the number of threads comes behind them. */
   readonly command: readonly string[];
   /** The jobs and their variants that it is measured on, as "job/variant". */
   readonly runs: readonly string[];
@@ -33,12 +34,17 @@ const MINIBATCHES = ["batches-small/none", "batches-large/dropout"];
 const MINIBATCHES_ADAM = ["batches-large/adam"];
 const EVERYTHING = [ARTICLE, "article/l2", "article/frozen", "article/fresh", MOONS, ...STEPS];
 
+/** What tells systems with two threads from those with one. */
+const TOGETHER = "2 threads";
+
 /** A Python system, the program that uses it, and what it is measured on, by precision. */
 interface PythonPeer {
   readonly module: string;
   readonly family: string;
   readonly name: string;
   readonly detail?: string;
+  /** One, unless said. */
+  readonly threads?: number;
   readonly script: string;
   readonly runs: Partial<Record<Precision, readonly string[]>>;
 }
@@ -71,6 +77,15 @@ const PYTHON_PEERS: readonly PythonPeer[] = [
     },
   },
   {
+    module: "torch",
+    family: "pytorch-together",
+    name: "PyTorch",
+    detail: TOGETHER,
+    threads: 2,
+    script: "torch-peer.py",
+    runs: { f32: MINIBATCHES },
+  },
+  {
     module: "sklearn",
     family: "scikit-learn",
     name: "scikit-learn",
@@ -98,19 +113,30 @@ export function findSystems(): { systems: readonly System[]; missing: readonly M
 }
 
 function wellfitSystems(): System[] {
-  return (["f64", "f32"] as const).map((precision) => ({
+  const common = { name: "wellfit", command: [process.execPath, pathOf("wellfit.ts")] };
+  const alone = (["f64", "f32"] as const).map((precision) => ({
+    ...common,
     id: `wellfit-${precision}`,
     family: "wellfit",
-    name: "wellfit",
     precision,
-    command: [process.execPath, pathOf("wellfit.ts")],
+    threads: 1,
     runs: precision === "f64" ? EVERYTHING : [...EVERYTHING, ...MINIBATCHES, ...MINIBATCHES_ADAM],
   }));
+  const together = {
+    ...common,
+    id: "wellfit-together-f32",
+    family: "wellfit-together",
+    detail: TOGETHER,
+    precision: "f32" as const,
+    threads: 2,
+    runs: MINIBATCHES,
+  };
+  return [...alone, together];
 }
 
 function pythonSystems(missing: Missing[]): System[] {
   const packages = findPythonPackages(PYTHON_PEERS.map(({ module }) => module));
-  return PYTHON_PEERS.flatMap(({ module, family, name, detail, script, runs: byPrecision }) => {
+  return PYTHON_PEERS.flatMap(({ module, family, name, detail, threads = 1, script, runs: byPrecision }) => {
     const { found, reason } = packages(module);
     if (found.length === 0 && !missing.some((system) => system.name === name)) missing.push({ name, reason });
     const precisions = Object.entries(byPrecision) as [Precision, readonly string[]][];
@@ -121,6 +147,7 @@ function pythonSystems(missing: Missing[]): System[] {
         name: `${name} ${version}`,
         ...(detail === undefined ? {} : { detail }),
         precision,
+        threads,
         command: [python, pathOf(`peers/${script}`)],
         runs,
       })),
@@ -149,6 +176,7 @@ function tensorflowSystems(): System[] {
       name: "TensorFlow.js",
       detail: `${backend}, ${words}`,
       precision: "f32" as const,
+      threads: 1,
       command: [process.execPath, pathOf("peers/tfjs-peer.mjs"), backend, programInterface],
       runs: backend === "wasm" ? tensorflowRuns(programInterface) : [ARTICLE],
     })),
@@ -167,6 +195,7 @@ function brainSystem(): System {
     family: "brain.js",
     name: "brain.js",
     precision: "f64",
+    threads: 1,
     command: [process.execPath, pathOf("peers/brain-peer.mjs")],
     runs: [ARTICLE],
     difference:
@@ -181,6 +210,7 @@ function convnetSystem(): System {
     family: "ConvNetJS",
     name: "ConvNetJS",
     precision: "f64",
+    threads: 1,
     command: [process.execPath, pathOf("peers/convnet-peer.mjs")],
     runs: [ARTICLE],
     difference:

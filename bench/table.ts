@@ -76,8 +76,8 @@ export function benchDetails(results: BenchResults): string {
 
 function describeMethod({ repetitions, fullRunSeconds, machine }: BenchResults): string {
   return toParagraph([
-    "Every system runs in a process of its own with one thread, and starts from wellfit's first parameters. It is warmed",
-    `up, and then takes its turn with all others, ${repetitions} times. The loss of its last iteration is compared with`,
+    "Every system runs in a process of its own, with one thread unless its row says two, and starts from wellfit's first",
+    `parameters. It is warmed up, and then takes its turn with all others, ${repetitions} times. The loss of its last iteration is compared with`,
     "that of the first system in float64 after as many iterations.",
     `≈: what takes more than ${fullRunSeconds} s is timed on fewer iterations and scaled.`,
     `Machine: ${machine.processor}, ${machine.cores} cores, ${machine.platform}, Node ${machine.node}.`,

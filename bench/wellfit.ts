@@ -1,10 +1,14 @@
 /** wellfit as bench/run.ts times it beside the others: the same questions and answers as in bench/peers/. */
 
 import { VERSION } from "../src/base/version.ts";
+import { createTrainingPool } from "../src/compare/training-pool-node.ts";
 import { train } from "../src/train/train.ts";
 import { findJob, type Job } from "./jobs.ts";
 import { type PeerJob, type Served, serve } from "./peers/protocol.ts";
 import { createKernelStep } from "./wellfit-kernels.ts";
+
+const threads = Number(process.argv[2]);
+const pool = threads === 1 ? undefined : createTrainingPool({ workers: threads - 1 });
 
 await serve((peerJob) => {
   const job = findJob(peerJob.job);
@@ -17,7 +21,7 @@ function trainingRunner(job: Job & { kind: "training" }, { variant, precision }:
   return async (iterations) => {
     const settings = { ...job.options, ...options, iterations, precision, costInterval: iterations - 1 };
     const start = performance.now();
-    const { history } = await train(job.dataset, settings);
+    const { history } = await train(job.dataset, { ...settings, pool });
     return { seconds: (performance.now() - start) / 1000, loss: history.cost[1] as number };
   };
 }

@@ -3,6 +3,7 @@ PyTorch: nn.Sequential, the loss from logits, torch.optim.SGD or Adam; λ is the
 Mini-batches are rows picked by a permutation of each epoch.
 """
 
+import sys
 import time
 
 import torch
@@ -36,7 +37,7 @@ def batches_of(job, x, y):
 
 
 def create(job):
-    torch.set_num_threads(1)
+    torch.set_num_threads(int(sys.argv[1]))
     x = torch.from_numpy(job.features).T.contiguous()
     y = torch.from_numpy(job.targets).T.contiguous()
     if not job.is_binary:

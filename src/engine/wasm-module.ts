@@ -1,6 +1,6 @@
 import { UnsupportedError } from "../base/errors.ts";
-import * as f32 from "./generated/f32.ts";
-import * as f64 from "./generated/f64.ts";
+import { MEMORY_KIND_PLACE as PLACE_F32, WASM_HEX as WASM_F32 } from "./generated/f32.ts";
+import { MEMORY_KIND_PLACE as PLACE_F64, WASM_HEX as WASM_F64 } from "./generated/f64.ts";
 import type { Precision } from "./precision.ts";
 
 /** Who uses the memory that a module computes on: one thread, or several at the same time. */
@@ -22,9 +22,8 @@ export function wasmModule(precision: Precision, use: MemoryUse = "own"): WebAss
   const name = `${precision} ${use}`;
   const known = modules.get(name);
   if (known !== undefined) return known;
-  const { WASM_HEX, MEMORY_KIND_PLACE } = precision === "f64" ? f64 : f32;
-  const bytes = toBytes(WASM_HEX);
-  if (use === "shared") bytes[MEMORY_KIND_PLACE] = SHARED_KIND;
+  const bytes = toBytes(precision === "f64" ? WASM_F64 : WASM_F32);
+  if (use === "shared") bytes[precision === "f64" ? PLACE_F64 : PLACE_F32] = SHARED_KIND;
   const module = compile(bytes);
   modules.set(name, module);
   return module;

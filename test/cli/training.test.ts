@@ -49,6 +49,16 @@ describe("wellfit train", () => {
     expect(document.seconds).toBeGreaterThan(0);
   });
 
+  it("--threads shares the run among threads and changes nothing about it", async () => {
+    const flags = ["moons", "--hidden", "48,48", "--iterations", "3000", "--json"];
+    const documents = [];
+    for (const threads of ["1", "3"]) {
+      const { stdout } = await run("train", ...flags, "--threads", threads);
+      documents.push({ ...(JSON.parse(stdout) as TrainingJson), seconds: undefined });
+    }
+    expect(documents[1]).toEqual(documents[0]);
+  });
+
   it("writes a report about one model, whose command line names the variables of its file", async () => {
     const values = Array.from({ length: 40 }, (_, i) => i);
     const points = { name: "points", dimensions: [20, 2], values };

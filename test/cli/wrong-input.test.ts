@@ -41,6 +41,7 @@ describe("bad input gets one clear line and leaves nothing behind", () => {
   };
 
   it.each<[number, string[], string]>([
+    [2, ["train", "moons", "--threads", "0"], "--threads: expected a whole number from 1 to 1024, got 0."],
     [
       1,
       ["compare", "missing.csv"],
