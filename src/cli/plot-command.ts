@@ -60,8 +60,8 @@ function drawBoundary(heading: string, model: Model, data: Dataset): string {
     const what = `A picture of the boundary of a model with ${formatPlural(model.spec.inputs, "feature")}`;
     throw new UnsupportedError(what, "Train on two of them to see their boundary.");
   }
-  if (model.head !== "binary") {
-    const what = `A picture of the boundary of a model whose answer is not one of two classes`;
+  if (model.head !== "binary" && model.head !== "multiclass") {
+    const what = `A picture of the boundary of a model whose answer is not one class`;
     throw new UnsupportedError(what, "Reports of train and compare show what such a model takes for what.");
   }
   return drawModelBoundaries({

@@ -7,6 +7,7 @@ import { plotIntervalDots } from "../../src/plot/interval-dots.ts";
 import { plotResultsTable } from "../../src/plot/results-table.ts";
 import { plotSpreads } from "../../src/plot/spread-panels.ts";
 import { plotWeightHistograms } from "../../src/plot/weight-histograms.ts";
+import { classPictures } from "./class-pictures.ts";
 import { longNames, metricPictures, names, texts } from "./metric-pictures.ts";
 
 const data = Dataset.fromRows({
@@ -126,6 +127,7 @@ export const pictures: Readonly<Record<string, string>> = {
     }),
     test: data,
   }),
+  ...classPictures,
   "spread-single": plotSpreads({ ...texts, id: "lone", panels: [spread("one", 4)], grid, training: data }),
   "spread-two": plotSpreads({
     ...texts,
