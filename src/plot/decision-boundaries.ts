@@ -15,7 +15,7 @@ import {
 import { chooseMarks, drawExamples, type MarkChoice } from "./marks.ts";
 import { drawTitle, element, type PictureText, svgDocument, text } from "./svg.ts";
 import { fitText } from "./text-width.ts";
-import { classRules, FONT_SIZE, PICTURE_STYLE, TONE_THRESHOLDS } from "./theme.ts";
+import { boundaryStyle, FONT_SIZE, TONE_THRESHOLDS } from "./theme.ts";
 import { createAxis } from "./ticks.ts";
 
 /** One model's boundary. */
@@ -79,7 +79,7 @@ export function plotDecisionBoundaries(picture: DecisionBoundaries): string {
   const content = [drawTitle(title, row), ...drawn, legend.content].join("");
   const height = legend.endY + LEGEND_MARGIN;
   const description = [picture.description, describeMarks(partsOf(picture))].join(" ").trim();
-  const style = PICTURE_STYLE + classRules(classNames.length);
+  const style = boundaryStyle(classNames.length);
   return svgDocument({ width: row.width, height, content }, { title, description }, style);
 }
 

@@ -14,7 +14,7 @@ import {
 import { chooseMarks, drawExamples, type MarkChoice } from "./marks.ts";
 import { drawTitle, element, type PictureText, svgDocument, text } from "./svg.ts";
 import { fitText } from "./text-width.ts";
-import { classRules, FONT_SIZE, SPREAD_STYLE, SPREAD_THRESHOLDS } from "./theme.ts";
+import { FONT_SIZE, SPREAD_THRESHOLDS, spreadStyle } from "./theme.ts";
 import { createAxis } from "./ticks.ts";
 
 /** How far some models, or one under several dropout masks, differ over two features. */
@@ -87,7 +87,7 @@ export function plotSpreads(picture: Spreads): string {
   return svgDocument(
     { width: row.width, height: legend.endY + LEGEND_MARGIN, content },
     picture,
-    SPREAD_STYLE + classRules(classNames.length),
+    spreadStyle(classNames.length),
   );
 }
 

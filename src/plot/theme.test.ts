@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { shapeOf } from "./mark-shapes.ts";
 import {
   BAND_THRESHOLDS,
-  classRules,
+  boundaryStyle,
   HEAT_LEVELS,
   HEAT_STYLE,
   markClass,
@@ -53,11 +53,11 @@ describe.each([
 });
 
 const MOST_COLOURS = 10;
-const ofClasses = classRules(MOST_COLOURS).split("@media") as [string, string];
+const ofClasses = boundaryStyle(MOST_COLOURS).split("@media") as [string, string];
 
 describe.each([
-  ["light", light + ofClasses[0]],
-  ["dark", dark + ofClasses[1]],
+  ["light", ofClasses[0]],
+  ["dark", ofClasses[1]],
 ])("the marks of several classes in %s", (_, style) => {
   const indexes = Array.from({ length: MOST_COLOURS }, (_class, index) => index);
   const fillOfRegion = (index: number, tone: number): string => fillOf(style, `.${regionClass(index, tone)}`);
@@ -83,8 +83,8 @@ it("no two of a hundred classes have marks of the same colour and shape", () => 
 });
 
 it("pictures of two classes have no rules for more", () => {
-  expect(classRules(2)).toBe("");
-  expect(classRules(3)).not.toContain("region3");
+  expect(boundaryStyle(2)).toBe(PICTURE_STYLE);
+  expect(boundaryStyle(3)).not.toContain("region3");
 });
 
 /** The least contrast of text (WCAG 2.2, success criterion 1.4.3). */

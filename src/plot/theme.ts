@@ -201,22 +201,26 @@ export const HEAT_STYLE: string = [
   inDark(paletteRules(DARK) + heatRules(DARK)),
 ].join("");
 
-/** The style sheet of pictures that shade how far models differ. */
-export const SPREAD_STYLE: string = [
-  SHAPES,
-  paletteRules(LIGHT),
-  spreadRules(LIGHT),
-  inDark(paletteRules(DARK) + spreadRules(DARK)),
-].join("");
-
-/** The rules that pictures of several classes add to the style sheet of their kind; nothing for two. */
-export function classRules(classes: number): string {
-  if (classes <= 2) return "";
-  const colours = Math.min(classes, CLASS_COLOURS);
-  return [regionRules(LIGHT, colours), inDark(regionRules(DARK, colours))].join("");
+/** The style sheet of pictures of boundaries: of several classes with their regions and marks. */
+export function boundaryStyle(classes: number): string {
+  return SHAPES + inBoth((palette) => paletteRules(palette) + regionRules(palette, classes));
 }
 
-function regionRules(palette: Palette, colours: number): string {
+/** The style sheet of pictures that shade how far models differ. */
+export function spreadStyle(classes: number): string {
+  const rules = (palette: Palette): string =>
+    paletteRules(palette) + spreadRules(palette) + regionRules(palette, classes);
+  return SHAPES + inBoth(rules);
+}
+
+function inBoth(rulesOf: (palette: Palette) => string): string {
+  return rulesOf(LIGHT) + inDark(rulesOf(DARK));
+}
+
+/** What pictures of several classes have beside those of two. */
+function regionRules(palette: Palette, classes: number): string {
+  if (classes <= 2) return "";
+  const colours = Math.min(classes, CLASS_COLOURS);
   const { middle, softInk, regions } = palette;
   const tones = (name: string, colour: string): string[] =>
     TONE_STRENGTHS.map((strength, tone) => {
@@ -225,8 +229,8 @@ function regionRules(palette: Palette, colours: number): string {
   const shades = TONE_STRENGTHS.map(
     (strength, tone) => `.wf-shade${tone}{fill:${mix(middle, softInk, strength / 2)}}`,
   );
-  const classes = regions.slice(0, colours).flatMap((colour, index) => tones(`region${index}`, colour));
-  return [...shades, ...classes, markRules(palette, 2, colours)].join("");
+  const filled = regions.slice(0, colours).flatMap((colour, index) => tones(`region${index}`, colour));
+  return [...shades, ...filled, markRules(palette, 2, colours)].join("");
 }
 
 /** Marks of the classes from one number to before another. */

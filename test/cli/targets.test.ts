@@ -59,7 +59,6 @@ describe("wellfit train and predict", () => {
     expect(await read("report/report.html")).toContain(
       "There is no picture of the boundaries: the target is any number of labels, not one class.",
     );
-    expect(await run("plot", "model.json", "new.csv", "-o", "out.svg")).toMatchObject({ code: 1 });
     expect(await list("report")).toContain("precision-recall.svg");
     const [header, ...rows] = (await run("predict", "model.json", "new.csv")).stdout.trim().split("\n");
     expect(header?.split(",").at(-1)).toBe("labels");
@@ -120,13 +119,18 @@ describe("wellfit plot", () => {
     const svg = await read("out.svg");
     for (const [index, name] of ["lower", "right", "upper"].entries()) {
       expect(svg).toContain(`>${name}</text>`);
-      expect(svg).toContain(`<path class="wf-region${index}-0" d="M`);
+      expect(svg).toContain(`class="wf-region${index}-0"`);
     }
   });
 
   it("refuses models of labels in one line", async () => {
     await run("train", ...targets.labels, "--iterations", "2", "-o", "model.json");
-    expect(await run("plot", "model.json", ...targets.labels, "-o", "out.svg")).toMatchObject({ code: 2 });
+    expect(await run("plot", "model.json", "labels.csv", "-o", "out.svg")).toMatchObject({
+      code: 1,
+      stderr:
+        "wellfit: A picture of the boundary of a model whose answer is not one class is not supported. " +
+        "Reports of train and compare show what such a model takes for what.\n",
+    });
   });
 });
 

@@ -26,7 +26,6 @@ const panel = (heading: string, slope: number) => ({
   note: "accuracy 100.0 % training · 75.0 % test",
   logits: Float64Array.from(gridPoints(grid), ([x1 = 0, x2 = 0]) => slope * (x1 - 0.3 * x2)),
 });
-/** A mean that rises along x₁, and a spread that is largest where it is 0.5. */
 const spread = (heading: string, slope: number) => ({
   heading,
   note: "on average 0.12 at the training examples · up to 0.45",
@@ -80,7 +79,7 @@ const band = (end: number, width: number) => ({
   high: costs(end).map((cost, i) => cost + (2 * width * i) / 20),
 });
 
-/** Small pictures of every kind, from numbers that are written here: examples and snapshots at once. */
+/** Small pictures of every kind, from numbers that are written here: examples and snapshots. */
 export const pictures: Readonly<Record<string, string>> = {
   "boundary-single": plotDecisionBoundaries({
     ...texts,
