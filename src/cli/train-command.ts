@@ -10,6 +10,13 @@ import { checkFit } from "../train/check-fit.ts";
 import { trainOptions } from "../train/options.ts";
 import { resolveSettings } from "../train/resolve-settings.ts";
 import { train } from "../train/train.ts";
+import {
+  calibrateRun,
+  checkCalibration,
+  modelOf,
+  tellCalibration,
+  toCalibrationDocument,
+} from "./calibration-output.ts";
 import { type Flags, flagOf } from "./flags.ts";
 import { withInterrupt } from "./interrupt.ts";
 import { writeReportAndTell } from "./report-output.ts";
@@ -21,6 +28,7 @@ import { createTrainingLog } from "./training-log.ts";
 interface TrainOutputs {
   readonly output?: string;
   readonly out?: string;
+  readonly calibrate?: boolean;
 }
 
 /** `wellfit train`: one model. */
@@ -35,6 +43,11 @@ export function trainCommand(): CommandUnknownOpts {
         "  wellfit train football --keep-prob 0.86 --json > run.json",
       addOwnFlags: (command) =>
         command
+          .option(
+            "--calibrate",
+            "fit a temperature on the development examples and save the model with it: it changes how sure the model " +
+              "is, and none of its answers",
+          )
           .option("-o, --output <file>", "save the model, as JSON")
           .option("--out <folder>", "folder for a report (default: none)"),
       outputsOf: (flags) => {
@@ -54,9 +67,10 @@ async function runTrain(
   flags: Flags,
 ): Promise<void> {
   const settings = resolveSettings(given, flagOf);
-  const { output: file, out: folder } = flags as TrainOutputs;
+  const { output: file, out: folder, calibrate: isCalibrated = false } = flags as TrainOutputs;
   const name = shortNameOf(settings);
   checkFit(data.training, settings, data.development, flagOf);
+  if (isCalibrated) checkCalibration(data);
   const log = createTrainingLog(output, name, titleOf(settings));
   const { training, development } = data;
   await withInterrupt(async (signal) => {
@@ -65,8 +79,10 @@ async function runTrain(
     const result = comparison.variants[0]?.runs[0] as RunResult;
     const seconds = log.end(result);
     tellResults(output, comparison);
+    const calibration = isCalibrated ? calibrateRun(run, data) : undefined;
+    if (calibration !== undefined) tellCalibration(output, calibration, data);
     if (file !== undefined) {
-      await saveModel(run.model, file);
+      await saveModel(modelOf(run, calibration), file);
       output.printText(`model: ${output.colors.bold(file)}`);
     }
     if (folder !== undefined) await writeReportAndTell(output, comparison, folder, commandLine);
@@ -77,6 +93,7 @@ async function runTrain(
         settings,
         ...toRunDocument(result),
         metrics: toMetricsDocument(measureParts(run.model, comparison)),
+        ...(calibration === undefined ? {} : { calibration: toCalibrationDocument(calibration, data) }),
         seconds,
       };
       output.result(JSON.stringify(document, undefined, 2));
