@@ -37,6 +37,7 @@ async function runPlot(modelPath: string, argument: string, flags: Flags): Promi
   const ending = checkEnding(file);
   await checkOutputPaths([{ flag: "--output", path: file, kind: "file" }], [modelPath, argument]);
   const model = await loadModel(modelPath);
+  checkDrawable(model);
   const data = await readWholeArgument(argument, flags, model.labels);
   const svg = drawBoundary(modelPath, model, data);
   await writeWhole(file, ending === ".png" ? renderPng(svg) : svg);
@@ -55,15 +56,19 @@ function checkEnding(file: string): ".svg" | ".png" {
   });
 }
 
-function drawBoundary(heading: string, model: Model, data: Dataset): string {
+/** Refuses models without a boundary in a plane. */
+function checkDrawable(model: Model): void {
   if (model.spec.inputs !== 2) {
     const what = `A picture of the boundary of a model with ${formatPlural(model.spec.inputs, "feature")}`;
     throw new UnsupportedError(what, "Train on two of them to see their boundary.");
   }
-  if (model.head !== "binary") {
-    const what = `A picture of the boundary of a model whose answer is not one of two classes`;
+  if (model.head !== "binary" && model.head !== "multiclass") {
+    const what = "A picture of the boundary of a model whose answer is not one class";
     throw new UnsupportedError(what, "Reports of train and compare show what such a model takes for what.");
   }
+}
+
+function drawBoundary(heading: string, model: Model, data: Dataset): string {
   return drawModelBoundaries({
     id: "boundary",
     title: `Decision boundary on ${data.name}`,

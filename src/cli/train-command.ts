@@ -13,6 +13,13 @@ import { checkFit } from "../train/check-fit.ts";
 import { type TrainOptions, trainOptions } from "../train/options.ts";
 import { resolveSettings } from "../train/resolve-settings.ts";
 import { type TrainContext, type TrainingRun, train } from "../train/train.ts";
+import {
+  calibrateRun,
+  checkCalibration,
+  modelOf,
+  tellCalibration,
+  toCalibrationDocument,
+} from "./calibration-output.ts";
 import { addFlags, type Flags, flagOf, settingsFromFlags } from "./flags.ts";
 import { withInterrupt } from "./interrupt.ts";
 import { writeReportAndTell } from "./report-output.ts";
@@ -24,6 +31,7 @@ import { createTrainingLog } from "./training-log.ts";
 interface TrainOutputs {
   readonly output?: string;
   readonly out?: string;
+  readonly calibrate?: boolean;
 }
 
 /** `wellfit train`: one model. */
@@ -39,6 +47,11 @@ export function trainCommand(): CommandUnknownOpts {
       addOwnFlags: (command) => {
         addFlags(command, threadOptions, "Training:");
         command
+          .option(
+            "--calibrate",
+            "fit a temperature on the development examples and save the model with it: it changes how sure the model " +
+              "is, and none of its answers",
+          )
           .option("-o, --output <file>", "save the model, as JSON")
           .option("--out <folder>", "folder for a report (default: none)");
       },
@@ -60,9 +73,10 @@ async function runTrain(
   flags: Flags,
 ): Promise<void> {
   const settings = resolveSettings(given, flagOf);
-  const { output: file, out: folder } = flags as TrainOutputs;
+  const { output: file, out: folder, calibrate: isCalibrated = false } = flags as TrainOutputs;
   const name = shortNameOf(settings);
   checkFit(data.training, settings, data.development, flagOf);
+  if (isCalibrated) checkCalibration(data);
   const log = createTrainingLog(output, name, titleOf(settings));
   const { training, development } = data;
   const { threads } = settingsFromFlags(threadOptions, flags);
@@ -73,8 +87,10 @@ async function runTrain(
     const result = comparison.variants[0]?.runs[0] as RunResult;
     const seconds = log.end(result);
     tellResults(output, comparison);
+    const calibration = isCalibrated ? calibrateRun(run, data) : undefined;
+    if (calibration !== undefined) tellCalibration(output, calibration, data);
     if (file !== undefined) {
-      await saveModel(run.model, file);
+      await saveModel(modelOf(run, calibration), file);
       output.printText(`model: ${output.colors.bold(file)}`);
     }
     if (folder !== undefined) await writeReportAndTell(output, comparison, folder, commandLine);
@@ -85,6 +101,7 @@ async function runTrain(
         settings,
         ...toRunDocument(result),
         metrics: toMetricsDocument(measureParts(run.model, comparison)),
+        ...(calibration === undefined ? {} : { calibration: toCalibrationDocument(calibration, data) }),
         seconds,
       };
       output.result(JSON.stringify(document, undefined, 2));

@@ -19,6 +19,7 @@ const modelSchema = v.strictObject({
   targetName: v.string(),
   classNames: v.array(v.string()),
   targetType: v.optional(v.picklist(["category", "number", "labels"])),
+  temperature: v.optional(v.pipe(v.number(), v.finite(), v.gtValue(0))),
   parameters: v.record(v.string(), v.array(v.array(v.pipe(v.number(), v.finite())))),
   fingerprint: v.string(),
   checksum: v.string(),
@@ -28,8 +29,8 @@ const modelSchema = v.strictObject({
 export type ModelDocument = v.InferOutput<typeof modelSchema>;
 
 /**
- * The document of a model: its network, its names, its parameters as W1, b1, …, their fingerprint, and a checksum over
- * all of these.
+ * The document of a model: its network, its names, its temperature where that is not 1, its parameters as W1, b1, …, their
+ * fingerprint, and a checksum over all of these.
  *
  * @throws InvalidInputError for anything but a Model
  */
@@ -44,6 +45,7 @@ export function toModelDocument(model: Model): ModelDocument {
     targetName: model.labels.targetName,
     classNames: [...model.labels.classNames],
     ...(model.labels.targetType === undefined ? {} : { targetType: model.labels.targetType }),
+    ...(model.temperature === 1 ? {} : { temperature: model.temperature }),
     parameters: Object.fromEntries(matrices.map(([name, matrix]) => [name, matrix.toRows()])),
     fingerprint: model.fingerprint,
     checksum: checksumOf(model),
@@ -70,11 +72,13 @@ function checkModel(value: unknown): asserts value is Model {
 }
 
 /** Covers all that a document says, whatever the order and the spelling of it: nothing in it can change unseen. */
-function checksumOf({ spec, labels, parameters }: Model): string {
+function checksumOf({ spec, labels, parameters, temperature }: Model): string {
   const { inputs, hiddenLayers, activation, normalization, head, outputs } = spec;
   const { featureNames, targetName, classNames, targetType } = labels;
   const network = [inputs, hiddenLayers, activation, normalization, head, outputs];
-  const text = JSON.stringify([network, featureNames, targetName, classNames, targetType]);
+  const named = [network, featureNames, targetName, classNames, targetType];
+  // Documents without a temperature keep the checksums that they had before there was one.
+  const text = JSON.stringify(temperature === 1 ? named : [...named, temperature]);
   return hashBytes(new TextEncoder().encode(text), toLittleEndian(parameters));
 }
 
@@ -92,11 +96,12 @@ export function parseModel(text: string, source = "the model"): Model {
     throw invalid(source, `a model of wellfit, version ${VERSION}`, describeIssue(result.issues[0]));
   }
   const stored = result.output;
-  const { network, featureNames, classNames, targetName, targetType } = stored;
+  const { network, featureNames, classNames, targetName, targetType, temperature } = stored;
   const labels = { featureNames, classNames, targetName, targetType };
   checkLabels(labels, network, { source: "file", where: source });
   checkParameterNames(network, (document as ModelDocument).parameters, source);
-  const model = new Model(network, flatten(network, stored.parameters, source), labels);
+  checkHasClasses(network, temperature, source);
+  const model = new Model(network, flatten(network, stored.parameters, source), labels, temperature);
   if (model.fingerprint === stored.fingerprint && checksumOf(model) === stored.checksum) return model;
   throw invalid(source, "a model that matches its checksum", "a damaged or edited document");
 }
@@ -118,6 +123,12 @@ function checkParameterNames(spec: NetworkSpec, named: ModelDocument["parameters
   const names = createLayout(spec).entries.map(nameOf);
   const stray = Object.keys(named).find((name) => !names.includes(name));
   if (stray !== undefined) throw invalid(source, `the parameters ${names.join(", ")}`, describeValue(stray));
+}
+
+/** Refuses a temperature of a network that has no use for it. */
+function checkHasClasses({ head = "binary" }: NetworkSpec, temperature: unknown, source: string): void {
+  if (temperature === undefined || head === "binary" || head === "multiclass") return;
+  throw invalid(source, `no temperature in a model of ${head}`, describeValue(temperature));
 }
 
 /** The named matrices in their places in one flat array, which is made only when all of them are there. */

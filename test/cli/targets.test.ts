@@ -36,7 +36,8 @@ describe("wellfit train and predict", () => {
       expect.arrayContaining(["confusion.svg", "roc.png", "calibration.svg"]),
     );
     const page = await read("report/report.html");
-    expect(page).toContain("There is no picture of the boundaries: the data has 3 classes, not two.");
+    expect(await read("report/boundaries.svg")).toContain("The colour is that of the most probable class");
+    expect(page).not.toContain("There is no picture of the boundaries");
     expect(page).not.toMatch(/NaN|undefined|Infinity/);
     const [header, ...rows] = (await run("predict", "model.json", "new.csv")).stdout.trim().split("\n");
     const names = (header ?? "").split(",").map((name) => name.replace("probability of ", ""));
@@ -55,6 +56,9 @@ describe("wellfit train and predict", () => {
     expect([trained.code, trained.stderr]).toEqual([0, ""]);
     expect(trained.stdout).toContain("\nHamming accuracy\t");
     expect(await list("report")).not.toContain("confusion.svg");
+    expect(await read("report/report.html")).toContain(
+      "There is no picture of the boundaries: the target is any number of labels, not one class.",
+    );
     expect(await list("report")).toContain("precision-recall.svg");
     const [header, ...rows] = (await run("predict", "model.json", "new.csv")).stdout.trim().split("\n");
     expect(header?.split(",").at(-1)).toBe("labels");
@@ -104,6 +108,29 @@ describe("wellfit train and predict", () => {
     const last = await run("train", ...targets.classes, ...flags, "--restore-best", "false");
     expect([last.code, last.stderr]).toEqual([0, ""]);
     expect(last.stdout).not.toContain("the model is that of");
+  });
+});
+
+describe("wellfit plot", () => {
+  it("draws a region for each of several classes", async () => {
+    await run("train", ...targets.classes, ...SHORT, "-o", "model.json");
+    const plotted = await run("plot", "model.json", "classes.csv", "-o", "out.svg");
+    expect(plotted).toMatchObject({ code: 0, stderr: "", stdout: "picture: out.svg\n" });
+    const svg = await read("out.svg");
+    for (const [index, name] of ["lower", "right", "upper"].entries()) {
+      expect(svg).toContain(`>${name}</text>`);
+      expect(svg).toContain(`class="wf-region${index}-0"`);
+    }
+  });
+
+  it("refuses models of labels in one line", async () => {
+    await run("train", ...targets.labels, "--iterations", "2", "-o", "model.json");
+    expect(await run("plot", "model.json", "labels.csv", "-o", "out.svg")).toMatchObject({
+      code: 1,
+      stderr:
+        "wellfit: A picture of the boundary of a model whose answer is not one class is not supported. " +
+        "Reports of train and compare show what such a model takes for what.\n",
+    });
   });
 });
 

@@ -7,6 +7,7 @@ import { plotIntervalDots } from "../../src/plot/interval-dots.ts";
 import { plotResultsTable } from "../../src/plot/results-table.ts";
 import { plotSpreads } from "../../src/plot/spread-panels.ts";
 import { plotWeightHistograms } from "../../src/plot/weight-histograms.ts";
+import { classPictures } from "./class-pictures.ts";
 import { longNames, metricPictures, names, texts } from "./metric-pictures.ts";
 
 const data = Dataset.fromRows({
@@ -25,7 +26,6 @@ const panel = (heading: string, slope: number) => ({
   note: "accuracy 100.0 % training · 75.0 % test",
   logits: Float64Array.from(gridPoints(grid), ([x1 = 0, x2 = 0]) => slope * (x1 - 0.3 * x2)),
 });
-/** A mean that rises along x₁, and a spread that is largest where it is 0.5. */
 const spread = (heading: string, slope: number) => ({
   heading,
   note: "on average 0.12 at the training examples · up to 0.45",
@@ -79,7 +79,7 @@ const band = (end: number, width: number) => ({
   high: costs(end).map((cost, i) => cost + (2 * width * i) / 20),
 });
 
-/** Small pictures of every kind, from numbers that are written here: examples and snapshots at once. */
+/** Small pictures of every kind, from numbers that are written here: examples and snapshots. */
 export const pictures: Readonly<Record<string, string>> = {
   "boundary-single": plotDecisionBoundaries({
     ...texts,
@@ -126,6 +126,7 @@ export const pictures: Readonly<Record<string, string>> = {
     }),
     test: data,
   }),
+  ...classPictures,
   "spread-single": plotSpreads({ ...texts, id: "lone", panels: [spread("one", 4)], grid, training: data }),
   "spread-two": plotSpreads({
     ...texts,
