@@ -2,6 +2,8 @@ import { type CommandUnknownOpts, Option } from "@commander-js/extra-typings";
 import type * as v from "valibot";
 import { type Explanation, explain } from "../explain/explain.ts";
 import { SYSTEM_NAMES, type SystemName, systems } from "../explain/systems.ts";
+import { checkFit } from "../train/check-fit.ts";
+import { checkIdle } from "../train/idle-settings.ts";
 import { trainOptions } from "../train/options.ts";
 import { resolveSettings } from "../train/resolve-settings.ts";
 import { type Flags, flagOf } from "./flags.ts";
@@ -34,6 +36,8 @@ async function runExplain(
   flags: Flags,
 ): Promise<void> {
   const settings = resolveSettings(given, flagOf);
+  checkIdle(settings, flagOf);
+  checkFit(data.training, settings, data.development, flagOf);
   const explanation = explain(data.training, { ...settings, development: data.development });
   const system = flags.system as SystemName | undefined;
   if (flags.json) output.result(JSON.stringify(explanation, undefined, 2));

@@ -7,6 +7,7 @@ import { shortNameOf, titleOf } from "../compare/variant-names.ts";
 import { saveModel } from "../model/model-file.ts";
 import { measureParts, toMetricsDocument } from "../report/metrics-table.ts";
 import { checkFit } from "../train/check-fit.ts";
+import { checkIdle } from "../train/idle-settings.ts";
 import { trainOptions } from "../train/options.ts";
 import { resolveSettings } from "../train/resolve-settings.ts";
 import { train } from "../train/train.ts";
@@ -54,6 +55,7 @@ async function runTrain(
   flags: Flags,
 ): Promise<void> {
   const settings = resolveSettings(given, flagOf);
+  checkIdle(settings, flagOf);
   const { output: file, out: folder } = flags as TrainOutputs;
   const name = shortNameOf(settings);
   checkFit(data.training, settings, data.development, flagOf);

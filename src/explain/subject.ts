@@ -4,6 +4,7 @@ import type { Dataset } from "../data/dataset.ts";
 import { createLayout, type ParameterLayout } from "../network/layout.ts";
 import { type LayerSpec, layersOf } from "../network/spec.ts";
 import { checkFit } from "../train/check-fit.ts";
+import { checkIdle } from "../train/idle-settings.ts";
 import type { OptimizerNumbers } from "../train/optimizers.ts";
 import type { TrainOptions, TrainSettings } from "../train/options.ts";
 import {
@@ -57,6 +58,7 @@ export function subjectOf(
   development?: Dataset<TargetColumn>,
 ): Subject {
   const settings = resolveSettings(options);
+  checkIdle(settings);
   checkFit(dataset, settings, development);
   const task = taskOf(dataset, settings);
   const schedule = scheduleRun(settings, dataset.examples);
