@@ -182,7 +182,6 @@ function optimizerOf(subject: Subject): string {
 
 function callbackLines(subject: Subject): readonly string[] {
   const { settings, rates, weightDecay } = subject;
-  const isStopped = settings.patience !== undefined && hasDevelopment(subject);
   const isPlateau = settings.schedule === "plateau";
   return [
     ...when(
@@ -190,30 +189,41 @@ function callbackLines(subject: Subject): readonly string[] {
       'model.optimizer.exclude_from_weight_decay(var_names=["bias", "gamma", "beta"])',
     ),
     ...(hasFactor(subject)
-      ? ["", "", ...factorLines(subject), "", "", ...rateCallback(settings.learningRate)]
+      ? ["", "", ...factorLines(subject), "", "", ...rateCallback(subject)]
       : []),
-    "callbacks = [",
+    ...when(hasCallbacks(subject), "callbacks = ["),
     ...when(hasFactor(subject), "    Rate(),"),
     ...when(
       isPlateau,
       `    keras.callbacks.ReduceLROnPlateau(monitor="${hasDevelopment(subject) ? "val_loss" : "loss"}", factor=${rates.rateDecay}, patience=${rates.plateauPatience + 1}, min_delta=1e-4, min_lr=${rates.finalRate * settings.learningRate}),  # epochs`,
     ),
     ...when(
-      isStopped,
+      isStopped(subject),
       `    keras.callbacks.EarlyStopping(monitor="val_loss", patience=${settings.patience}, min_delta=${settings.minChange}, restore_best_weights=${python(settings.restoreBest)}),  # epochs`,
     ),
-    "]",
+    ...when(hasCallbacks(subject), "]"),
   ];
 }
 
-function rateCallback(rate: number): readonly string[] {
+function isStopped(subject: Subject): boolean {
+  return subject.settings.patience !== undefined && hasDevelopment(subject);
+}
+
+function hasCallbacks(subject: Subject): boolean {
+  return hasFactor(subject) || subject.settings.schedule === "plateau" || isStopped(subject);
+}
+
+function rateCallback({ settings, rates }: Subject): readonly string[] {
+  const set = `self.model.optimizer.learning_rate = ${settings.learningRate} * factor(self.iteration)`;
+  const isPlateau = settings.schedule === "plateau";
   return [
     "class Rate(keras.callbacks.Callback):",
     "    def on_train_begin(self, logs=None):",
     "        self.iteration = 0",
     "",
     "    def on_train_batch_begin(self, batch, logs=None):",
-    `        self.model.optimizer.learning_rate = ${rate} * factor(self.iteration)`,
+    ...when(isPlateau, `        if self.iteration <= ${rates.warmup}:  # then the rate is plateau's`),
+    ...indent([set], isPlateau ? 3 : 2),
     "        self.iteration += 1",
     "",
     "",
@@ -230,7 +240,7 @@ function fitLines(subject: Subject): readonly string[] {
     `    epochs=${schedule.epochs},`,
     ...when(isWeighted(subject), "    sample_weight=sample_weight,"),
     ...when(hasDevelopment(subject), "    validation_data=(X_development, y_development),"),
-    "    callbacks=callbacks,",
+    ...when(hasCallbacks(subject), "    callbacks=callbacks,"),
     ")",
   ];
 }

@@ -32,6 +32,15 @@ const COMMON = {
   seed: 7,
 } as const satisfies TrainOptions;
 
+/** Steps so large that the cost goes up and down. */
+const PLATEAU = {
+  schedule: "plateau",
+  learningRate: 8,
+  rateDecay: 0.5,
+  plateauPatience: 1,
+  costInterval: 2,
+} as const satisfies TrainOptions;
+
 type Others = Partial<Pick<ExplainCase, "target" | "isWeighted" | "tolerance">>;
 
 function inPytorch(name: string, options: TrainOptions, others: Others = {}): ExplainCase {
@@ -66,6 +75,8 @@ export const explainCases: readonly ExplainCase[] = [
   inPytorch("one-cycle", { schedule: "one-cycle" }),
   inPytorch("step", { schedule: "step", decayInterval: 6, rateDecay: 0.5 }),
   inPytorch("exponential", { schedule: "exponential", decayInterval: 6, rateDecay: 0.5 }),
+  inPytorch("plateau", { ...PLATEAU, lambda: 0.7, lambda1: 0.1 }),
+  inPytorch("plateau after a warm-up", { ...PLATEAU, warmup: 5, finalRate: 0.05 }),
   inPytorch("decay beside gradient descent", { weightDecay: 0.1 }),
   inPytorch("adamw", { optimizer: "adamw", learningRate: 0.01, weightDecay: 0.1 }),
   inPytorch("rmsprop", { optimizer: "rmsprop", learningRate: 0.01 }),
@@ -121,6 +132,20 @@ export interface ExplainProgram {
 /** A run's step at its start. */
 export function stepOf(run: ExplainCase): Step {
   return createStep(createExamples(run), resolveSettings(run.options));
+}
+
+/** Takes all steps of a run, telling its schedule the cost at every record. @returns whether all were taken */
+export function takeSteps(step: Step): boolean {
+  const { costInterval } = step.schedule;
+  for (let iteration = 0; iteration < EXPLAIN_STEPS; iteration += costInterval) {
+    if (step.settings.schedule === "plateau") {
+      step.forward(iteration);
+      step.observe(step.dataCost() + step.penalty());
+    }
+    const end = Math.min(iteration + costInterval, EXPLAIN_STEPS);
+    if (step.iterate(iteration, end) < end) return false;
+  }
+  return true;
 }
 
 /** What is executed for a run. */
