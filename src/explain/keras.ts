@@ -7,6 +7,7 @@ import {
   indent,
   loadingLines,
   python,
+  pythonFloat,
   weightLines,
   when,
 } from "./python.ts";
@@ -52,9 +53,9 @@ export function toKeras(subject: Subject): string {
     "from keras import constraints, initializers, layers, regularizers",
     "",
     ...loadingLines(subject, isOneHot),
+    ...(isWeighted(subject) ? weightLines(subject) : []),
     ...targetLines(subject, "y", "y"),
     ...(hasDevelopment(subject) ? targetLines(subject, "y_development", "y_development") : []),
-    ...(isWeighted(subject) ? weightLines(subject) : []),
     "",
     `keras.backend.set_floatx("${settings.precision === "f64" ? "float64" : "float32"}")`,
     `keras.utils.set_random_seed(${settings.seed})  # other random numbers than wellfit's`,
@@ -157,8 +158,8 @@ function optimizerOf(subject: Subject): string {
   const clips = { none: "", value: "clipvalue", norm: "clipnorm", "global-norm": "global_clipnorm" };
   const own = {
     "gradient-descent": ["SGD"],
-    momentum: ["SGD", `momentum=${momentum}`],
-    nesterov: ["SGD", `momentum=${momentum}`, "nesterov=True"],
+    momentum: ["SGD", `momentum=${pythonFloat(momentum)}`],
+    nesterov: ["SGD", `momentum=${pythonFloat(momentum)}`, "nesterov=True"],
     rmsprop: ["RMSprop", `rho=${rho}`, `epsilon=${epsilon}`],
     adagrad: ["Adagrad", "initial_accumulator_value=0.0", `epsilon=${epsilon}`],
     adam: ["Adam", `beta_1=${beta1}`, `beta_2=${beta2}`, `epsilon=${epsilon}`],
@@ -168,9 +169,9 @@ function optimizerOf(subject: Subject): string {
   }[settings.optimizer];
   const [name = "SGD", ...numbers] = own;
   return `keras.optimizers.${name}(${[
-    `learning_rate=${settings.learningRate}`,
+    `learning_rate=${pythonFloat(settings.learningRate)}`,
     ...numbers,
-    ...when(weightDecay > 0 || settings.optimizer === "adamw", `weight_decay=${weightDecay}`),
+    ...when(weightDecay > 0 || settings.optimizer === "adamw", `weight_decay=${pythonFloat(weightDecay)}`),
     ...when(settings.clipping !== "none", `${clips[settings.clipping]}=${settings.clippingLimit ?? 1}`),
     ...when(
       settings.averaging === "ema" || settings.averaging === "ema-corrected",
@@ -188,9 +189,7 @@ function callbackLines(subject: Subject): readonly string[] {
       weightDecay > 0,
       'model.optimizer.exclude_from_weight_decay(var_names=["bias", "gamma", "beta"])',
     ),
-    ...(hasFactor(subject)
-      ? ["", "", ...factorLines(subject), "", "", ...rateCallback(subject)]
-      : []),
+    ...(hasFactor(subject) ? ["", "", ...factorLines(subject), "", "", ...rateCallback(subject)] : []),
     ...when(hasCallbacks(subject), "callbacks = ["),
     ...when(hasFactor(subject), "    Rate(),"),
     ...when(
@@ -247,12 +246,19 @@ function fitLines(subject: Subject): readonly string[] {
 
 /** What the program does otherwise than wellfit. */
 function remarks(subject: Subject): readonly string[] {
-  return [...differences(subject), ...missing(subject)];
+  return [...differencesOfSteps(subject), ...differencesOfRun(subject), ...missing(subject)];
 }
 
-function differences({ settings, layers, schedule }: Subject): readonly string[] {
-  const { optimizer, averaging } = settings;
+function differencesOfSteps(subject: Subject): readonly string[] {
+  const { settings, layers } = subject;
+  const { optimizer } = settings;
+  const isPlateau = settings.schedule === "plateau";
   return [
+    ...when(
+      (optimizer === "momentum" || optimizer === "nesterov") && (hasFactor(subject) || isPlateau),
+      "Its momentum keeps steps at the rates that they were taken at; wellfit's, as PyTorch's, keeps gradients.",
+    ),
+    ...when(isPlateau, "Plateau counts records of wellfit, epochs of Keras."),
     ...when(
       optimizer === "adam" || optimizer === "adamw",
       "Its Adam adds epsilon before the root's correction, wellfit after it.",
@@ -265,6 +271,12 @@ function differences({ settings, layers, schedule }: Subject): readonly string[]
       layers.some(({ normalization }) => normalization === "batch"),
       "Its running variance is that of the batch; wellfit's, as PyTorch's, is times b/(b − 1).",
     ),
+  ];
+}
+
+function differencesOfRun({ settings, schedule }: Subject): readonly string[] {
+  const { averaging } = settings;
+  return [
     ...when(
       schedule.iterations % schedule.batchesPerEpoch !== 0,
       `wellfit ends after ${schedule.iterations} iterations, within the last epoch.`,

@@ -9,6 +9,11 @@ export function python(value: unknown): string {
   return typeof value === "string" ? JSON.stringify(value) : String(value);
 }
 
+/** A number that Python takes for a float, where a system refuses whole numbers: 8 as 8.0. */
+export function pythonFloat(value: number): string {
+  return /^-?\d+$/.test(String(value)) ? `${value}.0` : String(value);
+}
+
 /** Lines further in. */
 export function indent(lines: readonly string[], levels = 1): readonly string[] {
   return lines.map((line) => (line === "" ? "" : `${"    ".repeat(levels)}${line}`));
