@@ -1,5 +1,6 @@
 import type { ActivationName } from "../network/activations.ts";
 import type { InitialiserName } from "../network/initialisers.ts";
+import { foldPython } from "./fold-python.ts";
 import {
   comments,
   factorLines,
@@ -60,6 +61,12 @@ export function toKeras(subject: Subject): string {
     `keras.backend.set_floatx("${settings.precision === "f64" ? "float64" : "float32"}")`,
     `keras.utils.set_random_seed(${settings.seed})  # other random numbers than wellfit's`,
     ...comments(remarks(subject)),
+    "",
+    "",
+    "def initializer():",
+    `    return ${INITIALISERS[settings.initialiser]}`,
+    "",
+    "",
     "model = keras.Sequential([",
     ...indent(layerLines(subject)),
     "])",
@@ -72,7 +79,7 @@ export function toKeras(subject: Subject): string {
     'if __name__ == "__main__":',
     ...indent(fitLines(subject)),
   ];
-  return `${lines.join("\n")}\n`;
+  return `${foldPython(lines).join("\n")}\n`;
 }
 
 function hasDevelopment({ settings, hasDevelopment: isGiven }: Subject): boolean {
@@ -134,7 +141,7 @@ function denseOf({ layers, weights, settings }: Subject, index: number): string 
   ];
   return `layers.Dense(${[
     layers[index]?.units,
-    `kernel_initializer=${INITIALISERS[settings.initialiser]}`,
+    "kernel_initializer=initializer()",
     ...when(penalties.length > 0, `kernel_regularizer=regularizers.L1L2(${penalties.join(", ")})`),
     ...when(kinds[constraint] !== undefined, `kernel_constraint=${kinds[constraint]}`),
   ].join(", ")})`;
@@ -194,11 +201,11 @@ function callbackLines(subject: Subject): readonly string[] {
     ...when(hasFactor(subject), "    Rate(),"),
     ...when(
       isPlateau,
-      `    keras.callbacks.ReduceLROnPlateau(monitor="${hasDevelopment(subject) ? "val_loss" : "loss"}", factor=${rates.rateDecay}, patience=${rates.plateauPatience + 1}, min_delta=1e-4, min_lr=${rates.finalRate * settings.learningRate}),  # epochs`,
+      `    keras.callbacks.ReduceLROnPlateau(monitor="${hasDevelopment(subject) ? "val_loss" : "loss"}", factor=${rates.rateDecay}, patience=${rates.plateauPatience + 1}, min_delta=1e-4, min_lr=${rates.finalRate * settings.learningRate}),  # counts epochs`,
     ),
     ...when(
       isStopped(subject),
-      `    keras.callbacks.EarlyStopping(monitor="val_loss", patience=${settings.patience}, min_delta=${settings.minChange}, restore_best_weights=${python(settings.restoreBest)}),  # epochs`,
+      `    keras.callbacks.EarlyStopping(monitor="val_loss", patience=${settings.patience}, min_delta=${settings.minChange}, restore_best_weights=${python(settings.restoreBest)}),  # counts epochs`,
     ),
     ...when(hasCallbacks(subject), "]"),
   ];

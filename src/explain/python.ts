@@ -40,7 +40,8 @@ export function loadingLines(subject: Subject, isOneHot: boolean): readonly stri
     ...when(hasWeights, 'weights = np.load("weights.npy")  # what each example counts'),
     ...when(
       usesDevelopment && subject.hasDevelopment,
-      'X_development, y_development = np.load("X_development.npy"), np.load("y_development.npy")',
+      'X_development = np.load("X_development.npy")',
+      'y_development = np.load("y_development.npy")',
     ),
     "m = len(X)",
   ];

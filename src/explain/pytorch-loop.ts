@@ -110,8 +110,8 @@ function averageLines({ settings, schedule }: Subject): readonly string[] {
   if (averaging === "none") return [];
   const start = Math.floor((averageStart ?? (averaging === "swa" ? 0.75 : 0)) * schedule.iterations);
   const weight = {
-    ema: `1.0 if n == 0 else ${python(1 - d)}`,
-    "ema-corrected": `${python(1 - d)} / (1 - ${d} ** (n + 1))`,
+    ema: `1.0 if n == 0 else 1 - ${d}`,
+    "ema-corrected": `(1 - ${d}) / (1 - ${d} ** (n + 1))`,
     swa: "1 / (n + 1)",
   }[averaging];
   return [

@@ -39,6 +39,11 @@ describe.each(explainCases.map((run, index) => ({ run, of: `${run.system}: ${run
       expect([inKeras.name, inKeras.code]).toEqual([run.name, hashOf(keras)]);
     });
 
+    it("fits a terminal of 80 columns, as does Keras'", () => {
+      const lines = `${code}\n${keras}`.split("\n");
+      expect(lines.filter((line) => [...line].length > 80)).toEqual([]);
+    });
+
     it.skipIf(run.isRandom)("took wellfit's steps", () => {
       const step = stepOf(run);
       expect(takeSteps(step)).toBe(true);
