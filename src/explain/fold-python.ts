@@ -22,7 +22,7 @@ function foldLine(line: string): readonly string[] {
 }
 
 function fits(line: string): boolean {
-  return [...line].length <= WIDTH;
+  return line.length <= WIDTH;
 }
 
 function wrap(text: string, margin: string): readonly string[] {

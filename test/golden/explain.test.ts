@@ -41,7 +41,7 @@ describe.each(explainCases.map((run, index) => ({ run, of: `${run.system}: ${run
 
     it("fits a terminal of 80 columns, as does Keras'", () => {
       const lines = `${code}\n${keras}`.split("\n");
-      expect(lines.filter((line) => [...line].length > 80)).toEqual([]);
+      expect(lines.filter(({ length }) => length > 80)).toEqual([]);
     });
 
     it.skipIf(run.isRandom)("took wellfit's steps", () => {
