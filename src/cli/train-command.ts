@@ -10,6 +10,7 @@ import type { Dataset, TargetColumn } from "../data/dataset.ts";
 import { saveModel } from "../model/model-file.ts";
 import { measureParts, toMetricsDocument } from "../report/metrics-table.ts";
 import { checkFit } from "../train/check-fit.ts";
+import { checkIdle } from "../train/idle-settings.ts";
 import { type TrainOptions, trainOptions } from "../train/options.ts";
 import { resolveSettings } from "../train/resolve-settings.ts";
 import { type TrainContext, type TrainingRun, train } from "../train/train.ts";
@@ -73,6 +74,7 @@ async function runTrain(
   flags: Flags,
 ): Promise<void> {
   const settings = resolveSettings(given, flagOf);
+  checkIdle(settings, flagOf);
   const { output: file, out: folder, calibrate: isCalibrated = false } = flags as TrainOutputs;
   const name = shortNameOf(settings);
   checkFit(data.training, settings, data.development, flagOf);

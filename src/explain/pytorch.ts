@@ -1,6 +1,7 @@
 import type { ActivationName } from "../network/activations.ts";
 import type { InitialiserName } from "../network/initialisers.ts";
 import { optimizers } from "../train/optimizers.ts";
+import { foldPython } from "./fold-python.ts";
 import {
   comments,
   factorLines,
@@ -83,7 +84,7 @@ export function toPytorch(subject: Subject): string {
     'if __name__ == "__main__":',
     "    train()",
   ];
-  return `${lines.join("\n")}\n`;
+  return `${foldPython(lines).join("\n")}\n`;
 }
 
 /** What the program does otherwise than wellfit. */
@@ -156,7 +157,9 @@ function targetLines(subject: Subject): readonly string[] {
   return [
     "",
     "def to_tensors(rows, values):",
-    `    return torch.tensor(rows, dtype=torch.get_default_dtype()), torch.tensor(${toTarget}, dtype=torch.get_default_dtype())`,
+    "    dtype = torch.get_default_dtype()",
+    `    values = torch.tensor(${toTarget}, dtype=dtype)`,
+    "    return torch.tensor(rows, dtype=dtype), values",
     "",
     "",
     ...(isWeighted(subject) ? weightLines(subject) : []),

@@ -1,12 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { formatPercent } from "../base/number-format.ts";
-import { compare, toComparison } from "../compare/compare.ts";
+import { compare } from "../compare/compare.ts";
 import type { Comparison } from "../compare/comparison.ts";
 import type { CompareOptions } from "../compare/options.ts";
 import { datasets } from "../data/datasets.ts";
 import { splitDataset } from "../data/split.ts";
-import { train } from "../train/train.ts";
-import { toHtml } from "./html.ts";
 import { drawPictures } from "./pictures.ts";
 
 const football = datasets.football();
@@ -84,17 +82,6 @@ describe("explanations", () => {
     const none = explain(firstOf(await compareOnce(football, { iterations: 20 })));
     const { results: _, ...others } = none;
     expect(Object.values(others).join(" ")).not.toMatch(/L2 draws|dropout|the penalty/);
-  });
-
-  it("speak of dropout only where there are hidden units that can drop out", async () => {
-    const settings = { iterations: 20, lambda: 0.7, keepProbability: 0.86, mask: "frozen" } as const;
-    const idle = await train(football.training, { ...settings, hiddenLayers: [] });
-    const comparison = toComparison("l2+dropout", idle, football);
-    const explanations = explain(comparison);
-    expect(explanations.cost).not.toContain("thinned");
-    expect(explanations["cost-parts"]).toContain("without penalty");
-    expect(explanations["cost-parts"]).not.toMatch(/without dropout|frozen/);
-    expect(toHtml(comparison, drawPictures(comparison), "x")).not.toContain("Dropout(");
   });
 
   it("stand below titles that name the data", async () => {

@@ -14,7 +14,6 @@ import { areNumbersPredicted, isDiverged, judgedPart } from "../compare/results.
 import { nameRun } from "../compare/run-name.ts";
 import type { Dataset, TargetColumn } from "../data/dataset.ts";
 import { describeOutcome } from "../train/outcome.ts";
-import { hasActingDropout } from "../train/regularizers.ts";
 import { describeCertainty, describeWinners } from "./certainty.ts";
 import { describeConstantFeatures, describeStandstill } from "./standstill.ts";
 import { describeGuard } from "./test-guard.ts";
@@ -50,10 +49,7 @@ export function summarize(comparison: Comparison): Summary {
       ...(isEmpty || design.kind === "folds" ? [] : describeOneSidedTest(data.test)),
       ...describeMask(variants),
       ...(isEmpty ? [] : describeConstantFeatures(examples)),
-      ...variants.flatMap((variant) => [
-        ...describeIdleDropout(variant),
-        ...describeStandstills(variant, examples),
-      ]),
+      ...variants.flatMap((variant) => describeStandstills(variant, examples)),
     ],
   };
 }
@@ -127,12 +123,6 @@ function describeMask(variants: readonly VariantResult[]): string[] {
     "The dropout mask was frozen, as in the article's code: the same units stay out for the same examples in every " +
       "iteration. Dropout as it is meant draws a fresh mask each time (--mask fresh).",
   ];
-}
-
-function describeIdleDropout({ title, settings }: VariantResult): string[] {
-  const isOff = [settings.keepProbability].flat().every((keep) => keep === 1);
-  if (isOff || hasActingDropout(settings)) return [];
-  return [`${title}: the network has no hidden layer, so dropout acts on nothing.`];
 }
 
 /** What the first run has to say that learned nothing, and how many did. */
