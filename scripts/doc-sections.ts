@@ -146,7 +146,7 @@ async function readJson<Value>(path: string): Promise<Value> {
 /** The results as a table, the verdicts, what the columns mean, and what was trained on what. */
 function resultsOf(made: Comparison): string {
   const { data, design, variants, pairs } = made;
-  const { columns, rows } = toResultsTable({ design, variants });
+  const { columns, rows } = toResultsTable(made);
   const [{ runs }] = variants as [VariantResult, ...VariantResult[]];
   const layers = layerSizes((runs[0] as RunResult).run.model.spec).join("-");
   const { training, test } = data;

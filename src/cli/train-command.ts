@@ -63,7 +63,7 @@ async function runTrain(
     const run = await train(training, { ...settings, development, signal, onEvent: log.onEvent });
     const comparison = toComparison(name, run, data);
     const result = comparison.variants[0]?.runs[0] as RunResult;
-    const seconds = log.end(result);
+    const seconds = log.end(result, comparison.measure);
     tellResults(output, comparison);
     if (file !== undefined) {
       await saveModel(run.model, file);

@@ -22,14 +22,14 @@ describe("the choice", () => {
       variant("b", run(0, 9, { test: 1, cost: 2 })),
       variant("c", run(0, 7)),
     ];
-    expect(choose(variants)).toEqual({ variant: "b", accuracy: 0.9 });
+    expect(choose(variants)).toEqual({ variant: "b", measure: "accuracy", value: 0.9 });
   });
 
   it("is of equals the one with the lowest cost there, then the first", () => {
     const chosen = (cost: number): unknown =>
       choose([variant("a", run(0, 9)), variant("b", run(0, 9, { cost }))]);
-    expect(chosen(0.5)).toEqual({ variant: "b", accuracy: 0.9 });
-    expect(chosen(1)).toEqual({ variant: "a", accuracy: 0.9 });
+    expect(chosen(0.5)).toEqual({ variant: "b", measure: "accuracy", value: 0.9 });
+    expect(chosen(1)).toEqual({ variant: "a", measure: "accuracy", value: 0.9 });
   });
 
   it("compares the seeds that all have a result of: a stop or a divergence favours nobody", () => {
@@ -51,6 +51,6 @@ describe("the choice", () => {
 
   it("passes over a variant whose runs all diverged", () => {
     const variants = [variant("a", run(0, 9, { hasDiverged: true })), variant("b", run(0, 6))];
-    expect(choose(variants)).toEqual({ variant: "b", accuracy: 0.6 });
+    expect(choose(variants)).toEqual({ variant: "b", measure: "accuracy", value: 0.6 });
   });
 });

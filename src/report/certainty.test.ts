@@ -15,6 +15,7 @@ const variant = (name: string, rights: readonly number[]): VariantResult => ({
 
 const winnersOf = (...variants: readonly VariantResult[]): readonly string[] =>
   describeWinners({
+    measure: "accuracy",
     design: { kind: "seeds", seeds: [0, 1, 2], intervals: "seeds-and-examples" },
     variants,
   });

@@ -30,8 +30,9 @@ const ADVICE = "It may need more iterations, another learning rate, or features 
 export function describeConstantFeatures(training: Dataset<TargetColumn>): string[] {
   if (!areConstant(training)) return [];
   const which = training.features.length === 1 ? "The only feature has" : "Every feature has";
+  const apart = training.target.type === "category" ? "the classes" : "them";
   return [
-    `${which} the same value in all training examples: nothing tells the classes apart, and no setting can change that.`,
+    `${which} the same value in all training examples: nothing tells ${apart} apart, and no setting can change that.`,
   ];
 }
 
