@@ -35,9 +35,13 @@ describe("the choice", () => {
   it("compares the seeds that all have a result of: a stop or a divergence favours nobody", () => {
     const [easy, hard] = [10, 5];
     const whole = variant("whole", run(0, 8), run(1, hard));
-    expect(choose([whole, variant("cut", run(0, 7))])).toEqual({ variant: "whole", accuracy: 0.8 });
+    expect(choose([whole, variant("cut", run(0, 7))])).toEqual({
+      variant: "whole",
+      measure: "accuracy",
+      value: 0.8,
+    });
     const half = variant("half", run(0, easy, { hasDiverged: true }), run(1, 6));
-    expect(choose([whole, half])).toEqual({ variant: "half", accuracy: 0.6 });
+    expect(choose([whole, half])).toEqual({ variant: "half", measure: "accuracy", value: 0.6 });
   });
 
   it("is absent without development examples, without common seeds, and with one variant alone", () => {

@@ -25,8 +25,8 @@ interface Measure extends Figure {
   readonly isLowerBetter: boolean;
   /** What it is, for readers of a table. */
   readonly explanation: string;
-  /** What stands for all runs together: "their mean". */
-  readonly ofRuns: string;
+  /** What stands for all runs together, in a legend and in a sentence. */
+  readonly ofRuns: { readonly label: string; readonly inWords: string };
   /** The figure of one as words after "by": "3.1 points", "0.21 in RMSE". */
   readonly describeDifference: (written: string) => string;
   /** What a difference of means is multiplied by to be a difference of the figure, from both figures. */
@@ -50,7 +50,7 @@ export const measures = {
     headline: "Mean accuracy",
     plural: "accuracies",
     explanation: "Accuracy is the share of examples whose answer is right",
-    ofRuns: "their mean",
+    ofRuns: { label: "mean", inWords: "their mean" },
     isLowerBetter: false,
     unit: "share",
     valuesOf: ({ correct, squaredErrors }) => (squaredErrors === undefined ? correct : undefined),
@@ -68,7 +68,7 @@ export const measures = {
     plural: "errors",
     explanation:
       "RMSE is the root of the mean squared error: how far predictions are from the true numbers, in units of the target",
-    ofRuns: "the RMSE of all of them together",
+    ofRuns: { label: "all together", inWords: "the RMSE of all of them together" },
     isLowerBetter: true,
     unit: "number",
     valuesOf: ({ squaredErrors }) => squaredErrors,
@@ -87,7 +87,7 @@ export const measures = {
     plural: "deviances",
     explanation:
       "Poisson deviance is twice what a count's log-likelihood lacks to that of a perfect prediction, on average",
-    ofRuns: "their mean",
+    ofRuns: { label: "mean", inWords: "their mean" },
     isLowerBetter: true,
     unit: "number",
     valuesOf: ({ deviances }) => deviances,

@@ -107,7 +107,9 @@ describe("the verdict on a pair", () => {
   ])("is unknown without figures, from %i runs", (runs, found) => {
     const { figures: _, ...bare } = pair;
     for (const isAlike of [true, false]) {
-      expect(toVerdict({ ...bare, runs, isAlike }, { design: twenty, measure: "accuracy", pairs: 0 })).toEqual({
+      expect(
+        toVerdict({ ...bare, runs, isAlike }, { design: twenty, measure: "accuracy", pairs: 0 }),
+      ).toEqual({
         kind: "unknown",
         text: `dropout and none cannot be compared: ${found} of both has a result`,
       });

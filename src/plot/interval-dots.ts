@@ -38,6 +38,8 @@ export interface IntervalDots extends PictureText {
   readonly xLabel: string;
   /** Of all figures: shares by default. */
   readonly unit?: FigureUnit | undefined;
+  /** What the stroke across the interval is; "mean" by default. */
+  readonly meanLabel?: string | undefined;
   /** What a dot stands for; "one seed" by default. */
   readonly dotLabel?: string | undefined;
 }
@@ -141,14 +143,14 @@ function domainOf(rows: readonly DotRow[], name: FigureUnit): Interval {
 }
 
 /** What the marks are, as far as there are any, in the colour of the first name. */
-function legendEntries({ panels, dotLabel = "one seed" }: IntervalDots): LegendEntry[] {
+function legendEntries({ panels, meanLabel = "mean", dotLabel = "one seed" }: IntervalDots): LegendEntry[] {
   const style = seriesStyle(0, "models", false).class;
   const rows = rowsOf(panels);
   const hasInterval = rows.some(({ interval }) => interval !== undefined);
   const half = hasInterval ? 20 : 3;
   const dot: LegendEntry = { label: dotLabel, symbolWidth: 8, draw: (x, y) => drawDot(x, { y, style }) };
   const mean: LegendEntry = {
-    label: hasInterval ? "mean and 95 % interval" : "mean",
+    label: hasInterval ? `${meanLabel} and 95 % interval` : meanLabel,
     symbolWidth: 2 * half,
     draw: (x, y) =>
       (hasInterval ? drawBar(x - half, x + half, { y, style }) : "") + drawMean(x, { y, style }),

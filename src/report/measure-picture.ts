@@ -21,7 +21,7 @@ export function drawMeasure(comparison: Comparison): Picture[] {
   const parts = [judged, ...PARTS.filter((part) => part !== judged)].filter((part) =>
     sound.some(({ estimates }) => estimates[part] !== undefined),
   );
-  const { title: what, unit, isLowerBetter } = measureOf(measure);
+  const { title: what, unit, isLowerBetter, ofRuns } = measureOf(measure);
   const title = `${capitalize(what)} on ${data.name}`;
   const explanation = explainDots(comparison);
   const svg = plotIntervalDots({
@@ -29,6 +29,7 @@ export function drawMeasure(comparison: Comparison): Picture[] {
     description: explanation,
     xLabel: isLowerBetter ? `${what} (less is better)` : what,
     unit,
+    meanLabel: countPlanned(design) > 1 ? ofRuns.label : what,
     dotLabel: design.kind === "folds" ? "one fold" : "one seed",
     names: variants.map((variant) => toLabel(variant, design)),
     panels: parts.map((part) => ({
@@ -56,7 +57,7 @@ function explainDots({ design, measure }: Comparison): string {
   const several = countPlanned(design) > 1;
   const { title, ofRuns } = measureOf(measure);
   const marks = several
-    ? `Every dot is a ${dot}, the mark is ${ofRuns}, and the bar its 95 % interval`
+    ? `Every dot is a ${dot}, the mark is ${ofRuns.inWords}, and the bar its 95 % interval`
     : `The mark is the ${title}, and the bar its 95 % interval`;
   const advice = several
     ? "The dots show what a single run is worth: choose any one of them, and the order of the models may be another"

@@ -44,14 +44,16 @@ const COMMON_EXPLANATION =
 export function explainResults({
   data: { training },
   measure,
-}: Pick<Comparison, "data" | "measure">): string {
+  variants,
+}: Pick<Comparison, "data" | "measure" | "variants">): string {
   const { target } = training;
   if (target.type === "number") {
     const { explanation } = measureOf(measure);
-    const loss =
-      "The data cost is the mean squared error of the training examples, or of models of counts their mean Poisson loss, " +
-      "whatever was minimized";
-    return `${explanation}; less is better. ${loss}; ${COMMON_EXPLANATION}`;
+    const losses = new Set(variants.map(({ settings }) => settings.loss === "poisson"));
+    const loss = losses.has(false) ? "mean squared error" : "mean Poisson loss";
+    const ofCounts = losses.size > 1 ? " (of models of counts, the mean Poisson loss)" : "";
+    const cost = `The data cost is the ${loss} of the training examples${ofCounts}`;
+    return `${explanation}; less is better. ${cost}, ${COMMON_EXPLANATION}`;
   }
   if (target.type === "category" && target.classNames.length === 2) return RESULTS_EXPLANATION;
   const right =
