@@ -20,10 +20,12 @@ export function drawFits(comparison: Comparison): Picture[] {
   if (judged.length === 0) return [];
   const title = `Predicted and true numbers on ${data.name}`;
   const weighing =
-    judged[0]?.examples.weights === undefined ? "" : " R² and RMSE weigh the examples, the results do not.";
+    judged[0]?.examples.weights === undefined
+      ? ""
+      : "; R² and RMSE weigh the examples here, the results do not";
   const explanation =
     `Every dot is an example, ${describeJudged(comparison)}: the farther from the dashed line, the larger the error. ` +
-    `A cloud that is flatter than the line is a model that stays too close to the mean.${weighing}`;
+    `A cloud that is flatter than the line is a model that stays too close to the mean${weighing}.`;
   const name = shorten(data.training.target.name, MAX_NAME_LENGTH);
   const svg = plotPredictedNumbers({
     title,

@@ -7,7 +7,8 @@ import { plotIntervalDots } from "../../src/plot/interval-dots.ts";
 import { plotResultsTable } from "../../src/plot/results-table.ts";
 import { plotSpreads } from "../../src/plot/spread-panels.ts";
 import { plotWeightHistograms } from "../../src/plot/weight-histograms.ts";
-import { longNames, metricPictures, names, texts } from "./metric-pictures.ts";
+import { longNames, names, texts } from "./metric-pictures.ts";
+import { metricAndNumberPictures } from "./number-pictures.ts";
 
 const data = Dataset.fromRows({
   name: "corners",
@@ -395,5 +396,5 @@ export const pictures: Readonly<Record<string, string>> = {
     },
     texts,
   ),
-  ...metricPictures,
+  ...metricAndNumberPictures,
 };
