@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { answers, type MadeRun, makeRun } from "../../test/support/made-runs.ts";
+import { answers, type MadeRun, makeNumberRun, makeRun } from "../../test/support/made-runs.ts";
 import { resolveSettings } from "../train/resolve-settings.ts";
 import { choose } from "./choice.ts";
 import type { VariantResult } from "./comparison.ts";
@@ -56,5 +56,15 @@ describe("the choice", () => {
   it("passes over a variant whose runs all diverged", () => {
     const variants = [variant("a", run(0, 9, { hasDiverged: true })), variant("b", run(0, 6))];
     expect(choose(variants)).toEqual({ variant: "b", measure: "accuracy", value: 0.6 });
+  });
+
+  it("is of models of numbers the one with the smallest error there", () => {
+    const ofNumbers = (name: string, ...errors: readonly number[]): VariantResult => {
+      const runs = errors.map((error, seed) => makeNumberRun({ seed, development: [error, error] }));
+      return { name, title: name, settings: resolveSettings(), runs, estimates: {} };
+    };
+    const chosen = choose([ofNumbers("a", 3, 3), ofNumbers("b", 1, 1.5), ofNumbers("c", 0.1, 5)], "rmse");
+    expect(chosen).toMatchObject({ variant: "b", measure: "rmse" });
+    expect(chosen?.value).toBeCloseTo(Math.sqrt((1 + 2.25) / 2), 12);
   });
 });

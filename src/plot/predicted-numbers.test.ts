@@ -12,7 +12,7 @@ const draw = (...panels: readonly PredictedNumbersPanel[]): string =>
 
 /** The marks of every panel: of those in the frame their middles. */
 const groupsOf = (svg: string): string[] =>
-  [...svg.matchAll(/<g class="wf-dot [^"]*">(.*?)<\/g>/g)].map(([, marks]) => marks as string);
+  [...svg.matchAll(/<g class="wf-dot [^>]*>(.*?)<\/g>/g)].map(([, marks]) => marks as string);
 const dotsOf = (marks = ""): { x: number; y: number }[] =>
   [...marks.matchAll(/cx="([\d.]+)" cy="([\d.]+)"/g)].map(([, x, y]) => ({ x: Number(x), y: Number(y) }));
 const frameOf = (svg: string): { x: number; y: number; width: number; height: number } => {

@@ -36,11 +36,13 @@ const HEADING_HEIGHT = 46;
 const SIDES = [380, 320, 260] as const;
 /** Room between the farthest marks and the frame, as a share of the scale. */
 const SCALE_ROOM = 0.04;
-/** The scale goes beyond the true numbers by so many times their range at most: one wild prediction hides no others. */
-const MOST_BEYOND = 1;
+/** The scale goes beyond the true numbers by this share of their range at most: one wild prediction hides no others. */
+const MOST_BEYOND = 0.5;
 /** More marks than these in one panel hide each other. */
 const MOST_MARKS = 2000;
 const RADIUS = { usual: 3, least: 1.6, shrinksFrom: 300 } as const;
+/** Of marks that have no edge, since there are many: where they lie on each other they are darker. */
+const DENSE_OPACITY = 0.5;
 const ARROW = { length: 7, halfWidth: 4 } as const;
 
 /**
@@ -85,9 +87,9 @@ function domainOf(panels: readonly PredictedNumbersPanel[]): Interval {
   };
   const [least, most] = extentOf(({ targets }) => targets);
   const [lowest, highest] = extentOf(({ predictions }) => predictions);
-  const range = most - least || Math.max(most - lowest, highest - most) || 1;
-  const low = Math.max(Math.min(least, lowest), least - MOST_BEYOND * range);
-  const high = Math.min(Math.max(most, highest), most + MOST_BEYOND * range);
+  const beyond = most > least ? MOST_BEYOND * (most - least) : Infinity;
+  const low = Math.max(Math.min(least, lowest), least - beyond);
+  const high = Math.min(Math.max(most, highest), most + beyond);
   const room = SCALE_ROOM * (high - low || 1);
   return [low - room, high + room];
 }
@@ -119,8 +121,12 @@ function drawMarks(panel: PredictedNumbersPanel, index: number, frame: Frame): s
       ? element("circle", { cx: x, cy: frame.y(prediction), r: radius })
       : drawArrow(x, side > 0 ? frame.box.y : frame.box.y + frame.box.height, side);
   });
-  const edge = radius === RADIUS.usual ? "wf-seed " : "";
-  return element("g", { class: `wf-dot ${edge}${styleOf(index)}` }, ...marks);
+  const isDense = radius < RADIUS.usual;
+  const attributes = {
+    class: `wf-dot ${isDense ? "" : "wf-seed "}${styleOf(index)}`,
+    "fill-opacity": isDense ? DENSE_OPACITY : undefined,
+  };
+  return element("g", attributes, ...marks);
 }
 
 function styleOf(index: number): string {
