@@ -200,7 +200,8 @@ describe("figures over folds", () => {
   it("have the corrected resampled t-interval of the held-out examples", () => {
     const { development, test } = estimate(runs, overFolds(4));
     expect(test).toBeUndefined();
-    const { mean, standardDeviation, interval, method } = development?.accuracy as Estimate;
+    const { accuracy } = development ?? {};
+    const { mean, standardDeviation, interval, method } = accuracy as Estimate;
     // Accuracies of 0.75, 1, 0.5 and 1: s² = 11/192. Student's quantile 0.975 with 3 degrees of freedom is 3.182446.
     expect(mean).toBe(0.8125);
     expect(standardDeviation).toBeCloseTo(Math.sqrt(11 / 192), 14);

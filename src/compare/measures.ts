@@ -18,6 +18,8 @@ interface Figure {
 /** A figure that models are compared by. */
 interface Measure extends Figure {
   readonly title: string;
+  /** What models predict that are compared by it. */
+  readonly answers: string;
   /** Of several runs, at the beginning of a sentence: "Mean accuracy". */
   readonly headline: string;
   /** In the middle of a sentence, of several models: "these accuracies". */
@@ -47,6 +49,7 @@ const SAME = (mean: number): number => mean;
 export const measures = {
   accuracy: {
     title: "accuracy",
+    answers: "classes and labels",
     headline: "Mean accuracy",
     plural: "accuracies",
     explanation: "Accuracy is the share of examples whose answer is right",
@@ -64,6 +67,7 @@ export const measures = {
   },
   rmse: {
     title: "RMSE",
+    answers: "numbers",
     headline: "RMSE",
     plural: "errors",
     explanation:
@@ -83,10 +87,11 @@ export const measures = {
   },
   poissonDeviance: {
     title: "Poisson deviance",
+    answers: "counts (loss poisson)",
     headline: "Mean Poisson deviance",
     plural: "deviances",
     explanation:
-      "Poisson deviance is twice what a count's log-likelihood lacks to that of a perfect prediction, on average",
+      "Poisson deviance is twice the log-likelihood that predicted means lack to perfect ones, per example",
     ofRuns: { label: "mean", inWords: "their mean" },
     isLowerBetter: true,
     unit: "number",

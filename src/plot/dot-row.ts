@@ -61,12 +61,12 @@ const FIGURES_STYLE = { fontSize: FONT_SIZE.label } as const;
  *
  * @param rows of all panels
  * @param count of the rows below each other
- * @param placeOf in pixels, of a figure
+ * @param toPixels where a figure stands, of a figure
  */
 export function measureDots(
   rows: readonly DotRow[],
   count: number,
-  placeOf: (figure: number) => number,
+  toPixels: (figure: number) => number,
 ): DotSize {
   const { least, greatest, ofAllRows } = MOST_HEIGHT;
   const mostHeight = Math.max(least, Math.min(greatest, ofAllRows / count));
@@ -74,7 +74,7 @@ export function measureDots(
   const radius =
     most <= SHRINKS_FROM ? RADIUS : Math.max(LEAST_RADIUS, RADIUS * Math.sqrt(SHRINKS_FROM / most));
   const heights = rows.map(({ values }) => {
-    const stacks = stackDots(values.map(placeOf), 2 * radius);
+    const stacks = stackDots(values.map(toPixels), 2 * radius);
     return 2 * radius + (highestOf(stacks) - 1) * spacingOf(stacks, { radius, mostHeight });
   });
   return { radius, height: max(heights) ?? 2 * radius, mostHeight };

@@ -68,7 +68,7 @@ function toHeadline({ data, design, measure, variants, examples, failures, plann
     return `${formatMeasure(found.mean, measure)} with ${title}`;
   });
   const list = results.join(variants.some(isDiverged) ? "; " : ", ");
-  const { title: what, headline: ofSeveral } = measureOf(measure);
+  const { title: figure, headline: ofSeveral } = measureOf(measure);
   if (design.kind === "folds") {
     const { folds, seeds } = design;
     const times = seeds.length === 1 ? "" : `${seeds.length} × `;
@@ -79,7 +79,7 @@ function toHeadline({ data, design, measure, variants, examples, failures, plann
   const where = tests === 1 ? "the only test example" : `the ${formatCount(tests)} test examples`;
   const isWhole = variants.every(({ runs }) => runs.filter(isSound).length === design.seeds.length);
   const which = isWhole ? `${design.seeds.length} seeds` : "the runs with a result";
-  const subject = design.seeds.length === 1 ? capitalize(what) : `${ofSeveral} of ${which}`;
+  const subject = design.seeds.length === 1 ? capitalize(figure) : `${ofSeveral} of ${which}`;
   return `${subject} on ${where}: ${list}.`;
 }
 
