@@ -133,7 +133,8 @@ describe("numbers that are read together", () => {
   });
 
   it("have exponents where they are very large or small, and say where one is none", () => {
-    expect(formatAlike([3.2e9, 1e8], 3)).toEqual(["3.20e9", "1.00e8"]);
+    expect(formatAlike([3.2e9, 1e8, 12], 3)).toEqual(["3.20e9", "0.10e9", "10"]);
+    expect(formatAlike([3485012, 12])).toEqual(["3485012", "12"]);
     expect(formatAlike([3.2e-7, -1e-7], 3)).toEqual(["3.20e−7", "−1.00e−7"]);
     expect(formatAlike([0, 5, Infinity])).toEqual(["0", "5.000", "not finite"]);
     expect(formatAlike([])).toEqual([]);

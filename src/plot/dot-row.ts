@@ -61,7 +61,7 @@ const FIGURES_STYLE = { fontSize: FONT_SIZE.label } as const;
  *
  * @param rows of all panels
  * @param count of the rows below each other
- * @param toPixels where a figure stands, of a figure
+ * @param toPixels where a figure stands
  */
 export function measureDots(
   rows: readonly DotRow[],

@@ -52,6 +52,18 @@ describe("the sentences on models of numbers", () => {
     expect(remarks[1]).toMatch(/no model does better on them than .*, with RMSE [\d.]+\.$/);
   });
 
+  it("say so where a model is no better than the mean of the numbers", async () => {
+    const held = { ...options, iterations: 5, seeds: 2, variants: [{ name: "held", lambda: 1e4 }] };
+    const { remarks } = summarize(await compare(prices, held));
+    expect(remarks.at(-1)).toMatch(
+      /^In 2 of 2 runs \(seed 3 for one\): held learned nothing: its RMSE of [\d.]+ on the training examples is no smaller than the [\d.]+ of always answering with their mean\. The numbers are large: scale the target to about −1 … 1, or take more iterations\.$/,
+    );
+    const learned = summarize(
+      await compare(prices, { ...options, iterations: 3000, learningRate: 0.05, seeds: 2 }),
+    );
+    expect(learned.remarks.join(" ")).not.toContain("learned nothing");
+  });
+
   it("warn of test errors where nothing else can choose", async () => {
     const { training, test } = prices;
     const comparison = await compare({ name: "prices", training, test }, { ...options, seeds: 2 });
