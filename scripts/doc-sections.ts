@@ -14,6 +14,7 @@ import {
 import { wrapWords } from "../src/cli/output.ts";
 import { compare } from "../src/compare/compare.ts";
 import type { Comparison, VariantResult } from "../src/compare/comparison.ts";
+import { type MeasureName, measures } from "../src/compare/measures.ts";
 import { compareOptions, designOptions, USUAL_SEEDS } from "../src/compare/options.ts";
 import type { RunResult } from "../src/compare/perform-runs.ts";
 import { toResultsTable } from "../src/compare/results.ts";
@@ -107,6 +108,7 @@ export const docSections: Readonly<Record<string, () => Promise<string>>> = {
   "feature-options": async () => optionRows(featureOptions),
   activations: async () => nameTable(activations),
   heads: async () => nameTable(heads),
+  measures: async () => measureRows(),
   losses: async () => nameTable(losses),
   normalizations: async () => nameTable(normalizations),
   initialisers: async () => nameTable(initialisers),
@@ -146,7 +148,7 @@ async function readJson<Value>(path: string): Promise<Value> {
 /** The results as a table, the verdicts, what the columns mean, and what was trained on what. */
 function resultsOf(made: Comparison): string {
   const { data, design, variants, pairs } = made;
-  const { columns, rows } = toResultsTable({ design, variants });
+  const { columns, rows } = toResultsTable(made);
   const [{ runs }] = variants as [VariantResult, ...VariantResult[]];
   const layers = layerSizes((runs[0] as RunResult).run.model.spec).join("-");
   const { training, test } = data;
@@ -301,6 +303,18 @@ function nameTable(table: Readonly<Record<string, { readonly description: string
   return markdownTable(
     ["name", "what it is"],
     Object.entries(table).map(([name, { description }]) => [`\`${name}\``, description]),
+  );
+}
+
+function measureRows(): string {
+  return markdownTable(
+    ["`measure`", "for", "what it is", "better is"],
+    Object.entries<(typeof measures)[MeasureName]>(measures).map(([name, measure]) => [
+      `\`${name}\``,
+      measure.answers,
+      measure.explanation,
+      measure.isLowerBetter ? "less" : "more",
+    ]),
   );
 }
 

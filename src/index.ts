@@ -39,6 +39,7 @@ export {
   type VariantDocument,
 } from "./compare/documents.ts";
 export type { Estimate, IntervalMethod, Part, PartEstimates, VariantEstimates } from "./compare/estimates.ts";
+export type { FigureName, MeasureName } from "./compare/measures.ts";
 export { type CompareOptions, compareOptions, type Design } from "./compare/options.ts";
 export type { PairFigures, PairMethod, PairResult, Verdict, VerdictKind } from "./compare/pair-result.ts";
 export type { FailedRun, RunResult } from "./compare/perform-runs.ts";
@@ -125,6 +126,7 @@ export {
   plotDecisionBoundaries,
 } from "./plot/decision-boundaries.ts";
 export type { DotRow } from "./plot/dot-row.ts";
+export type { FigureUnit } from "./plot/figure-units.ts";
 export { type Differences, plotDifferences } from "./plot/forest-plot.ts";
 export type { DifferenceFigures, DifferenceRow } from "./plot/forest-row.ts";
 export { createGrid, type Grid, type GridLogits, gridPoints, type Interval } from "./plot/grid.ts";
@@ -134,6 +136,11 @@ export {
   type PrecisionRecallRun,
   plotPrecisionRecall,
 } from "./plot/precision-recall.ts";
+export {
+  type PredictedNumbersPanel,
+  type PredictedNumbersPicture,
+  plotPredictedNumbers,
+} from "./plot/predicted-numbers.ts";
 export { plotResultsTable, type Table } from "./plot/results-table.ts";
 export { plotRocCurves, type RocCurves, type RocRun } from "./plot/roc-curves.ts";
 export { plotSpreads, type SpreadPanel, type Spreads } from "./plot/spread-panels.ts";

@@ -4,16 +4,13 @@ import { toComparison } from "../compare/compare.ts";
 import { toDatasetDocument, toRunDocument } from "../compare/documents.ts";
 import type { RunResult } from "../compare/perform-runs.ts";
 import { threadOptions } from "../compare/training-pool.ts";
-import { createTrainingPool } from "../compare/training-pool-node.ts";
 import { shortNameOf, titleOf } from "../compare/variant-names.ts";
-import type { Dataset, TargetColumn } from "../data/dataset.ts";
 import { saveModel } from "../model/model-file.ts";
 import { measureParts, toMetricsDocument } from "../report/metrics-table.ts";
 import { checkFit } from "../train/check-fit.ts";
 import { checkIdle } from "../train/idle-settings.ts";
-import { type TrainOptions, trainOptions } from "../train/options.ts";
+import { trainOptions } from "../train/options.ts";
 import { resolveSettings } from "../train/resolve-settings.ts";
-import { type TrainContext, type TrainingRun, train } from "../train/train.ts";
 import {
   calibrateRun,
   checkCalibration,
@@ -25,6 +22,7 @@ import { addFlags, type Flags, flagOf, settingsFromFlags } from "./flags.ts";
 import { withInterrupt } from "./interrupt.ts";
 import { writeReportAndTell } from "./report-output.ts";
 import { tellResults } from "./results-output.ts";
+import { trainTogether } from "./train-together.ts";
 import { createTrainingCommand, type TrainingTask } from "./training-command.ts";
 import { createTrainingLog } from "./training-log.ts";
 
@@ -80,14 +78,13 @@ async function runTrain(
   checkFit(data.training, settings, data.development, flagOf);
   if (isCalibrated) checkCalibration(data);
   const log = createTrainingLog(output, name, titleOf(settings));
-  const { training, development } = data;
   const { threads } = settingsFromFlags(threadOptions, flags);
   await withInterrupt(async (signal) => {
-    const context = { development, signal, onEvent: log.onEvent };
-    const run = await trainTogether(threads, training, { ...settings, ...context });
+    const context = { development: data.development, signal, onEvent: log.onEvent };
+    const run = await trainTogether(threads, data.training, { ...settings, ...context });
     const comparison = toComparison(name, run, data);
     const result = comparison.variants[0]?.runs[0] as RunResult;
-    const seconds = log.end(result);
+    const seconds = log.end(result, comparison.measure);
     tellResults(output, comparison);
     const calibration = isCalibrated ? calibrateRun(run, data) : undefined;
     if (calibration !== undefined) tellCalibration(output, calibration, data);
@@ -109,19 +106,4 @@ async function runTrain(
       output.result(JSON.stringify(document, undefined, 2));
     }
   });
-}
-
-/** A run whose iterations so many threads share, this one among them. */
-async function trainTogether(
-  threads: number,
-  training: Dataset<TargetColumn>,
-  options: TrainOptions & TrainContext,
-): Promise<TrainingRun> {
-  if (threads === 1) return train(training, options);
-  const pool = createTrainingPool({ workers: threads - 1 });
-  try {
-    return await train(training, { ...options, pool });
-  } finally {
-    await pool.close();
-  }
 }

@@ -11,6 +11,7 @@ import { targetRows } from "../data/target-rows.ts";
 import { type PredictedExamples, toAnswers } from "../metrics/examples.ts";
 import type { Measurement } from "../metrics/measurement.ts";
 import { computeMetrics, type MetricName } from "../metrics/metrics.ts";
+import { poissonDeviance } from "../metrics/regression.ts";
 import { divideLogits } from "../metrics/temperature.ts";
 import { computeLogits, evaluateNetwork } from "../network/evaluate-network.ts";
 import { type HeadName, toPredictions } from "../network/heads.ts";
@@ -46,6 +47,10 @@ export interface ExampleScores {
   readonly correct: Uint8Array;
   /** The head's usual loss, without penalty and without noise; Infinity where a logit is not finite. */
   readonly costs: Float64Array;
+  /** (prediction − number)², where the target is numbers; Infinity where the prediction is not finite. */
+  readonly squaredErrors?: Float64Array;
+  /** The Poisson deviance, where counts are predicted; Infinity where the prediction is not finite. */
+  readonly deviances?: Float64Array;
 }
 
 /** A trained network as a value: it predicts, and it can be saved. It never changes, and never drops a unit. */
@@ -191,7 +196,11 @@ export class Model {
     checkDataset(dataset, "scores");
     const aligned = alignDataset(dataset, this.labels);
     const logits = this.#computeAligned(aligned);
-    return { correct: this.#rights(aligned, logits), costs: this.#costs(aligned, logits) };
+    return {
+      correct: this.#rights(aligned, logits),
+      costs: this.#costs(aligned, logits),
+      ...this.#errors(aligned, logits),
+    };
   }
 
   /** ‖W‖ of every layer, the root of the sum of squared weights: what L2 makes smaller. */
@@ -268,6 +277,23 @@ export class Model {
       // An infinite logit may have the wrong sign, since a part of its sum overflowed.
       return ofExample.every(Number.isFinite) ? costOf(ofExample, targets, DEFAULT_HUBER_DELTA) : Infinity;
     });
+  }
+
+  /** How far predicted numbers are from the true ones; nothing where the target is not numbers. */
+  #errors(
+    { target: { type, values } }: Dataset<TargetColumn>,
+    logits: Float64Array,
+  ): Pick<ExampleScores, "squaredErrors" | "deviances"> {
+    if (type !== "number") return {};
+    const predictions = toPredictions(this.head, logits, this.outputs);
+    const errorsBy = (errorOf: (truth: number, prediction: number) => number): Float64Array =>
+      predictions.map((prediction, example) =>
+        Number.isFinite(prediction) ? errorOf(values[example] as number, prediction) : Infinity,
+      );
+    return {
+      squaredErrors: errorsBy((truth, prediction) => (prediction - truth) * (prediction - truth)),
+      ...(this.head === "count" ? { deviances: errorsBy(poissonDeviance) } : {}),
+    };
   }
 
   #checkRows(rows: unknown): void {

@@ -155,7 +155,7 @@ describe("explanations of several runs", () => {
     const picture = drawPictures(comparison).find(({ name }) => name === "boundaries");
     expect(picture?.explanation).toContain("every line is where one run's is 0.5, of the first 20. ");
     expect(picture?.explanation).toContain("On average the models are right on ");
-    const mean = comparison.variants[0]?.estimates.test?.accuracy.mean ?? 0;
+    const mean = comparison.variants[0]?.estimates.test?.accuracy?.mean ?? 0;
     expect(picture?.svg).toContain(`· ${(100 * mean).toFixed(1)} % test`);
     const folds = await compare(football, { iterations: 5, folds: 2, lambda: 0, keepProbability: 1 });
     const held = drawPictures(folds).find(({ name }) => name === "boundaries");

@@ -108,9 +108,10 @@ function toFigure({ name, title, explanation, svg, tables }: Picture): string {
   );
 }
 
-/** Says why there is no picture of the boundaries where there is none. */
+/** Says why there is no picture of the boundaries where there is none; models of numbers have no boundaries. */
 function noBoundaries({ data, variants }: Comparison): string {
-  const reason = variants.length === 0 ? undefined : whyNoBoundaries(data);
+  const hasBoundaries = variants.length > 0 && data.training.target.type !== "number";
+  const reason = hasBoundaries ? whyNoBoundaries(data) : undefined;
   return reason === undefined ? "" : element("p", {}, reason);
 }
 

@@ -79,7 +79,7 @@ describe("wellfit train and predict", () => {
     ];
     const trained = await run(...args);
     expect([trained.code, trained.stderr]).toEqual([0, ""]);
-    expect(trained.stdout).toMatch(/none: data cost: training [\d.]+, development [\d.]+, test [\d.]+ \(/);
+    expect(trained.stdout).toMatch(/none: RMSE: training [\d.]+, development [\d.]+, test [\d.]+ \(/);
     expect(trained.stdout).toContain("\nR²\t");
     expect(trained.stdout).not.toMatch(/accuracy|NaN/);
     expect(await list("report")).not.toContain("accuracy.svg");
@@ -146,13 +146,42 @@ describe("wellfit compare", () => {
     }
   });
 
-  it("refuses numbers in one line", async () => {
-    const { code, stdout, stderr } = await run("compare", ...targets.numbers);
-    expect([code, stdout.split("\n").length]).toEqual([1, 2]);
-    expect(stderr).toBe(
-      'wellfit: A comparison of models that predict numbers, as "numbers.csv" asks for, is not supported. ' +
-        "Models are compared by accuracy, which numbers do not have; train takes such data.\n",
+  it("compares models of numbers by RMSE, and says which is worse", async () => {
+    const variants = ["--variant", "plain", "--variant", "flat:lambda=1000"];
+    const { code, stdout, stderr } = await run(
+      "compare",
+      ...targets.numbers,
+      ...SHORT,
+      "--seeds",
+      "3",
+      ...variants,
     );
+    expect([code, stderr]).toEqual([0, ""]);
+    expect(stdout).toContain(
+      "\nmodel\ttraining RMSE\tdevelopment RMSE\ttest RMSE\t95 % interval\tdata cost\t",
+    );
+    expect(stdout).toMatch(/\nplain beats flat by [\d.]+ in RMSE \([\d.]+ to [\d.]+\)\.\n/);
+    expect(stdout).toMatch(/no model does better on them than plain, with RMSE [\d.]+\./);
+    expect(stdout).not.toMatch(/accurac|right|points|wrong|NaN/);
+    const page = await read("wellfit-report/report.html");
+    expect(page).toContain("<p>RMSE of 3 seeds on the 18 test examples: ");
+    expect(page).not.toMatch(/NaN|undefined|Infinity|accurac|percentage/);
+    expect(await list("wellfit-report")).toEqual(expect.arrayContaining(["error.svg", "predicted.png"]));
+  });
+
+  it("compares models of counts by Poisson deviance, in cross-validation", async () => {
+    const counts = points.map(([a, b]) => `${a},${b},${Math.max(0, Math.round(a + 3))}`);
+    await write("counts.csv", ["a,b,count", ...counts].join("\n"));
+    const args = ["counts.csv", "--target-type", "number", "--loss", "poisson", "--folds", "3"];
+    const { code, stdout, stderr } = await run("compare", ...args, ...SHORT, "--json");
+    expect([code, stderr]).toEqual([0, ""]);
+    const { measure, pairs, intervals, variants } = JSON.parse(stdout);
+    expect(measure).toBe("poissonDeviance");
+    expect(pairs[0]).toMatchObject({ part: "development", method: "corrected resampled t" });
+    expect(intervals.map((interval: { measure: string }) => interval.measure)).toEqual(
+      expect.arrayContaining(["rmse", "poissonDeviance", "dataCost"]),
+    );
+    expect(Object.keys(variants[0].runs[0])).not.toContain("accuracy");
   });
 });
 
