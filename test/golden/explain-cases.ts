@@ -25,7 +25,7 @@ export interface ExplainCase {
 }
 
 /** How long every run is. */
-export const EXPLAIN_STEPS = 20;
+const EXPLAIN_STEPS = 20;
 
 const COMMON = {
   hiddenLayers: [4, 3],
