@@ -213,7 +213,7 @@ function settingsSection(variants: readonly VariantResult[]): string {
   const { shown, usual } = settingsTables(variants);
   const table = htmlTable("Settings", shown, "settings");
   if (usual.rows.length === 0) return table;
-  return `${table}${folded("All other settings, at their defaults", htmlTable("Defaults", usual, "defaults"))}`;
+  return `${table}${folded("Settings at their defaults", htmlTable("Defaults", usual, "defaults"))}`;
 }
 
 /** The values of a setting that may be one for each layer, each once. */
