@@ -37,7 +37,7 @@ async function runPlot(modelPath: string, argument: string, flags: Flags): Promi
   const ending = checkEnding(file);
   await checkOutputPaths([{ flag: "--output", path: file, kind: "file" }], [modelPath, argument]);
   const model = await loadModel(modelPath);
-  checkDrawable(model);
+  checkHasBoundary(model);
   const data = await readWholeArgument(argument, flags, model.labels);
   const svg = drawBoundary(modelPath, model, data);
   await writeWhole(file, ending === ".png" ? renderPng(svg) : svg);
@@ -56,19 +56,18 @@ function checkEnding(file: string): ".svg" | ".png" {
   });
 }
 
-/** Refuses models without a boundary in a plane. */
-function checkDrawable(model: Model): void {
+/** Refuses a model without a boundary before its data is blamed for having no classes. */
+function checkHasBoundary({ head }: Model): void {
+  if (head === "binary" || head === "multiclass") return;
+  const what = "A picture of the boundary of a model whose answer is not one class";
+  throw new UnsupportedError(what, "Reports of train and compare show what such a model takes for what.");
+}
+
+function drawBoundary(heading: string, model: Model, data: Dataset): string {
   if (model.spec.inputs !== 2) {
     const what = `A picture of the boundary of a model with ${formatPlural(model.spec.inputs, "feature")}`;
     throw new UnsupportedError(what, "Train on two of them to see their boundary.");
   }
-  if (model.head !== "binary" && model.head !== "multiclass") {
-    const what = "A picture of the boundary of a model whose answer is not one class";
-    throw new UnsupportedError(what, "Reports of train and compare show what such a model takes for what.");
-  }
-}
-
-function drawBoundary(heading: string, model: Model, data: Dataset): string {
   return drawModelBoundaries({
     id: "boundary",
     title: `Decision boundary on ${data.name}`,
