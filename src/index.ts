@@ -127,6 +127,12 @@ export {
 } from "./plot/decision-boundaries.ts";
 export type { DotRow } from "./plot/dot-row.ts";
 export type { FigureUnit } from "./plot/figure-units.ts";
+export {
+  type CurveExamples,
+  type FittedCurves,
+  type FittedPanel,
+  plotFittedCurves,
+} from "./plot/fitted-curves.ts";
 export { type Differences, plotDifferences } from "./plot/forest-plot.ts";
 export type { DifferenceFigures, DifferenceRow } from "./plot/forest-row.ts";
 export { createGrid, type Grid, type GridLogits, gridPoints, type Interval } from "./plot/grid.ts";
