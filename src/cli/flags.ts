@@ -15,6 +15,7 @@ import { isDecimal } from "../data/decimal.ts";
 import {
   PRESET_NAMES,
   type PresetName,
+  presetDescriptions,
   presets,
   type TrainSettings,
   trainOptionGroups,
@@ -46,8 +47,8 @@ function headingOf({ name }: OptionDescription): string | undefined {
 
 /** Adds `--preset`, whose settings stand wherever no flag says otherwise. */
 export function addPresetFlag(command: CommandUnknownOpts): void {
-  const description =
-    "settings that stand wherever no flag says otherwise; article: NumPy's seed 3, frozen masks";
+  const each = PRESET_NAMES.map((name) => `${name}: ${presetDescriptions[name]}`);
+  const description = ["settings that stand wherever no flag says otherwise", ...each].join("; ");
   const flag = new Option(`--preset <${PRESET_NAMES.join("|")}>`, description);
   command.addOption(flag.argParser(readPreset).helpGroup("Training:"));
 }
