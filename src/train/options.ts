@@ -122,7 +122,7 @@ export const presets = {
     optimizer: "adam",
     learningRate: 0.003,
     batchSize: 32,
-    epochs: 100,
+    epochs: 200,
     lambda: 1,
     precision: "f32",
   },

@@ -11,12 +11,18 @@ import { COMPARISON_DIVISION, FOLDS, REAL_DATA_NAMES, realData } from "../suppor
 const dataSets = await Promise.all(
   REAL_DATA_NAMES.map(async (name) => {
     const { load, isStandardized } = realData[name];
-    const folds = divideIntoFolds(await load(), FOLDS, COMPARISON_DIVISION).map(({ heldOut }) => ({
+    const data = await load();
+    const folds = divideIntoFolds(data, FOLDS, COMPARISON_DIVISION).map(({ heldOut }) => ({
       hash: heldOut.hash,
       features: Array.from({ length: heldOut.examples }, (_, example) => heldOut.row(example)),
       classes: Array.from(heldOut.target.values),
     }));
-    return { name, isStandardized, folds };
+    const size = {
+      examples: data.examples,
+      features: data.features.length,
+      classes: data.classCounts.length,
+    };
+    return { name, size, isStandardized, folds };
   }),
 );
 process.stdout.write(JSON.stringify(dataSets));

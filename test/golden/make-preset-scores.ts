@@ -33,8 +33,8 @@ const candidates: Readonly<Record<string, Candidate>> = {
   "learning rate 0.001": change({ learningRate: 0.001 }),
   "learning rate 0.01": change({ learningRate: 0.01 }),
   "learning rate falls by half a cosine": change({ schedule: "cosine" }),
-  "50 epochs": change({ epochs: 50 }),
-  "200 epochs": change({ epochs: 200 }),
+  "100 epochs": change({ epochs: 100 }),
+  "400 epochs": change({ epochs: 400 }),
   "a fifth put aside to stop by": {
     settings: { ...general, epochs: 400, costInterval: 10, patience: 30 },
     development: 0.2,

@@ -1,7 +1,7 @@
 """Makes sklearn-scores.json: what scikit-learn's MLPClassifier reaches on the folds that make-fold-data.ts prints.
 
-It has its defaults, but for max_iter: within its 200 epochs iris does not converge. With 5000 every run ends by the rule of
-its own (no improvement of the cost by 1e-4 in 10 epochs); a run that does not stops this script. Features of different
+It has its defaults, but for max_iter: iris takes more than its 200 epochs. With 5000 every run ends by the rule of its
+own (no improvement of the cost by 1e-4 in 10 epochs); one that does not ends this script. Features of different
 units get the mean 0 and the deviation 1 on the training examples, as wellfit's do.
 
 Run:  node test/golden/make-fold-data.ts | python3 test/golden/make-sklearn-scores.py
@@ -47,7 +47,7 @@ def scores_of(data_set):
     scores = [[score(data_set, fold, state) for state in RANDOM_STATES] for fold in folds]
     columns = {key: [[run[key] for run in fold] for fold in scores] for key in scores[0][0]}
     print(data_set["name"], {key: np.mean(column) for key, column in columns.items()})
-    return {"hashes": [fold["hash"] for fold in data_set["folds"]], **columns}
+    return {"size": data_set["size"], "hashes": [fold["hash"] for fold in data_set["folds"]], **columns}
 
 
 scores = {
