@@ -33,6 +33,7 @@ import { initialisers } from "../src/network/initialisers.ts";
 import { losses } from "../src/network/losses.ts";
 import { normalizations } from "../src/network/normalizations.ts";
 import { layerSizes } from "../src/network/spec.ts";
+import type { Table } from "../src/plot/results-table.ts";
 import { RESULTS_EXPLANATION } from "../src/report/pictures.ts";
 import { summarize } from "../src/report/summary.ts";
 import { averagings } from "../src/train/averaging.ts";
@@ -56,6 +57,14 @@ import { compareNormals, type ReferenceNormals, sha256Of } from "../test/support
 import { comparePrecisions } from "../test/support/precision-agreement.ts";
 import { readGolden } from "./engines/golden.ts";
 import { type SameBits, sameBitsTable } from "./engines/tables.ts";
+import {
+  candidatesLegend,
+  candidatesTable,
+  comparisonLegend,
+  comparisonTable,
+  dataSources,
+  presetSettings,
+} from "./preset-tables.ts";
 
 const ROOT = new URL("..", import.meta.url);
 const LINE_LENGTH = 120;
@@ -139,6 +148,10 @@ export const docSections: Readonly<Record<string, () => Promise<string>>> = {
     return markdownTable(columns, rows);
   },
   "precision-agreement": precisionAgreement,
+  "preset-settings": async () => toLines(presetSettings()),
+  "preset-scores": async () => tableWithLegend(comparisonTable(), comparisonLegend()),
+  "preset-data": async () => dataSources(),
+  "preset-candidates": async () => tableWithLegend(candidatesTable(), candidatesLegend()),
 };
 
 async function readJson<Value>(path: string): Promise<Value> {
@@ -348,6 +361,10 @@ function generatorRows(): string {
     return [`\`${name}\``, ...defaults, expected, description];
   });
   return markdownTable(["option", ...Object.keys(generatorOptions), "accepts", "meaning"], rows);
+}
+
+function tableWithLegend({ columns, rows }: Table, legend: string): string {
+  return `${markdownTable(columns, rows)}\n\n${toLines(legend)}`;
 }
 
 /** A paragraph in lines as long as those of the documents. */

@@ -41,6 +41,7 @@ export function trainCommand(): CommandUnknownOpts {
       name: "train",
       description: "train one model and say how well it does",
       example:
+        "  wellfit train data.csv --target kind --preset general -o model.json\n" +
         "  wellfit train data.csv --target kind --hidden 16 --lambda 0.5 -o model.json\n" +
         "  wellfit train football --keep-prob 0.86 --json > run.json",
       addOwnFlags: (command) => {
