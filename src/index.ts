@@ -107,6 +107,7 @@ export {
 } from "./metrics/temperature.ts";
 export { type MemberProbabilities, measureUncertainty, type Uncertainty } from "./metrics/uncertainty.ts";
 export { type Evaluation, type ExampleScores, Model } from "./model/model.ts";
+export { parseModelBytes, toModelBytes } from "./model/model-bytes.ts";
 export { type ModelDocument, parseModel, toModelDocument } from "./model/model-json.ts";
 export type { ActivationName } from "./network/activations.ts";
 export { dropoutEquivalents, type Equivalent, lambdaEquivalents } from "./network/equivalents.ts";

@@ -1,0 +1,77 @@
+import fc from "fast-check";
+import { counterRandom } from "../../src/base/counter-random.ts";
+import { Model } from "../../src/model/model.ts";
+import { ACTIVATION_NAMES } from "../../src/network/activations.ts";
+import { HEAD_NAMES, heads } from "../../src/network/heads.ts";
+import { createLayout, viewOf } from "../../src/network/layout.ts";
+import { NORMALIZATION_NAMES } from "../../src/network/normalizations.ts";
+import type { NetworkSpec } from "../../src/network/spec.ts";
+
+/** Any network, small: every head, and an activation and a normalization for each of its layers. */
+const specs: fc.Arbitrary<NetworkSpec> = fc
+  .record({
+    inputs: fc.integer({ min: 1, max: 6 }),
+    head: fc.constantFrom(...HEAD_NAMES),
+    classes: fc.integer({ min: 2, max: 5 }),
+    layers: fc.array(
+      fc.record({
+        units: fc.integer({ min: 1, max: 9 }),
+        activation: fc.constantFrom(...ACTIVATION_NAMES),
+        normalization: fc.constantFrom(...NORMALIZATION_NAMES),
+      }),
+      { maxLength: 4 },
+    ),
+  })
+  .map(({ inputs, head, classes, layers }) => ({
+    inputs,
+    head,
+    outputs: heads[head].outputs(classes),
+    hiddenLayers: layers.map(({ units }) => units),
+    ...(layers.length === 0
+      ? { activation: "relu" as const }
+      : {
+          activation: layers.map(({ activation }) => activation),
+          normalization: layers.map(({ normalization }) => normalization),
+        }),
+  }));
+
+/** Any small model: its parameters are normal numbers times some scale, float32 in half of the cases. */
+export const randomModels: fc.Arbitrary<Model> = fc
+  .record({
+    spec: specs,
+    seed: fc.nat(),
+    scale: fc.constantFrom(0.1, 1, 3),
+    isSingle: fc.boolean(),
+  })
+  .map(({ spec, seed, scale, isSingle }) => {
+    const layout = createLayout(spec);
+    const parameters = counterRandom(seed, "weights")
+      .randn(layout.length)
+      .map((value) => (isSingle ? Math.fround(scale * value) : scale * value));
+    for (const entry of layout.entries.filter(({ kind }) => kind === "variance")) {
+      viewOf(parameters, entry).forEach((value, unit, variances) => {
+        variances[unit] = Math.abs(value);
+      });
+    }
+    return new Model(spec, parameters, labelsFor(spec));
+  });
+
+/** Some examples for a model to predict, from a seed: normal numbers, sometimes large. */
+export function randomRows(model: Model, seed: number, count = 7): number[][] {
+  const { inputs } = model.spec;
+  const numbers = counterRandom(seed, "data").randn(count * inputs);
+  return Array.from({ length: count }, (_, row) =>
+    Array.from(numbers.subarray(row * inputs, (row + 1) * inputs), (value) => value * (row === 0 ? 20 : 1)),
+  );
+}
+
+function labelsFor({ inputs, head = "binary", outputs = 1 }: NetworkSpec): Model["labels"] {
+  const { targetType } = heads[head];
+  const classes = targetType === "number" ? 0 : head === "binary" ? 2 : outputs;
+  return {
+    featureNames: Array.from({ length: inputs }, (_, index) => `x${index + 1}`),
+    targetName: "y",
+    classNames: Array.from({ length: classes }, (_, index) => `class ${index}`),
+    ...(targetType === "category" ? {} : { targetType }),
+  };
+}
