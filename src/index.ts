@@ -74,6 +74,8 @@ export type { TargetChoice, TargetsByChoice } from "./data/target-choice.ts";
 export { type ExplainContext, type Explanation, explain } from "./explain/explain.ts";
 export type { ExplainedFact, ExplainedLayer, ExplainedRegularizer } from "./explain/facts.ts";
 export type { SystemName } from "./explain/systems.ts";
+export { toJavaScript } from "./export/javascript/javascript.ts";
+export { type OnnxOptions, onnxOptions, toOnnx } from "./export/onnx/onnx.ts";
 export {
   type CalibrationBin,
   type CalibrationBins,

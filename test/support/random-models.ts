@@ -45,23 +45,28 @@ export const randomModels: fc.Arbitrary<Model> = fc
   })
   .map(({ spec, seed, scale, isSingle }) => {
     const layout = createLayout(spec);
+    const toStored = (value: number): number => (isSingle ? Math.fround(value) : value);
     const parameters = counterRandom(seed, "weights")
       .randn(layout.length)
-      .map((value) => (isSingle ? Math.fround(scale * value) : scale * value));
+      .map((value) => toStored(scale * value));
     for (const entry of layout.entries.filter(({ kind }) => kind === "variance")) {
       viewOf(parameters, entry).forEach((value, unit, variances) => {
-        variances[unit] = Math.abs(value);
+        variances[unit] = toStored(Math.abs(value) + 0.25);
       });
     }
     return new Model(spec, parameters, labelsFor(spec));
   });
 
-/** Some examples for a model to predict, from a seed: normal numbers, sometimes large. */
-export function randomRows(model: Model, seed: number, count = 7): number[][] {
+/** Some examples for a model to predict, from a seed: normal numbers. @param first what the first example is times */
+export function randomRows(model: Model, seed: number, first = 1): number[][] {
   const { inputs } = model.spec;
+  const count = 7;
   const numbers = counterRandom(seed, "data").randn(count * inputs);
   return Array.from({ length: count }, (_, row) =>
-    Array.from(numbers.subarray(row * inputs, (row + 1) * inputs), (value) => value * (row === 0 ? 20 : 1)),
+    Array.from(
+      numbers.subarray(row * inputs, (row + 1) * inputs),
+      (value) => value * (row === 0 ? first : 1),
+    ),
   );
 }
 
