@@ -76,6 +76,7 @@ export type { ExplainedFact, ExplainedLayer, ExplainedRegularizer } from "./expl
 export type { SystemName } from "./explain/systems.ts";
 export { toJavaScript } from "./export/javascript/javascript.ts";
 export { type OnnxOptions, onnxOptions, toOnnx } from "./export/onnx/onnx.ts";
+export { toKerasScript, toPytorchScript } from "./export/python-scripts.ts";
 export {
   type CalibrationBin,
   type CalibrationBins,

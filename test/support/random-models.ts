@@ -35,6 +35,30 @@ const specs: fc.Arbitrary<NetworkSpec> = fc
         }),
   }));
 
+/** How the parameters of {@link madeModel} are drawn. */
+interface Drawing {
+  readonly seed: number;
+  /** What normal numbers are times; 1 by default. */
+  readonly scale?: number;
+  /** Whether they are float32. */
+  readonly isSingle?: boolean;
+}
+
+/** A model of a network, with parameters from a seed. */
+export function madeModel(spec: NetworkSpec, { seed, scale = 1, isSingle = false }: Drawing): Model {
+  const layout = createLayout(spec);
+  const toStored = (value: number): number => (isSingle ? Math.fround(value) : value);
+  const parameters = counterRandom(seed, "weights")
+    .randn(layout.length)
+    .map((value) => toStored(scale * value));
+  for (const entry of layout.entries.filter(({ kind }) => kind === "variance")) {
+    viewOf(parameters, entry).forEach((value, unit, variances) => {
+      variances[unit] = toStored(Math.abs(value) + 0.25);
+    });
+  }
+  return new Model(spec, parameters, labelsFor(spec));
+}
+
 /** Any small model: its parameters are normal numbers times some scale, float32 in half of the cases. */
 export const randomModels: fc.Arbitrary<Model> = fc
   .record({
@@ -43,19 +67,7 @@ export const randomModels: fc.Arbitrary<Model> = fc
     scale: fc.constantFrom(0.1, 1, 3),
     isSingle: fc.boolean(),
   })
-  .map(({ spec, seed, scale, isSingle }) => {
-    const layout = createLayout(spec);
-    const toStored = (value: number): number => (isSingle ? Math.fround(value) : value);
-    const parameters = counterRandom(seed, "weights")
-      .randn(layout.length)
-      .map((value) => toStored(scale * value));
-    for (const entry of layout.entries.filter(({ kind }) => kind === "variance")) {
-      viewOf(parameters, entry).forEach((value, unit, variances) => {
-        variances[unit] = toStored(Math.abs(value) + 0.25);
-      });
-    }
-    return new Model(spec, parameters, labelsFor(spec));
-  });
+  .map(({ spec, ...drawing }) => madeModel(spec, drawing));
 
 /** Some examples for a model to predict, from a seed: normal numbers. @param first what the first example is times */
 export function randomRows(model: Model, seed: number, first = 1): number[][] {

@@ -3,6 +3,7 @@ import { VERSION } from "../../base/version.ts";
 import { NORMALIZATION_EPSILON } from "../../engine/normalization.ts";
 import type { Model } from "../../model/model.ts";
 import { storedPrecision } from "../../model/model-bytes.ts";
+import { checkModel } from "../../model/model-entries.ts";
 import type { HeadName } from "../../network/heads.ts";
 import { createLayout, entryOf, type ParameterLayout } from "../../network/layout.ts";
 import type { NormalizationName } from "../../network/normalizations.ts";
@@ -66,8 +67,10 @@ const NORMALIZATIONS: Readonly<Record<NormalizationName, readonly Code[]>> = {
  * in every browser and server, has its types in JSDoc, and holds the parameters as base64 of little-endian numbers.
  *
  * @returns the module's text
+ * @throws InvalidInputError for anything but a Model
  */
 export function toJavaScript(model: Model): string {
+  checkModel(model);
   const layers = layersOf(model.spec);
   const head = HEADS[model.head];
   const needs = [

@@ -4,6 +4,7 @@ import { parseOptions } from "../../base/options.ts";
 import { VERSION } from "../../base/version.ts";
 import { NORMALIZATION_EPSILON } from "../../engine/normalization.ts";
 import type { Model } from "../../model/model.ts";
+import { checkModel } from "../../model/model-entries.ts";
 import type { HeadName } from "../../network/heads.ts";
 import {
   createLayout,
@@ -54,9 +55,10 @@ const HEADS: Readonly<
  * Names and fingerprint stand in its metadata.
  *
  * @returns the file's bytes
- * @throws InvalidInputError for a wrong option, and where float32 does not reach the parameters
+ * @throws InvalidInputError for anything but a Model, for a wrong option, and where float32 does not reach the parameters
  */
 export function toOnnx(model: Model, options: OnnxOptions = {}): Uint8Array {
+  checkModel(model);
   const { precision } = parseOptions(onnxOptions, options, ({ name }) => `toOnnx: ${name}`);
   if (precision === "f32") checkSingle(model);
   const graph = new Graph(precision);
