@@ -20,11 +20,11 @@ import {
   modelEntries,
   toEntries,
 } from "./model-entries.ts";
-import { parseModel } from "./model-json.ts";
+import { DOCUMENT_VERSION, parseModel } from "./model-json.ts";
 import { looksLikeSafetensors, readSafetensors, type Tensor, writeSafetensors } from "./safetensors.ts";
 
-/** Version 1 are the JSON documents. */
-const FILE_VERSION = 2;
+/** Versions count on from the JSON documents. */
+const FILE_VERSION = DOCUMENT_VERSION + 1;
 /** The oldest wellfit that reads what is written here. */
 const NEEDED_VERSION = "0.1.0";
 const METADATA_NAME = "wellfit";
@@ -74,6 +74,30 @@ export function toModelBytes(model: Model): Uint8Array {
 /** In which precision a model's parameters are stored: "f32" where every one of them is a float32. */
 export function storedPrecision({ parameters }: Model): "f64" | "f32" {
   return parameters.every((value) => Math.fround(value) === value) ? "f32" : "f64";
+}
+
+/** What a model's file is. */
+export interface ModelFacts {
+  readonly form: "wellfit" | "json";
+  /** Of the form. */
+  readonly version: number;
+  /** The oldest wellfit that reads it. */
+  readonly needs: string;
+  /** How many bits each parameter needs: of JSON it does not tell how they are written. */
+  readonly precision: "f64" | "f32";
+  readonly bytes: number;
+}
+
+/** What the bytes are that a model was read from. */
+export function factsOf(bytes: Uint8Array, model: Model): ModelFacts {
+  const isFile = looksLikeSafetensors(bytes);
+  return {
+    form: isFile ? "wellfit" : "json",
+    version: isFile ? FILE_VERSION : DOCUMENT_VERSION,
+    needs: NEEDED_VERSION,
+    precision: storedPrecision(model),
+    bytes: bytes.length,
+  };
 }
 
 /**

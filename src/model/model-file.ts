@@ -1,7 +1,7 @@
 import { basename, extname } from "node:path";
 import { checkPath, readBytes, writeWhole } from "../base/files.ts";
 import type { Model } from "./model.ts";
-import { parseModelBytes, toModelBytes } from "./model-bytes.ts";
+import { factsOf, type ModelFacts, parseModelBytes, toModelBytes } from "./model-bytes.ts";
 import { toModelDocument } from "./model-json.ts";
 
 /**
@@ -24,5 +24,12 @@ export async function saveModel(model: Model, path: string): Promise<void> {
  */
 export async function loadModel(path: string): Promise<Model> {
   checkPath(path, "loadModel");
-  return parseModelBytes(await readBytes(path), basename(path));
+  return (await readModelFile(path)).model;
+}
+
+/** Like {@link loadModel}, with what its file is. */
+export async function readModelFile(path: string): Promise<{ model: Model; facts: ModelFacts }> {
+  const bytes = await readBytes(path);
+  const model = parseModelBytes(bytes, basename(path));
+  return { model, facts: factsOf(bytes, model) };
 }

@@ -14,11 +14,12 @@ import {
   toEntries,
 } from "./model-entries.ts";
 
-const VERSION = 1;
+/** The version of JSON documents. */
+export const DOCUMENT_VERSION = 1;
 
 const modelSchema = v.strictObject({
   format: v.literal(MODEL_FORMAT),
-  version: v.literal(VERSION),
+  version: v.literal(DOCUMENT_VERSION),
   ...modelEntries,
   parameters: v.record(v.string(), v.array(v.array(v.pipe(v.number(), v.finite())))),
 });
@@ -37,7 +38,7 @@ export function toModelDocument(model: Model): ModelDocument {
   const matrices = Object.entries<Matrix>(model.toTextbook());
   return {
     format: MODEL_FORMAT,
-    version: VERSION,
+    version: DOCUMENT_VERSION,
     ...entries,
     parameters: Object.fromEntries(matrices.map(([name, matrix]) => [name, matrix.toRows()])),
     fingerprint,
@@ -57,7 +58,11 @@ export function parseModel(text: string, source = "the model"): Model {
   const document = parseJson(text, source, "a model of wellfit");
   const result = v.safeParse(modelSchema, document);
   if (!result.success) {
-    throw invalidModel(source, `a model of wellfit, version ${VERSION}`, describeIssue(result.issues[0]));
+    throw invalidModel(
+      source,
+      `a model of wellfit, version ${DOCUMENT_VERSION}`,
+      describeIssue(result.issues[0]),
+    );
   }
   const { parameters, ...entries } = result.output;
   const toParameters = (network: NetworkSpec): Float64Array => {

@@ -24,7 +24,7 @@ export const onnxOptions = v.strictObject({
     v.pipe(
       v.picklist(["f64", "f32"]),
       v.description("precision of an ONNX file's arithmetic: f64, or f32, which more programs run"),
-      v.metadata({ flag: "precision", appliesTo: "onnx" }),
+      v.metadata({ flag: "precision", appliesTo: "--to onnx" }),
     ),
     "f64",
   ),
