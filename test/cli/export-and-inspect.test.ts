@@ -7,19 +7,7 @@ import { useCliFolder } from "../support/cli.ts";
 
 const { run, write, read, list, path } = useCliFolder();
 
-beforeEach(async () => {
-  const trained = await run(
-    "train",
-    "moons",
-    "--iterations",
-    "30",
-    "--activation",
-    "swish",
-    "-o",
-    "m.wellfit",
-  );
-  expect([trained.code, trained.stderr]).toEqual([0, ""]);
-});
+beforeEach(() => run("train", "moons", "--iterations", "30", "--activation", "swish", "-o", "m.wellfit"));
 
 describe("wellfit export", () => {
   it("writes a JavaScript module that predicts what predict prints", async () => {

@@ -1,9 +1,9 @@
 import type { ActivationName } from "../../network/activations.ts";
 import { LAST_TAIL, NORMAL_DENSITY, NORMAL_TAIL, TAIL_SHIFT } from "../normal-tail.ts";
-import type { Graph, Name } from "./graph.ts";
+import type { ArrayName, Graph } from "./graph.ts";
 
 /** What adds the nodes of an activation to a graph. */
-export type ActivationNodes = (graph: Graph, z: Name) => Name;
+export type ActivationNodes = (graph: Graph, z: ArrayName) => ArrayName;
 
 /**
  * The activations by name, in the same steps for both precisions: onnxruntime has no Elu, Selu, Softplus and Erf in
@@ -37,26 +37,26 @@ export const activationNodes: Readonly<Record<ActivationName, ActivationNodes>> 
  * The logistic function of an array. In float64 it is 1/(1 + e^−z), since onnxruntime's own node is not relatively
  * accurate there where it is small.
  */
-export function addLogistic(graph: Graph, z: Name): Name {
+export function addLogistic(graph: Graph, z: ArrayName): ArrayName {
   return graph.precision === "f32"
     ? graph.add("Sigmoid", [z])
     : graph.add("Div", [graph.constant(1), onePlusPowerOfMinus(graph, z)]);
 }
 
-function onePlusPowerOfMinus(graph: Graph, z: Name): Name {
+function onePlusPowerOfMinus(graph: Graph, z: ArrayName): ArrayName {
   return plus(graph, graph.add("Exp", [graph.add("Neg", [z])]), 1);
 }
 
-function times(graph: Graph, x: Name, factor: number): Name {
+function times(graph: Graph, x: ArrayName, factor: number): ArrayName {
   return graph.add("Mul", [x, graph.constant(factor)]);
 }
 
-function plus(graph: Graph, x: Name, term: number): Name {
+function plus(graph: Graph, x: ArrayName, term: number): ArrayName {
   return graph.add("Add", [x, graph.constant(term)]);
 }
 
 /** e^x − 1 of x below 0, else 0: 2t/(1 − t) with t = tanh(x/2), which is accurate near 0. */
-function expm1OfNegative(graph: Graph, x: Name): Name {
+function expm1OfNegative(graph: Graph, x: ArrayName): ArrayName {
   const t = graph.add("Tanh", [times(graph, graph.add("Min", [x, graph.constant(0)]), 0.5)]);
   return graph.add("Div", [times(graph, t, 2), graph.add("Sub", [graph.constant(1), t])]);
 }
@@ -65,7 +65,7 @@ function expm1OfNegative(graph: Graph, x: Name): Name {
  * log(1 + t) for 0 ≤ t ≤ 1, accurate for small t, too: log(u)·t/(u − 1) with u = 1 + t rounded, where u is not 1
  * (Kahan; Goldberg, What every computer scientist should know about floating-point arithmetic, 1991, theorem 4).
  */
-function log1p(graph: Graph, t: Name): Name {
+function log1p(graph: Graph, t: ArrayName): ArrayName {
   const u = plus(graph, t, 1);
   const rounded = graph.add("Sub", [u, graph.constant(1)]);
   const quotient = graph.add("Div", [graph.add("Mul", [graph.add("Log", [u]), t]), rounded]);
@@ -73,7 +73,7 @@ function log1p(graph: Graph, t: Name): Name {
 }
 
 /** The chance that a normal number lies beyond u ≥ 0, with the polynomial of the kernels. */
-function normalTail(graph: Graph, size: Name): Name {
+function normalTail(graph: Graph, size: ArrayName): ArrayName {
   const u = graph.add("Min", [size, graph.constant(LAST_TAIL)]);
   const bottom = plus(graph, u, TAIL_SHIFT);
   const inverse = graph.add("Div", [graph.constant(1), bottom]);

@@ -17,14 +17,14 @@ const INTS_ATTRIBUTE = 7;
 export type Attributes = Readonly<Record<string, number | readonly number[]>>;
 
 /** The name of an array in a graph. */
-export type Name = string;
+export type ArrayName = string;
 
 /** Builds the graph of a model with one input and one output, in one precision. */
 export class Graph {
   readonly precision: Precision;
   readonly #nodes: Uint8Array[] = [];
   readonly #initializers: Uint8Array[] = [];
-  readonly #constants = new Map<number, Name>();
+  readonly #constants = new Map<number, ArrayName>();
 
   constructor(precision: Precision) {
     this.precision = precision;
@@ -37,7 +37,12 @@ export class Graph {
    * @param output what its result is called; a name of its own by default
    * @returns the name of its result
    */
-  add(operator: string, inputs: readonly Name[], attributes: Attributes = {}, output?: Name): Name {
+  add(
+    operator: string,
+    inputs: readonly ArrayName[],
+    attributes: Attributes = {},
+    output?: ArrayName,
+  ): ArrayName {
     const name = `${operator}_${this.#nodes.length + 1}`;
     const result = output ?? name;
     this.#nodes.push(
@@ -53,7 +58,7 @@ export class Graph {
   }
 
   /** A single number. */
-  constant(value: number): Name {
+  constant(value: number): ArrayName {
     const known = this.#constants.get(value);
     if (known !== undefined) return known;
     const name = this.array(`constant_${this.#constants.size + 1}`, [], Float64Array.of(value));
@@ -62,7 +67,7 @@ export class Graph {
   }
 
   /** An array of its own name. @param sizes from the outermost to the innermost */
-  array(name: Name, sizes: readonly number[], values: Float64Array): Name {
+  array(name: ArrayName, sizes: readonly number[], values: Float64Array): ArrayName {
     this.#initializers.push(
       joinBytes([
         ...sizes.map((size) => wholeField(1, size)),
@@ -98,7 +103,7 @@ export class Graph {
 
 /** Examples × columns; how many examples there are is open. */
 interface Port {
-  readonly name: Name;
+  readonly name: ArrayName;
   readonly columns: number;
 }
 

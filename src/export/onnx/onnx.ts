@@ -16,7 +16,7 @@ import {
 } from "../../network/layout.ts";
 import { layersOf } from "../../network/spec.ts";
 import { activationNodes, addLogistic } from "./activation-nodes.ts";
-import { Graph, type Name } from "./graph.ts";
+import { type ArrayName, Graph } from "./graph.ts";
 
 /** The options of {@link toOnnx}. */
 export const onnxOptions = v.strictObject({
@@ -37,7 +37,10 @@ const FEATURES = "features";
 
 /** What makes predictions of logits, and what they are called. */
 const HEADS: Readonly<
-  Record<HeadName, { readonly output: Name; readonly addNodes: (graph: Graph, logits: Name) => Name }>
+  Record<
+    HeadName,
+    { readonly output: ArrayName; readonly addNodes: (graph: Graph, logits: ArrayName) => ArrayName }
+  >
 > = {
   binary: { output: "probabilities", addNodes: addLogistic },
   multiclass: {
@@ -93,15 +96,15 @@ function checkSingle({ parameters }: Model): void {
 }
 
 /** The layers' nodes. @returns the name of the logits */
-function addLayers(graph: Graph, { spec, parameters }: Model): Name {
+function addLayers(graph: Graph, { spec, parameters }: Model): ArrayName {
   const layout = createLayout(spec);
   let values = FEATURES;
   for (const [index, { activation, normalization }] of layersOf(spec).entries()) {
     const layer = index + 1;
     const numbersOf = (kind: ParameterKind): Float64Array => viewOf(parameters, entryOf(layout, kind, layer));
-    const add = (entry: LayoutEntry, sizes: readonly number[]): Name =>
+    const add = (entry: LayoutEntry, sizes: readonly number[]): ArrayName =>
       graph.array(nameOf(entry), sizes, viewOf(parameters, entry));
-    const addParameter = (kind: ParameterKind): Name => {
+    const addParameter = (kind: ParameterKind): ArrayName => {
       const entry = entryOf(layout, kind, layer);
       return add(entry, kind === "weight" ? [entry.rows, entry.columns] : [entry.rows]);
     };
@@ -129,7 +132,7 @@ function addLayers(graph: Graph, { spec, parameters }: Model): Name {
 }
 
 /** (z − μ)/√(v + ε) over the units. */
-function addLayerNormalization(graph: Graph, sums: Name): Name {
+function addLayerNormalization(graph: Graph, sums: ArrayName): ArrayName {
   const overUnits = { axes: [1], keepdims: 1 };
   const centered = graph.add("Sub", [sums, graph.add("ReduceMean", [sums], overUnits)]);
   const variance = graph.add("ReduceMean", [graph.add("Mul", [centered, centered])], overUnits);
