@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import reference from "../../test/reference/safetensors.json" with { type: "json" };
 import { looksLikeSafetensors, readSafetensors, type Tensor, writeSafetensors } from "./safetensors.ts";
 
 const tensors = new Map<string, Tensor>([
@@ -34,6 +35,16 @@ describe("safetensors", () => {
     const text = header.padEnd(Math.ceil(header.length / 8) * 8);
     const expected = [text.length, 0, 0, 0, 0, 0, 0, 0, ...new TextEncoder().encode(text), 0, 0, 128, 63];
     expect(Array.from(bytes)).toEqual(expected);
+  });
+
+  it("are read as Python's own package writes them", () => {
+    const { tensors: read, metadata: texts } = readSafetensors(Buffer.from(reference.file, "base64"), "f");
+    expect(Object.fromEntries(texts)).toEqual(reference.metadata);
+    const plain = Array.from(read, ([name, { shape, values }]) => [
+      name,
+      { shape, values: Array.from(values) },
+    ]);
+    expect(Object.fromEntries(plain)).toEqual(reference.tensors);
   });
 
   it("are told from texts", () => {

@@ -107,15 +107,21 @@ export function readSafetensors(bytes: Uint8Array, source: string): TensorFile {
   const { [METADATA]: metadata = {}, ...rest } = document;
   const entries = Object.entries(rest).map(([name, entry]) => toEntry(name, entry, source));
   checkPlaces(entries, bytes.length - dataStart, source);
-  const tensors = entries.map(({ name, dtype, shape, start, end }): [string, Tensor] => {
-    const size = BYTES_OF[dtype];
-    const values = Float64Array.from({ length: (end - start) / size }, (_, index) => {
-      const place = dataStart + start + index * size;
-      return dtype === "F64" ? view.getFloat64(place, true) : view.getFloat32(place, true);
-    });
-    return [name, { shape, values }];
-  });
+  const tensors = entries.map((entry): [string, Tensor] => [
+    entry.name,
+    { shape: entry.shape, values: readNumbers(view, dataStart, entry) },
+  ]);
   return { tensors: new Map(tensors), metadata: toMetadata(metadata, source) };
+}
+
+function readNumbers(view: DataView, dataStart: number, { dtype, start, end }: Entry): Float64Array {
+  const size = BYTES_OF[dtype];
+  const values = new Float64Array((end - start) / size);
+  for (let index = 0; index < values.length; index++) {
+    const place = dataStart + start + index * size;
+    values[index] = dtype === "F64" ? view.getFloat64(place, true) : view.getFloat32(place, true);
+  }
+  return values;
 }
 
 function readHeaderLength(view: DataView, source: string): number {

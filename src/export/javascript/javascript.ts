@@ -12,6 +12,9 @@ import { activationCode } from "./activation-code.ts";
 import { type Code, code, joinCode } from "./code.ts";
 import { exp, logistic } from "./elementary-code.ts";
 
+/** Bytes that become base64 at once: a multiple of 3. */
+const BASE64_PART = 12_288;
+
 const batch = code(`
 /** By the running means and variances, from these places in the parameters. */
 function batchNormalize(sums, scale, means) {
@@ -131,8 +134,13 @@ function toSingles(numbers: Float64Array): Uint8Array {
   return new Uint8Array(view.buffer);
 }
 
+/** In parts, so that large models do not become lists of letters; each has whole groups of three bytes. */
 function toBase64(bytes: Uint8Array): string {
-  return btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(""));
+  const parts: string[] = [];
+  for (let place = 0; place < bytes.length; place += BASE64_PART) {
+    parts.push(btoa(String.fromCharCode(...bytes.subarray(place, place + BASE64_PART))));
+  }
+  return parts.join("");
 }
 
 /** One line for each layer: where its weights begin, its sizes, and what is done to its sums. */
