@@ -69,7 +69,7 @@ export function toOnnx(model: Model, options: OnnxOptions = {}): Uint8Array {
   graph.add("Identity", [addNodes(graph, addLayers(graph, model))], {}, output);
   const { featureNames, targetName, classNames } = model.labels;
   return graph.toModel({
-    name: targetName,
+    name: "wellfit",
     producer: { name: "wellfit", version: VERSION },
     input: { name: FEATURES, columns: model.spec.inputs },
     output: { name: output, columns: model.outputs },
