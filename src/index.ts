@@ -75,6 +75,9 @@ export type { TargetChoice, TargetsByChoice } from "./data/target-choice.ts";
 export { type ExplainContext, type Explanation, explain } from "./explain/explain.ts";
 export type { ExplainedFact, ExplainedLayer, ExplainedRegularizer } from "./explain/facts.ts";
 export type { SystemName } from "./explain/systems.ts";
+export { toJavaScript } from "./export/javascript/javascript.ts";
+export { type OnnxOptions, onnxOptions, toOnnx } from "./export/onnx/onnx.ts";
+export { toKerasScript, toPytorchScript } from "./export/python-scripts.ts";
 export {
   type CalibrationBin,
   type CalibrationBins,
@@ -108,6 +111,7 @@ export {
 } from "./metrics/temperature.ts";
 export { type MemberProbabilities, measureUncertainty, type Uncertainty } from "./metrics/uncertainty.ts";
 export { type Evaluation, type ExampleScores, Model } from "./model/model.ts";
+export { parseModelBytes, toModelBytes } from "./model/model-bytes.ts";
 export { type ModelDocument, parseModel, toModelDocument } from "./model/model-json.ts";
 export type { ActivationName } from "./network/activations.ts";
 export { dropoutEquivalents, type Equivalent, lambdaEquivalents } from "./network/equivalents.ts";
