@@ -76,7 +76,7 @@ export function toPytorchScript(model: Model, file: string): string {
     ],
     predict: [
       "with torch.no_grad():",
-      "    logits = model(torch.tensor(rows, dtype=torch.float64))",
+      `    logits = model(torch.tensor(rows, dtype=torch.float64))${dividedBy(model)}`,
       `    return ${pytorch}.numpy()`,
     ],
   });
@@ -103,6 +103,7 @@ export function toKerasScript(model: Model, file: string): string {
       'keras.backend.set_floatx("float64")',
       "model = keras.Sequential([",
       ...indent([`keras.Input(shape=(${model.spec.inputs},)),`, ...lines]),
+      ...(model.temperature === 1 ? [] : indent([`layers.Rescaling(1${dividedBy(model)}),`])),
       ...(keras === undefined ? [] : indent([`layers.Activation("${keras}"),`])),
       "])",
       `arrays = read_safetensors(${python(file)})`,
@@ -112,6 +113,11 @@ export function toKerasScript(model: Model, file: string): string {
     ],
     predict: ["return keras.ops.convert_to_numpy(model(np.asarray(rows, dtype=float)))"],
   });
+}
+
+/** What a model's temperature does to its logits. */
+function dividedBy({ temperature }: Model): string {
+  return temperature === 1 ? "" : ` / ${python(temperature)}`;
 }
 
 /** Where the parameters of a layer are in its modules: which of them, what it calls them, and what wellfit does. */

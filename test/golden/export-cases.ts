@@ -16,8 +16,13 @@ export interface ExportCase {
   readonly rows: readonly (readonly number[])[];
 }
 
+const temperate = madeModel(
+  { inputs: 3, hiddenLayers: [4], activation: "relu", head: "multiclass", outputs: 3 },
+  { seed: 7 },
+).withTemperature(2.7);
+
 /** A case for every activation, with the heads and normalizations in turn, and every third in float32. */
-export const exportCases: readonly ExportCase[] = ACTIVATION_NAMES.map((activation, index) => {
+const ofActivations: readonly ExportCase[] = ACTIVATION_NAMES.map((activation, index) => {
   const inTurn = <Value>(list: readonly Value[], place: number): Value => list[place % list.length] as Value;
   const head = inTurn(HEAD_NAMES, index);
   const normalization = [inTurn(NORMALIZATION_NAMES, index), inTurn(NORMALIZATION_NAMES, index + 1)];
@@ -36,6 +41,12 @@ export const exportCases: readonly ExportCase[] = ACTIVATION_NAMES.map((activati
     rows: randomRows(model, index),
   };
 });
+
+/** All cases. */
+export const exportCases: readonly ExportCase[] = [
+  ...ofActivations,
+  { name: "a temperature", model: temperate, rows: randomRows(temperate, 7) },
+];
 
 /** What Python gets of a case. */
 export interface ExportedProgram {

@@ -59,15 +59,23 @@ export function madeModel(spec: NetworkSpec, { seed, scale = 1, isSingle = false
   return new Model(spec, parameters, labelsFor(spec));
 }
 
-/** Any small model: its parameters are normal numbers times some scale, float32 in half of the cases. */
+/**
+ * Any small model: its parameters are normal numbers times some scale, float32 in half of the cases; some of those that
+ * can have one have a temperature.
+ */
 export const randomModels: fc.Arbitrary<Model> = fc
   .record({
     spec: specs,
     seed: fc.nat(),
     scale: fc.constantFrom(0.1, 1, 3),
     isSingle: fc.boolean(),
+    temperature: fc.constantFrom(1, 2.7, 0.4),
   })
-  .map(({ spec, ...drawing }) => madeModel(spec, drawing));
+  .map(({ spec, temperature, ...drawing }) => {
+    const model = madeModel(spec, drawing);
+    const canHaveOne = model.head === "binary" || model.head === "multiclass";
+    return canHaveOne ? model.withTemperature(temperature) : model;
+  });
 
 /** Some examples for a model to predict, from a seed: normal numbers. @param first what the first example is times */
 export function randomRows(model: Model, seed: number, first = 1): number[][] {

@@ -88,7 +88,7 @@ export function toJavaScript(model: Model): string {
     parametersOf(model),
     ...joinCode(needs),
     layersText(layers, createLayout(model.spec)),
-    forwardText(layers),
+    forwardText(layers, model.temperature),
     predictText(model, head.call),
   ];
   return `${parts.join("\n\n")}\n`;
@@ -163,7 +163,7 @@ function layersText(layers: readonly LayerSpec[], layout: ParameterLayout): stri
   return ["const layers = [", ...lines, "];"].join("\n");
 }
 
-function forwardText(layers: readonly LayerSpec[]): string {
+function forwardText(layers: readonly LayerSpec[], temperature: number): string {
   const isNormalized = layers.some(({ normalization }) => normalization !== "none");
   const isActivated = layers.some(({ activation }) => activation !== "linear");
   const parts = [
@@ -193,7 +193,7 @@ function forwardText(layers: readonly LayerSpec[]): string {
       : []),
     "    values = sums;",
     "  }",
-    "  return values;",
+    temperature === 1 ? "  return values;" : `  return values.map((logit) => logit / ${temperature});`,
     "}",
   ].join("\n");
 }

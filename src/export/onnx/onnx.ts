@@ -95,8 +95,8 @@ function checkSingle({ parameters }: Model): void {
   });
 }
 
-/** The layers' nodes. @returns the name of the logits */
-function addLayers(graph: Graph, { spec, parameters }: Model): ArrayName {
+/** The layers' nodes. @returns the name of the logits, which a model's temperature has divided */
+function addLayers(graph: Graph, { spec, parameters, temperature }: Model): ArrayName {
   const layout = createLayout(spec);
   let values = FEATURES;
   for (const [index, { activation, normalization }] of layersOf(spec).entries()) {
@@ -128,7 +128,7 @@ function addLayers(graph: Graph, { spec, parameters }: Model): ArrayName {
         : graph.add("Add", [graph.add("Mul", [normalized, addParameter("scale")]), addParameter("shift")]);
     values = activationNodes[activation](graph, scaled);
   }
-  return values;
+  return temperature === 1 ? values : graph.add("Div", [values, graph.constant(temperature)]);
 }
 
 /** (z − μ)/√(v + ε) over the units. */
