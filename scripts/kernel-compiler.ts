@@ -91,6 +91,7 @@ export function toEmbeddedModule(precision: Precision, wasm: Uint8Array): string
 function findMemoryKind(wasm: Uint8Array): number {
   const name = Buffer.from("\x06memory\x02", "latin1");
   const place = Buffer.from(wasm).indexOf(name) + name.length;
-  if (place < name.length || wasm[place] !== 1) throw new Error("the module imports no memory with a maximum");
+  if (place < name.length || wasm[place] !== 1)
+    throw new Error("the module imports no memory with a maximum");
   return place;
 }
