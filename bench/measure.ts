@@ -39,6 +39,9 @@ interface Entry {
 /** How many times as many iterations the next run of a warm-up may take. */
 const WARM_UP_GROWTH = 8;
 
+/** Iterations that are timed at least, so that the time is not that of making the network. */
+const FEWEST = 20;
+
 const OWN_ORDERS = "batches in orders of its own, so losses differ by chance";
 const OWN_MASKS = "masks of its own, so losses differ by chance";
 
@@ -106,7 +109,7 @@ async function warmUp(
   const estimate = (seconds / count) * iterations;
   if (estimate <= fullRunSeconds) return { iterations, estimate };
   const affordable = Number(((iterations * shortRunSeconds) / estimate).toPrecision(2));
-  return { iterations: Math.max(2, Math.floor(affordable)), estimate };
+  return { iterations: Math.min(iterations, Math.max(FEWEST, Math.floor(affordable))), estimate };
 }
 
 async function repeat({ process, iterations, seconds, losses }: Entry): Promise<void> {

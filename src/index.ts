@@ -39,6 +39,7 @@ export {
   type VariantDocument,
 } from "./compare/documents.ts";
 export type { Estimate, IntervalMethod, Part, PartEstimates, VariantEstimates } from "./compare/estimates.ts";
+export type { FigureName, MeasureName } from "./compare/measures.ts";
 export { type CompareOptions, compareOptions, type Design } from "./compare/options.ts";
 export type { PairFigures, PairMethod, PairResult, Verdict, VerdictKind } from "./compare/pair-result.ts";
 export type { FailedRun, RunResult } from "./compare/perform-runs.ts";
@@ -93,6 +94,9 @@ export type { TargetChoice, TargetsByChoice } from "./data/target-choice.ts";
 export { type ExplainContext, type Explanation, explain } from "./explain/explain.ts";
 export type { ExplainedFact, ExplainedLayer, ExplainedRegularizer } from "./explain/facts.ts";
 export type { SystemName } from "./explain/systems.ts";
+export { toJavaScript } from "./export/javascript/javascript.ts";
+export { type OnnxOptions, onnxOptions, toOnnx } from "./export/onnx/onnx.ts";
+export { toKerasScript, toPytorchScript } from "./export/python-scripts.ts";
 export {
   type CalibrationBin,
   type CalibrationBins,
@@ -126,6 +130,7 @@ export {
 } from "./metrics/temperature.ts";
 export { type MemberProbabilities, measureUncertainty, type Uncertainty } from "./metrics/uncertainty.ts";
 export { type Evaluation, type ExampleScores, Model } from "./model/model.ts";
+export { parseModelBytes, toModelBytes } from "./model/model-bytes.ts";
 export { type ModelDocument, parseModel, toModelDocument } from "./model/model-json.ts";
 export type { ActivationName } from "./network/activations.ts";
 export { dropoutEquivalents, type Equivalent, lambdaEquivalents } from "./network/equivalents.ts";
@@ -144,6 +149,13 @@ export {
   plotDecisionBoundaries,
 } from "./plot/decision-boundaries.ts";
 export type { DotRow } from "./plot/dot-row.ts";
+export type { FigureUnit } from "./plot/figure-units.ts";
+export {
+  type CurveExamples,
+  type FittedCurves,
+  type FittedPanel,
+  plotFittedCurves,
+} from "./plot/fitted-curves.ts";
 export { type Differences, plotDifferences } from "./plot/forest-plot.ts";
 export type { DifferenceFigures, DifferenceRow } from "./plot/forest-row.ts";
 export { createGrid, type Grid, type GridLogits, gridPoints, type Interval } from "./plot/grid.ts";
@@ -153,6 +165,11 @@ export {
   type PrecisionRecallRun,
   plotPrecisionRecall,
 } from "./plot/precision-recall.ts";
+export {
+  type PredictedNumbersPanel,
+  type PredictedNumbersPicture,
+  plotPredictedNumbers,
+} from "./plot/predicted-numbers.ts";
 export { plotResultsTable, type Table } from "./plot/results-table.ts";
 export { plotRocCurves, type RocCurves, type RocRun } from "./plot/roc-curves.ts";
 export { plotSpreads, type SpreadPanel, type Spreads } from "./plot/spread-panels.ts";

@@ -41,13 +41,16 @@ describe("what compare --json prints is what its schema says", () => {
       ...ofSettings.map(({ name }) => `settings.${name}`),
       "dataset.development design.intervals design.folds design.repeats root.seconds",
       "accuracy.development accuracy.test dataCost.development dataCost.test",
-      "runs.repeat runs.fold runs.divergence runs.accuracy costs.developmentCost",
+      "rmse.development rmse.test poissonDeviance.development poissonDeviance.test",
+      "runs.repeat runs.fold runs.divergence runs.accuracy runs.rmse runs.poissonDeviance costs.developmentCost",
     ].flatMap((names) => names.split(" ")),
   );
 
   beforeEach(async () => {
     const rows = Array.from({ length: 30 }, (_, i) => `${i % 7},${(i * i) % 5},${i % 2 === 0 ? "a" : "b"}`);
     await write("small.csv", ["u,v,kind", ...rows].join("\n"));
+    const counts = Array.from({ length: 30 }, (_, i) => `${i % 7},${(i * i) % 5},${(3 * i) % 4}`);
+    await write("counts.csv", ["u,v,count", ...counts].join("\n"));
   });
 
   it.each([
@@ -55,6 +58,9 @@ describe("what compare --json prints is what its schema says", () => {
     ["development examples", "moons --seeds 2 --intervals examples"],
     ["folds", "small.csv --folds 3 --repeats 2"],
     ["one seed", "xor --seeds 1"],
+    ["numbers", "counts.csv --target-type number --seeds 2"],
+    ["counts", "counts.csv --target-type number --loss poisson --folds 2"],
+    ["counts that diverged", "counts.csv --target-type number --loss poisson --seeds 2 --learning-rate 1e99"],
     ["variants of one's own", "small.csv --seeds 2 --variant a:hidden= --variant b:lambda=2,dropout=0.5"],
     ["one variant", "xor --seeds 2 --variant alone"],
     ["runs that all diverged", "football --seeds 2 --learning-rate 1e155"],

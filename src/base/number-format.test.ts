@@ -1,5 +1,6 @@
-import { expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import {
+  formatAlike,
   formatClass,
   formatCost,
   formatCount,
@@ -121,4 +122,21 @@ it("a score is not rounded to 0 or 1 unless it is", () => {
     "−0.250",
     "none",
   ]);
+});
+
+describe("numbers that are read together", () => {
+  it("have as many decimals as the largest needs for its digits", () => {
+    expect(formatAlike([0.6912, 0.65008, 0.73441])).toEqual(["0.6912", "0.6501", "0.7344"]);
+    expect(formatAlike([1204.4, 1132.6, 0.2])).toEqual(["1204", "1133", "0.2"]);
+    expect(formatAlike([-0.0278, -0.0635, 0.0079], 3)).toEqual(["−0.0278", "−0.0635", "0.0079"]);
+    expect(formatAlike([9.9996, 1], 4)).toEqual(["10.00", "1.00"]);
+  });
+
+  it("have exponents where they are very large or small, and say where one is none", () => {
+    expect(formatAlike([3.2e9, 1e8, 12], 3)).toEqual(["3.20e9", "0.10e9", "10"]);
+    expect(formatAlike([3485012, 12])).toEqual(["3485012", "12"]);
+    expect(formatAlike([3.2e-7, -1e-7], 3)).toEqual(["3.20e−7", "−1.00e−7"]);
+    expect(formatAlike([0, 5, Infinity])).toEqual(["0", "5.000", "not finite"]);
+    expect(formatAlike([])).toEqual([]);
+  });
 });

@@ -42,6 +42,29 @@ export function formatPoints(difference: number): string {
 /** A smaller difference of shares is what rounding leaves of none. */
 const LEAST_DIFFERENCE = 1e-12;
 
+/** Sizes from which on numbers of {@link formatAlike} have an exponent, and below which they have one. */
+const ALIKE_RANGE = { from: 1e9, below: 1e-4 } as const;
+
+/**
+ * Numbers that are read together, such as a mean and the ends of its interval: all with as many decimals as the largest
+ * needs for its first `digits` digits, or with its exponent where it is very large or very small: "0.6912", "0.6501". One
+ * that is not finite is said to be so.
+ */
+export function formatAlike(values: readonly number[], digits = 4): string[] {
+  const sizes = values.filter(Number.isFinite).map(Math.abs);
+  const largest = Math.max(0, ...sizes);
+  const hasExponent = largest > 0 && (largest >= ALIKE_RANGE.from || largest < ALIKE_RANGE.below);
+  const exponent = Number(largest.toExponential(digits - 1).split("e")[1]);
+  const [unit, end] = hasExponent ? [Number(`1e${exponent}`), `e${exponent}`] : [1, ""];
+  const decimals = Math.max(0, digits - 1 - (hasExponent ? 0 : exponent));
+  return values.map((value) => {
+    if (!Number.isFinite(value)) return "not finite";
+    if (value === 0) return "0";
+    const written = (value / unit).toFixed(decimals);
+    return Number(written) === 0 ? tidy(String(Number(value.toPrecision(1)))) : tidy(written + end);
+  });
+}
+
 /** A cost with four decimals, for columns that line up; very large and very small ones with an exponent. */
 export function formatCost(cost: number): string {
   if (cost === 0) return "0";

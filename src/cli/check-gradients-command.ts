@@ -1,6 +1,7 @@
 import process from "node:process";
 import type { CommandUnknownOpts } from "@commander-js/extra-typings";
 import type * as v from "valibot";
+import { checkFit } from "../train/check-fit.ts";
 import {
   checkGradients,
   GRADIENT_TOLERANCE,
@@ -8,6 +9,7 @@ import {
   gradientOptions,
   type UnclearReason,
 } from "../train/gradient-check.ts";
+import { checkIdle } from "../train/idle-settings.ts";
 import { resolveSettings } from "../train/resolve-settings.ts";
 import { EXIT_FAILED } from "./failures.ts";
 import { type Flags, flagOf } from "./flags.ts";
@@ -41,6 +43,9 @@ async function runCheckGradients(
   { settings, data, output }: TrainingTask<v.InferOutput<typeof gradientOptions>>,
   flags: Flags,
 ): Promise<void> {
+  const complete = resolveSettings(settings, flagOf);
+  checkIdle(complete, flagOf);
+  checkFit(data.training, complete, undefined, flagOf);
   const check = checkGradients(data.training, settings);
   tellCheck(output, check);
   if (flags.json) output.result(JSON.stringify(check, undefined, 2));

@@ -9,6 +9,7 @@ import type { Comparison } from "../compare/comparison.ts";
 import { type ComparisonFile, parseComparisonFile } from "../compare/comparison-file.ts";
 import { toComparisonDocument } from "../compare/documents.ts";
 import { compareOptions, designOptions, resolveDesign } from "../compare/options.ts";
+import { examplesFor } from "../compare/planned-runs.ts";
 import { countPlanned } from "../compare/results.ts";
 import { poolOptions } from "../compare/training-pool.ts";
 import { createTrainingPool } from "../compare/training-pool-node.ts";
@@ -20,6 +21,7 @@ import {
   type Variant,
   type VariantOptions,
 } from "../compare/variants.ts";
+import { checkFit } from "../train/check-fit.ts";
 import { trainOptions } from "../train/options.ts";
 import { createCompareLog } from "./compare-log.ts";
 import { complain, EXIT_FAILED } from "./failures.ts";
@@ -116,6 +118,18 @@ function checkComparison({ given, prepared }: CheckedTask<PreparedComparison>, f
   settingsFromFlags(poolOptions, flags);
 }
 
+/** By the names of the flags, too: what does not fit the data. */
+function checkFitOfAll({ given, prepared, data }: CompareTask, variants: readonly Variant[]): void {
+  const design = resolveDesign({ ...given, seed: (variants[0] as Variant).settings.seed });
+  const examples = examplesFor(design, data);
+  for (const [index, { settings }] of variants.entries()) {
+    const own = prepared.variants?.[index] ?? {};
+    const nameOwn = prepared.nameInVariant(index);
+    const nameOf: OptionNaming = (option) => (option.name in own ? nameOwn(option) : flagOf(option));
+    checkFit(examples, settings, data.development, nameOf);
+  }
+}
+
 /** Beside variants of one's own, strengths are settings like any other: they are off unless given. */
 function repeatComparison({ variants }: PreparedComparison, given: Given): Repeated | undefined {
   if (variants === undefined) return undefined;
@@ -129,6 +143,7 @@ async function runCompare(task: CompareTask, flags: Flags): Promise<void> {
   const { variants } = prepared;
   if (variants === undefined) for (const line of describeLeftOut(settings)) output.printText(line);
   const planned = resolveVariants(given, variants);
+  checkFitOfAll(task, planned);
   const folder = folderOf(flags);
   const { workers } = settingsFromFlags(poolOptions, flags);
   const pool = createTrainingPool({ workers });

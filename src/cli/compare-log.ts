@@ -1,6 +1,7 @@
 import { messageOf } from "../base/errors.ts";
 import { formatPlural, withFullStop } from "../base/number-format.ts";
 import type { CompareEvent } from "../compare/compare.ts";
+import type { MeasureName } from "../compare/measures.ts";
 import type { FailedRun, RunResult } from "../compare/perform-runs.ts";
 import { nameRun } from "../compare/run-name.ts";
 import type { Variant } from "../compare/variants.ts";
@@ -9,7 +10,7 @@ import { complain } from "./failures.ts";
 import type { Output } from "./output.ts";
 import { toPlainLine } from "./plain-line.ts";
 import { formatRate } from "./progress-bar.ts";
-import { describeAccuracies, tellRun } from "./training-log.ts";
+import { describeFigures, tellRun } from "./training-log.ts";
 
 /** Tells a person how a comparison goes on: one bar for all runs; without a terminal, or with one run each, every run. */
 export interface CompareLog {
@@ -23,11 +24,13 @@ export function createCompareLog(output: Output, workers: number): CompareLog {
   const startedAt = performance.now();
   const failures = tellFailures();
   let singles: SingleRuns | undefined;
+  let measure: MeasureName = "accuracy";
   let made = 0;
   return {
     onEvent: (event) => {
       if (event.type === "started") {
-        if (event.runs === event.variants.length) singles = tellInOrder(output, event.variants);
+        ({ measure } = event);
+        if (event.runs === event.variants.length) singles = tellInOrder(output, event);
         output.progress.start(formatPlural(event.variants.length, "model"), "runs");
       }
       if (event.type === "progress") output.progress.update(event.done, event.runs);
@@ -35,7 +38,7 @@ export function createCompareLog(output: Output, workers: number): CompareLog {
       if (event.type !== "run") return;
       made++;
       if (singles !== undefined) singles.tell(event.variant, event.result);
-      else if (!output.isTerminal) output.print(describeRun(event.variant, event.result));
+      else if (!output.isTerminal) output.print(describeRun(event.variant, event.result, measure));
     },
     end: () => {
       singles?.tellRest();
@@ -75,7 +78,10 @@ interface SingleRuns {
 }
 
 /** Tells of runs in the order of the models, however they come. */
-function tellInOrder(output: Output, variants: readonly Variant[]): SingleRuns {
+function tellInOrder(
+  output: Output,
+  { variants, measure }: { readonly variants: readonly Variant[]; readonly measure: MeasureName },
+): SingleRuns {
   const waiting = new Map<string, RunResult>();
   const left = [...variants];
   const tellNext = (): boolean => {
@@ -83,7 +89,7 @@ function tellInOrder(output: Output, variants: readonly Variant[]): SingleRuns {
     const result = next && waiting.get(next.name);
     if (next === undefined || result === undefined) return false;
     left.shift();
-    tellRun(output, next.name, next.title, result);
+    tellRun(output, next, result, measure);
     return true;
   };
   return {
@@ -99,11 +105,11 @@ function tellInOrder(output: Output, variants: readonly Variant[]): SingleRuns {
 }
 
 /** "l2, seed 4: accuracy: training 94.8 %, test 92.5 %, fingerprint 0123456789abcdef"; or how it diverged, in sentences. */
-function describeRun(variant: string, result: RunResult): string {
+function describeRun(variant: string, result: RunResult, measure: MeasureName): string {
   const { outcome, fingerprint } = result.run;
   const ending =
     outcome.kind === "diverged"
       ? `${withFullStop(describeOutcome(outcome))} Fingerprint`
-      : `${describeAccuracies(result)}, fingerprint`;
+      : `${describeFigures(result, measure)}, fingerprint`;
   return toPlainLine(`${variant}, seed ${nameRun(result)}: ${ending} ${fingerprint}`);
 }

@@ -1,13 +1,18 @@
 import { type CommandUnknownOpts, Option } from "@commander-js/extra-typings";
 import type * as v from "valibot";
 import { type Explanation, explain } from "../explain/explain.ts";
+import type { ExplainedRegularizer } from "../explain/facts.ts";
 import { SYSTEM_NAMES, type SystemName, systems } from "../explain/systems.ts";
+import { checkFit } from "../train/check-fit.ts";
+import { checkIdle } from "../train/idle-settings.ts";
 import { trainOptions } from "../train/options.ts";
 import { resolveSettings } from "../train/resolve-settings.ts";
 import { type Flags, flagOf } from "./flags.ts";
-import type { Output } from "./output.ts";
+import { type Output, wrapWords } from "./output.ts";
 import { toTextTable } from "./text-table.ts";
 import { createTrainingCommand, type TrainingTask } from "./training-command.ts";
+
+const INDENT = "  ";
 
 /** `wellfit explain`: what a training run is, in words and in the code of other systems. */
 export function explainCommand(): CommandUnknownOpts {
@@ -34,6 +39,8 @@ async function runExplain(
   flags: Flags,
 ): Promise<void> {
   const settings = resolveSettings(given, flagOf);
+  checkIdle(settings, flagOf);
+  checkFit(data.training, settings, data.development, flagOf);
   const explanation = explain(data.training, { ...settings, development: data.development });
   const system = flags.system as SystemName | undefined;
   if (flags.json) output.result(JSON.stringify(explanation, undefined, 2));
@@ -55,14 +62,33 @@ function tell(output: Output, explanation: Explanation): void {
   output.print(toTextTable({ columns, rows }, output));
   output.printText(`parameters: ${parameters.trained} trained, ${parameters.measured} measured`);
   heading("Training");
-  for (const { name, text } of training) output.printText(`${output.colors.dim(name)}: ${text}`);
+  for (const { name, text } of training) printHanging(output, `${output.colors.dim(name)}: ${text}`);
   heading("Regularization");
   if (regularizers.length === 0) output.print("none");
-  for (const { name, place, formula, strength } of regularizers) {
-    output.printText(`${name} on ${place}: ${formula}; ${strength}`);
+  for (const { name, places, formula, strength } of joinPlaces(regularizers)) {
+    printHanging(output, `${output.colors.dim(name)} on ${places.join("; ")}: ${formula}; ${strength}`);
   }
   for (const system of SYSTEM_NAMES) {
     heading(systems[system].title);
     output.print(code[system].trimEnd());
   }
+}
+
+/** Sentences whose lines after the first stand further in. */
+function printHanging({ print, isTerminal, width }: Output, text: string): void {
+  print(isTerminal ? wrapWords(text, width - INDENT.length).replaceAll("\n", `\n${INDENT}`) : text);
+}
+
+/** Regularizers that do the same in several places, once. */
+function joinPlaces(
+  regularizers: Explanation["regularizers"],
+): readonly (Omit<ExplainedRegularizer, "place"> & { readonly places: readonly string[] })[] {
+  const groups = Map.groupBy(
+    regularizers,
+    ({ name, formula, strength }) => `${name}: ${formula}; ${strength}`,
+  );
+  return [...groups.values()].map((same) => ({
+    ...(same[0] as ExplainedRegularizer),
+    places: same.map(({ place }) => place),
+  }));
 }

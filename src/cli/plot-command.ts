@@ -15,8 +15,8 @@ import { checkOutputPaths } from "./output-path.ts";
 
 const EXAMPLE = `
 Example:
-  wellfit train football --lambda 0.7 -o model.json
-  wellfit plot model.json football -o boundary.png`;
+  wellfit train football --lambda 0.7 -o model.wellfit
+  wellfit plot model.wellfit football -o boundary.png`;
 
 /** `wellfit plot`: the decision boundary of a saved model, as SVG or PNG. */
 export function plotCommand(): CommandUnknownOpts {
@@ -37,6 +37,7 @@ async function runPlot(modelPath: string, argument: string, flags: Flags): Promi
   const ending = checkEnding(file);
   await checkOutputPaths([{ flag: "--output", path: file, kind: "file" }], [modelPath, argument]);
   const model = await loadModel(modelPath);
+  checkHasBoundary(model);
   const data = await readWholeArgument(argument, flags, model.labels);
   const svg = drawBoundary(modelPath, model, data);
   await writeWhole(file, ending === ".png" ? renderPng(svg) : svg);
@@ -55,14 +56,17 @@ function checkEnding(file: string): ".svg" | ".png" {
   });
 }
 
+/** Refuses a model without a boundary before its data is blamed for having no classes. */
+function checkHasBoundary({ head }: Model): void {
+  if (head === "binary" || head === "multiclass") return;
+  const what = "A picture of the boundary of a model whose answer is not one class";
+  throw new UnsupportedError(what, "Reports of train and compare show what such a model takes for what.");
+}
+
 function drawBoundary(heading: string, model: Model, data: Dataset): string {
   if (model.spec.inputs !== 2) {
     const what = `A picture of the boundary of a model with ${formatPlural(model.spec.inputs, "feature")}`;
     throw new UnsupportedError(what, "Train on two of them to see their boundary.");
-  }
-  if (model.head !== "binary") {
-    const what = `A picture of the boundary of a model whose answer is not one of two classes`;
-    throw new UnsupportedError(what, "Reports of train and compare show what such a model takes for what.");
   }
   return drawModelBoundaries({
     id: "boundary",

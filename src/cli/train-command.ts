@@ -4,19 +4,25 @@ import { toComparison } from "../compare/compare.ts";
 import { toDatasetDocument, toRunDocument } from "../compare/documents.ts";
 import type { RunResult } from "../compare/perform-runs.ts";
 import { threadOptions } from "../compare/training-pool.ts";
-import { createTrainingPool } from "../compare/training-pool-node.ts";
 import { shortNameOf, titleOf } from "../compare/variant-names.ts";
-import type { Dataset, TargetColumn } from "../data/dataset.ts";
 import { saveModel } from "../model/model-file.ts";
 import { measureParts, toMetricsDocument } from "../report/metrics-table.ts";
 import { checkFit } from "../train/check-fit.ts";
-import { type TrainOptions, trainOptions } from "../train/options.ts";
+import { checkIdle } from "../train/idle-settings.ts";
+import { trainOptions } from "../train/options.ts";
 import { resolveSettings } from "../train/resolve-settings.ts";
-import { type TrainContext, type TrainingRun, train } from "../train/train.ts";
+import {
+  calibrateRun,
+  checkCalibration,
+  modelOf,
+  tellCalibration,
+  toCalibrationDocument,
+} from "./calibration-output.ts";
 import { addFlags, type Flags, flagOf, settingsFromFlags } from "./flags.ts";
 import { withInterrupt } from "./interrupt.ts";
 import { writeReportAndTell } from "./report-output.ts";
 import { tellResults } from "./results-output.ts";
+import { trainTogether } from "./train-together.ts";
 import { createTrainingCommand, type TrainingTask } from "./training-command.ts";
 import { createTrainingLog } from "./training-log.ts";
 
@@ -24,6 +30,7 @@ import { createTrainingLog } from "./training-log.ts";
 interface TrainOutputs {
   readonly output?: string;
   readonly out?: string;
+  readonly calibrate?: boolean;
 }
 
 /** `wellfit train`: one model. */
@@ -34,12 +41,18 @@ export function trainCommand(): CommandUnknownOpts {
       name: "train",
       description: "train one model and say how well it does",
       example:
-        "  wellfit train data.csv --target kind --hidden 16 --lambda 0.5 -o model.json\n" +
+        "  wellfit train data.csv --target kind --preset general -o model.wellfit\n" +
+        "  wellfit train data.csv --target kind --hidden 16 --lambda 0.5 -o model.wellfit\n" +
         "  wellfit train football --keep-prob 0.86 --json > run.json",
       addOwnFlags: (command) => {
         addFlags(command, threadOptions, "Training:");
         command
-          .option("-o, --output <file>", "save the model, as JSON")
+          .option(
+            "--calibrate",
+            "fit a temperature on the development examples and save the model with it: it changes how sure the model " +
+              "is, and none of its answers",
+          )
+          .option("-o, --output <file>", "save the model (as JSON where the name ends in .json)")
           .option("--out <folder>", "folder for a report (default: none)");
       },
       check: (_, flags) => void settingsFromFlags(threadOptions, flags),
@@ -60,21 +73,24 @@ async function runTrain(
   flags: Flags,
 ): Promise<void> {
   const settings = resolveSettings(given, flagOf);
-  const { output: file, out: folder } = flags as TrainOutputs;
+  checkIdle(settings, flagOf);
+  const { output: file, out: folder, calibrate: isCalibrated = false } = flags as TrainOutputs;
   const name = shortNameOf(settings);
   checkFit(data.training, settings, data.development, flagOf);
+  if (isCalibrated) checkCalibration(data);
   const log = createTrainingLog(output, name, titleOf(settings));
-  const { training, development } = data;
   const { threads } = settingsFromFlags(threadOptions, flags);
   await withInterrupt(async (signal) => {
-    const context = { development, signal, onEvent: log.onEvent };
-    const run = await trainTogether(threads, training, { ...settings, ...context });
+    const context = { development: data.development, signal, onEvent: log.onEvent };
+    const run = await trainTogether(threads, data.training, { ...settings, ...context });
     const comparison = toComparison(name, run, data);
     const result = comparison.variants[0]?.runs[0] as RunResult;
-    const seconds = log.end(result);
+    const seconds = log.end(result, comparison.measure);
     tellResults(output, comparison);
+    const calibration = isCalibrated ? calibrateRun(run, data) : undefined;
+    if (calibration !== undefined) tellCalibration(output, calibration, data);
     if (file !== undefined) {
-      await saveModel(run.model, file);
+      await saveModel(modelOf(run, calibration), file);
       output.printText(`model: ${output.colors.bold(file)}`);
     }
     if (folder !== undefined) await writeReportAndTell(output, comparison, folder, commandLine);
@@ -85,24 +101,10 @@ async function runTrain(
         settings,
         ...toRunDocument(result),
         metrics: toMetricsDocument(measureParts(run.model, comparison)),
+        ...(calibration === undefined ? {} : { calibration: toCalibrationDocument(calibration, data) }),
         seconds,
       };
       output.result(JSON.stringify(document, undefined, 2));
     }
   });
-}
-
-/** A run whose iterations so many threads share, this one among them. */
-async function trainTogether(
-  threads: number,
-  training: Dataset<TargetColumn>,
-  options: TrainOptions & TrainContext,
-): Promise<TrainingRun> {
-  if (threads === 1) return train(training, options);
-  const pool = createTrainingPool({ workers: threads - 1 });
-  try {
-    return await train(training, { ...options, pool });
-  } finally {
-    await pool.close();
-  }
 }

@@ -1,5 +1,8 @@
-import { formatCost, formatPercent, formatPlural } from "../base/number-format.ts";
-import { predictsNumbers, type RunResult } from "../compare/perform-runs.ts";
+import { formatPlural } from "../base/number-format.ts";
+import { PARTS } from "../compare/estimates.ts";
+import { figureOf, formatMeasure, type MeasureName, measureOf } from "../compare/measures.ts";
+import type { RunResult } from "../compare/perform-runs.ts";
+import type { Variant } from "../compare/variants.ts";
 import type { TrainEvent } from "../train/events.ts";
 import { describeOutcome } from "../train/outcome.ts";
 import type { TrainingRun } from "../train/train.ts";
@@ -12,8 +15,12 @@ const ITERATIONS_PER_LINE = 10_000;
 /** Tells a person how a run goes on: a bar that moves, a line for every 10000 iterations and for the last, the end. */
 export interface TrainingLog {
   readonly onEvent: (event: TrainEvent) => void;
-  /** The last lines: cost, accuracies unless it diverged, how it ended unless it finished. @returns the run's seconds */
-  end(result: RunResult): number;
+  /**
+   * The last lines: cost, accuracies or errors unless it diverged, how it ended unless it finished.
+   *
+   * @returns the run's seconds
+   */
+  end(result: RunResult, measure: MeasureName): number;
 }
 
 /**
@@ -31,9 +38,9 @@ export function createTrainingLog(output: Output, name: string, title: string): 
       if (event.type === "progress") output.progress.update(event.iteration, event.iterations);
       if (event.type === "cost") lines.tellCost(event.iteration, event.cost);
     },
-    end: (result) => {
+    end: (result, measure) => {
       const seconds = (performance.now() - startedAt) / 1000;
-      lines.end(result, seconds);
+      lines.end(result, measure, seconds);
       output.progress.clear();
       return seconds;
     },
@@ -41,18 +48,23 @@ export function createTrainingLog(output: Output, name: string, title: string): 
 }
 
 /** Tells of a run that is over what {@link createTrainingLog} tells while it goes on. */
-export function tellRun(output: Output, name: string, title: string, result: RunResult): void {
+export function tellRun(
+  output: Output,
+  { name, title }: Pick<Variant, "name" | "title">,
+  result: RunResult,
+  measure: MeasureName,
+): void {
   const lines = startLines(output, name, title);
   const { iteration, cost } = result.run.history;
   for (const [index, at] of iteration.entries()) lines.tellCost(at, cost[index] as number);
-  lines.end(result);
+  lines.end(result, measure);
 }
 
 /** The lines of a run, from its title on. */
 interface RunLines {
   /** Prints a cost, unless less than 10000 iterations have passed since the last line. */
   readonly tellCost: (iteration: number, cost: number) => void;
-  readonly end: (result: RunResult, seconds?: number) => void;
+  readonly end: (result: RunResult, measure: MeasureName, seconds?: number) => void;
 }
 
 function startLines({ print, colors, isTerminal }: Output, name: string, title: string): RunLines {
@@ -70,13 +82,13 @@ function startLines({ print, colors, isTerminal }: Output, name: string, title: 
       nextLine = ITERATIONS_PER_LINE * (Math.floor(iteration / ITERATIONS_PER_LINE) + 1);
       tellCost(iteration, cost);
     },
-    end: (result, seconds) => {
+    end: (result, measure, seconds) => {
       const { outcome, history, fingerprint } = result.run;
       const [last, cost] = [history.iteration.at(-1), history.cost.at(-1)];
       if (last !== undefined && cost !== undefined && last !== toldIteration) tellCost(last, cost);
       const time = seconds === undefined ? "" : ` ${colors.dim(`(${seconds.toFixed(2)} s)`)}`;
       const ending = colors.yellow(toPlainLine(describeOutcome(outcome)));
-      tell(`${outcome.kind === "diverged" ? ending : describeAccuracies(result)}${time}`);
+      tell(`${outcome.kind === "diverged" ? ending : describeFigures(result, measure)}${time}`);
       if (outcome.kind === "stopped" || outcome.kind === "stoppedEarly") tell(ending);
       for (const line of describeLength(result.run)) tell(line);
       tell(`fingerprint: ${fingerprint}`);
@@ -94,13 +106,11 @@ function describeLength({ iterations, epochs, modelIteration, outcome }: Trainin
   ];
 }
 
-/** "accuracy: training 94.8 %, test 92.5 %"; the data cost where numbers are predicted. */
-export function describeAccuracies({ run, training, development, test }: RunResult): string {
-  const isOfNumbers = predictsNumbers(run.model);
-  const parts = Object.entries({ training, development, test }).flatMap(([part, evaluation]) => {
-    if (evaluation === undefined) return [];
-    const { accuracy, dataCost } = evaluation;
-    return [`${part} ${isOfNumbers ? formatCost(dataCost) : formatPercent(accuracy)}`];
+/** "accuracy: training 94.8 %, test 92.5 %", "RMSE: training 0.6120, test 0.6912". */
+export function describeFigures(result: RunResult, measure: MeasureName): string {
+  const parts = PARTS.flatMap((part) => {
+    const figure = figureOf(result, part, measure);
+    return figure === undefined ? [] : [`${part} ${formatMeasure(figure, measure)}`];
   });
-  return `${isOfNumbers ? "data cost" : "accuracy"}: ${parts.join(", ")}`;
+  return `${measureOf(measure).title}: ${parts.join(", ")}`;
 }

@@ -1,14 +1,14 @@
-import { UnsupportedError } from "../base/errors.ts";
 import { toGivenOptions } from "../base/options.ts";
 import { alignDataset, labelsOf } from "../data/align.ts";
 import { checkDataSplit } from "../data/check-dataset.ts";
-import type { DataSplit, Dataset, TargetColumn } from "../data/dataset.ts";
+import type { DataSplit, TargetColumn } from "../data/dataset.ts";
 import { checkContext } from "../train/check-context.ts";
 import { checkTrainable } from "../train/step.ts";
 import type { TrainingRun } from "../train/train.ts";
 import { choose } from "./choice.ts";
 import { type Comparison, isSound, type VariantResult } from "./comparison.ts";
 import { estimateVariant } from "./estimates.ts";
+import { chooseMeasure, type MeasureName } from "./measures.ts";
 import { type CompareOptions, type Design, resolveDesign } from "./options.ts";
 import { comparePairs } from "./pairs.ts";
 import { type FailedRun, judge, performRuns, type RunEnding, type RunResult } from "./perform-runs.ts";
@@ -20,7 +20,13 @@ import { resolveVariants, type Variant, type VariantOptions } from "./variants.t
 
 /** What a comparison tells while it goes on. */
 export type CompareEvent =
-  | { readonly type: "started"; readonly runs: number; readonly variants: readonly Variant[] }
+  | {
+      readonly type: "started";
+      readonly runs: number;
+      readonly variants: readonly Variant[];
+      /** What they will be compared by. */
+      readonly measure: MeasureName;
+    }
   /** How many runs are done, with the shares of those at work: several times a second, for progress bars. */
   | { readonly type: "progress"; readonly done: number; readonly runs: number }
   | { readonly type: "run"; readonly variant: string; readonly title: string; readonly result: RunResult }
@@ -41,7 +47,8 @@ export interface CompareContext {
 /**
  * Trains variants — the article's three, no regularization, L2 and dropout, unless others are given — with many seeds on
  * the same data, evaluates each run on all parts of the data, without dropout, and says which differences are more than
- * chance. The results do not depend on the number of workers.
+ * chance: in accuracy, where numbers are predicted in RMSE, and where all models predict counts in Poisson deviance. The
+ * results do not depend on the number of workers.
  *
  * One of the article's three whose strength is off (`lambda` 0, `keepProbability` 1), or that has no hidden unit to drop
  * out, would be the first again and is left out.
@@ -50,7 +57,6 @@ export interface CompareContext {
  *   name of the whole, the result bears that of the training part
  * @param options the settings of all variants, the strengths of the article's regularized ones, and how many seeds or
  *   folds
- * @throws UnsupportedError when the target is numbers
  * @throws InvalidInputError when an option is wrong, its parts have other features
  *   or classes than the training examples, a class has fewer examples than there are folds, or the arrays of a run would
  *   take more than 4 GiB
@@ -64,29 +70,20 @@ export async function compare(
   checkContext({ onEvent, signal, pool }, "compare");
   const variants = resolveVariants(given, givenVariants);
   const design = resolveDesign({ ...given, seed: given.seed ?? (variants[0] as Variant).settings.seed });
-  checkAnswers(data.name ?? data.training.name, data.training);
   checkParts(data);
   const whole = { ...data, name: data.name ?? data.training.name };
   const planned = planRuns(design, variants, whole);
   const examples = examplesFor(design, whole);
   for (const { settings } of variants) checkTrainable(examples, settings, whole.development);
-  onEvent?.({ type: "started", runs: planned.length, variants });
+  const measure = chooseMeasure(whole.training.target, variants);
+  onEvent?.({ type: "started", runs: planned.length, variants, measure });
   const endings = await performRuns(planned, {
     pool,
     signal,
     onProgress: (done) => onEvent?.({ type: "progress", done, runs: planned.length }),
     onEnding: (run, ending) => onEvent?.(toEvent(run, ending)),
   });
-  return conclude({ data: whole, design, examples, variants }, planned, endings);
-}
-
-/** Models are compared by how often they are right, which predicted numbers never are. */
-function checkAnswers(name: string, { target }: Dataset<TargetColumn>): void {
-  if (target.type !== "number") return;
-  throw new UnsupportedError(
-    `A comparison of models that predict numbers, as "${name}" asks for,`,
-    "Models are compared by accuracy, which numbers do not have; train takes such data.",
-  );
+  return conclude({ data: whole, design, measure, examples, variants }, planned, endings);
 }
 
 /** Refuses parts that no model of the training examples could be evaluated on, before any is trained. */
@@ -111,7 +108,7 @@ function conclude(
   {
     variants,
     ...common
-  }: Pick<Comparison, "data" | "design" | "examples"> & { variants: readonly Variant[] },
+  }: Pick<Comparison, "data" | "design" | "measure" | "examples"> & { variants: readonly Variant[] },
   planned: readonly PlannedRun[],
   endings: readonly RunEnding[],
 ): Comparison {
@@ -123,7 +120,7 @@ function conclude(
     return { ...variant, runs, estimates: estimateVariant(runs.filter(isSound), common.design, bootstrap) };
   });
   const finished = results.filter(({ runs }) => runs.length > 0);
-  const choice = choose(finished);
+  const choice = choose(finished, common.measure);
   return {
     ...common,
     variants: finished,
@@ -131,6 +128,7 @@ function conclude(
       finished.map(({ name, runs }) => ({ name, runs: runs.filter(isSound) })),
       common.design,
       bootstrap,
+      common.measure,
     ),
     testLooks: finished.flatMap(({ runs }) => runs).filter(({ test }) => test !== undefined).length,
     ...(choice ? { choice } : {}),
@@ -153,6 +151,7 @@ export function toComparison(name: string, run: TrainingRun, data: DataSplit<Tar
   const design: Design = { kind: "seeds", seeds: [settings.seed], intervals: "examples" };
   const planned = planRuns(design, [variant], data);
   const result = { seed: settings.seed, ...judge(run, scores) };
-  const setting = { data, design, examples: data.training, variants: [variant] };
+  const measure = chooseMeasure(data.training.target, [variant]);
+  const setting = { data, design, measure, examples: data.training, variants: [variant] };
   return conclude(setting, planned, [{ kind: "done", result }]);
 }

@@ -1,5 +1,6 @@
 import type { DataSplit, Dataset, TargetColumn } from "../data/dataset.ts";
 import type { VariantEstimates } from "./estimates.ts";
+import type { MeasureName } from "./measures.ts";
 import type { Design } from "./options.ts";
 import type { PairResult } from "./pair-result.ts";
 import type { FailedRun, RunResult } from "./perform-runs.ts";
@@ -16,14 +17,18 @@ export interface VariantResult extends Variant {
 /** The variant that examples outside training and test speak for. */
 export interface Choice {
   readonly variant: string;
-  /** Its mean accuracy on development examples, or on those that cross-validation held out. */
-  readonly accuracy: number;
+  /** What models are compared by. */
+  readonly measure: MeasureName;
+  /** Its figure on development examples, or on those that cross-validation held out, over all seeds and folds. */
+  readonly value: number;
 }
 
 /** A finished comparison: variants on the same data, each pair of runs from the same first weights. */
 export interface Comparison {
   readonly data: DataSplit<TargetColumn>;
   readonly design: Design;
+  /** What models are compared by: accuracy; of numbers RMSE, of counts the Poisson deviance, the less the better. */
+  readonly measure: MeasureName;
   /** What was trained on: the training examples; in cross-validation with the development examples. */
   readonly examples: Dataset<TargetColumn>;
   /** In the order in which they were asked for; one of which no run is finished is missing. */

@@ -3,6 +3,7 @@
 import * as v from "valibot";
 import { trainOptions } from "../train/options.ts";
 import { INTERVAL_METHODS, PARTS } from "./estimates.ts";
+import { FIGURE_NAMES, MEASURE_NAMES } from "./measures.ts";
 import { INTERVALS } from "./options.ts";
 import { PAIR_METHODS, VERDICT_KINDS } from "./pair-result.ts";
 
@@ -56,6 +57,15 @@ export const runDocument = v.strictObject({
       ),
     ),
   ),
+  rmse: v.optional(
+    v.pipe(
+      partNumbers(cost),
+      v.description("the root of the mean squared error, where the target is numbers"),
+    ),
+  ),
+  poissonDeviance: v.optional(
+    v.pipe(partNumbers(cost), v.description("the mean Poisson deviance, where counts are predicted")),
+  ),
   dataCost: partNumbers(cost),
   weightNorms: v.pipe(v.array(v.number()), v.description("√Σw² of every layer")),
   costs: v.pipe(
@@ -102,7 +112,7 @@ export const variantDocument = v.strictObject({
 const intervalDocument = v.strictObject({
   variant: v.string(),
   part: v.pipe(part, v.description("in cross-validation, development is what was held out")),
-  measure: v.picklist(["accuracy", "dataCost"]),
+  measure: v.picklist(FIGURE_NAMES),
   runs: v.pipe(count, v.description("those that did not diverge")),
   mean: cost,
   standardDeviation: v.nullable(v.pipe(v.number(), v.description("over the runs; null with one"))),
@@ -122,7 +132,10 @@ const pairDocument = v.strictObject({
   difference: v.nullable(
     v.pipe(
       v.number(),
-      v.description("accuracy of the second less that of the first; null where not compared"),
+      v.description(
+        "the second less the first, in the measure: accuracies as shares, errors in units of the target; null where not " +
+          "compared",
+      ),
     ),
   ),
   low: v.nullable(v.pipe(v.number(), v.description("of the 95 % interval, for this pair alone"))),
@@ -152,6 +165,10 @@ export const comparisonDocument = v.strictObject({
     folds: v.optional(count),
     repeats: v.optional(count),
   }),
+  measure: v.pipe(
+    v.picklist(MEASURE_NAMES),
+    v.description("what models are compared by: more accuracy is better, less of the others"),
+  ),
   seeds: v.pipe(
     v.array(count),
     v.description("one for each run of a variant; in cross-validation, for each repeat"),
@@ -163,7 +180,7 @@ export const comparisonDocument = v.strictObject({
   testLooks: v.pipe(count, v.description("how often a model was judged on the test examples")),
   choice: v.nullable(
     v.pipe(
-      v.strictObject({ variant: v.string(), accuracy: share }),
+      v.strictObject({ variant: v.string(), measure: v.picklist(MEASURE_NAMES), value: cost }),
       v.description("the variant that development examples speak for; null without any"),
     ),
   ),

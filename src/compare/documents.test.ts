@@ -118,7 +118,11 @@ describe("the document of a comparison", () => {
     ]);
     expect(document.variants[0]?.runs[0]?.accuracy).not.toHaveProperty("test");
     expect(document.testLooks).toBe(0);
-    expect(document.choice).toEqual({ variant: expect.any(String), accuracy: expect.any(Number) });
+    expect(document.choice).toEqual({
+      variant: expect.any(String),
+      measure: "accuracy",
+      value: expect.any(Number),
+    });
   });
 
   it("tells runs that could not be made, with their cause in words", async () => {

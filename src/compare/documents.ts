@@ -8,8 +8,9 @@ import type { Comparison, VariantResult } from "./comparison.ts";
 import { isSound } from "./comparison.ts";
 import type { comparisonDocument, datasetDocument, runDocument, variantDocument } from "./document-schema.ts";
 import { PARTS, type Part } from "./estimates.ts";
+import { FIGURE_NAMES, figureOf, MEASURE_NAMES, type MeasureName } from "./measures.ts";
 import type { PairResult } from "./pair-result.ts";
-import { type FailedRun, predictsNumbers, type RunResult } from "./perform-runs.ts";
+import type { FailedRun, RunResult } from "./perform-runs.ts";
 import type { FoldPlace } from "./planned-runs.ts";
 
 /** The data of a comparison in a machine-readable result. */
@@ -26,7 +27,7 @@ export type ComparisonDocument = v.InferOutput<typeof comparisonDocument>;
 
 /** A comparison, for machines. */
 export function toComparisonDocument(comparison: Comparison): ComparisonDocument {
-  const { design, variants, pairs, testLooks, choice, planned, failures } = comparison;
+  const { design, measure, variants, pairs, testLooks, choice, planned, failures } = comparison;
   const { kind, seeds } = design;
   return {
     dataset: toDatasetDocument(comparison),
@@ -34,6 +35,7 @@ export function toComparisonDocument(comparison: Comparison): ComparisonDocument
       kind === "folds"
         ? { kind, folds: design.folds, repeats: seeds.length }
         : { kind, intervals: design.intervals },
+    measure,
     seeds: [...seeds],
     variants: variants.map(toVariantDocument),
     intervals: variants.flatMap(toIntervals),
@@ -78,7 +80,6 @@ export function toRunDocument(result: RunResult): RunDocument {
   const { seed, place, run } = result;
   const { history, outcome } = run;
   const { kind, ...details } = outcome;
-  const costs = byPart(result, ({ dataCost }) => toJsonNumber(dataCost));
   return {
     seed,
     ...toPlace(place),
@@ -88,8 +89,8 @@ export function toRunDocument(result: RunResult): RunDocument {
     epochs: run.epochs,
     modelIteration: run.modelIteration,
     fingerprint: run.fingerprint,
-    ...(predictsNumbers(run.model) ? {} : { accuracy: byPart(result, ({ accuracy }) => accuracy) }),
-    dataCost: costs,
+    ...toFigures(result),
+    dataCost: byPart(result, ({ dataCost }) => toJsonNumber(dataCost)),
     weightNorms: [...run.model.weightNorms],
     costs: history.iteration.map((iteration, index) => ({
       iteration,
@@ -104,6 +105,14 @@ export function toRunDocument(result: RunResult): RunDocument {
   };
 }
 
+/** What models like this one can be compared by, on every part of the data. */
+function toFigures(result: RunResult): Partial<Pick<RunDocument, MeasureName>> {
+  const names = MEASURE_NAMES.filter((name) => figureOf(result, "training", name) !== undefined);
+  return Object.fromEntries(
+    names.map((name) => [name, byPart(result, (_, part) => toJsonNumber(figureOf(result, part, name)))]),
+  );
+}
+
 function toPlace(place: FoldPlace | undefined): Partial<FoldPlace> {
   return place === undefined ? {} : { repeat: place.repeat, fold: place.fold };
 }
@@ -111,20 +120,20 @@ function toPlace(place: FoldPlace | undefined): Partial<FoldPlace> {
 /** A number for every part of the data that a run was judged on. */
 function byPart<Value>(
   result: RunResult,
-  pick: (evaluation: Evaluation) => Value,
+  pick: (evaluation: Evaluation, part: Part) => Value,
 ): { training: Value; development?: Value; test?: Value } {
   const { training, development, test } = result;
   return {
-    training: pick(training),
-    ...(development ? { development: pick(development) } : {}),
-    ...(test ? { test: pick(test) } : {}),
+    training: pick(training, "training"),
+    ...(development ? { development: pick(development, "development") } : {}),
+    ...(test ? { test: pick(test, "test") } : {}),
   };
 }
 
 function toIntervals({ name, runs, estimates }: VariantResult): ComparisonDocument["intervals"] {
   const parts: readonly Part[] = PARTS.filter((part) => estimates[part] !== undefined);
   return parts.flatMap((part) =>
-    (["accuracy", "dataCost"] as const).flatMap((measure) => {
+    FIGURE_NAMES.flatMap((measure) => {
       const estimate = estimates[part]?.[measure];
       if (estimate === undefined) return [];
       return [

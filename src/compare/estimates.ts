@@ -1,11 +1,17 @@
-import { deviation, max, mean as meanOfNumbers } from "d3-array";
-import type { ExampleScores } from "../model/model.ts";
+import { deviation, max, mean as meanOfNumbers, min } from "d3-array";
+import { type FigureUnit, unitOf } from "../plot/figure-units.ts";
+import { FIGURE_NAMES, type FigureName, figureOf, figures, meanOf } from "./measures.ts";
 import type { Design } from "./options.ts";
 import type { RunResult } from "./perform-runs.ts";
 import { correctedResampledT } from "./statistics/corrected-resampled-t.ts";
 import type { CrossedBootstrap } from "./statistics/crossed-bootstrap.ts";
 import { estimateMean } from "./statistics/crossed-interval.ts";
-import { averageOverExamples, averageOverSeeds, type CrossedSample } from "./statistics/crossed-sample.ts";
+import {
+  averageOverExamples,
+  averageOverSeeds,
+  type CrossedSample,
+  divideSample,
+} from "./statistics/crossed-sample.ts";
 import type { Interval } from "./statistics/interval.ts";
 import type { MeanEstimate } from "./statistics/mean-estimate.ts";
 import { wilsonInterval } from "./statistics/wilson-interval.ts";
@@ -41,24 +47,28 @@ export interface Estimate {
 
 /** The figures of a variant on one part of the data. Runs that diverged are left out of all of them. */
 export interface PartEstimates {
-  readonly accuracy: Estimate;
-  /** The mean cross-entropy, without penalty and without dropout. */
+  /** Absent where the target is numbers. */
+  readonly accuracy?: Estimate;
+  /** Of numbers: the root of the mean squared error, its mean that of the squares of all runs. */
+  readonly rmse?: Estimate;
+  /** Of counts: the mean Poisson deviance. */
+  readonly poissonDeviance?: Estimate;
+  /** The mean of the head's usual loss, without penalty and without dropout: cross-entropy of classes. */
   readonly dataCost: Estimate;
 }
 
 /** The figures of a variant, by part of the data; empty where all its runs diverged. */
 export type VariantEstimates = { readonly [Name in Part]?: PartEstimates };
 
-/** A measure of a run on examples. */
-type Measure = keyof PartEstimates;
-
 /**
  * The figures of one variant: mean, standard deviation over runs, 95 % interval.
  *
  * - Several seeds: crossed bootstrap over seeds and examples, or over those of the two that the design names. Assumes
  *   that seeds are exchangeable, and examples independent draws from what the model will meet.
- * - One seed: Wilson's interval for accuracies, the bootstrap over examples for costs.
+ * - One seed: Wilson's interval for accuracies, the bootstrap over examples for errors and costs.
  * - Cross-validation: the corrected resampled t-interval over the folds.
+ *
+ * The interval of a root of a mean goes from the root of the one end of the mean's to that of the other.
  *
  * @param runs those that did not diverge
  */
@@ -70,96 +80,120 @@ export function estimateVariant(
   const parts = PARTS.filter((part) => runs.some((run) => run[part] !== undefined));
   return Object.fromEntries(
     parts.map((part) => {
-      const estimate = (measure: Measure): Estimate => {
-        const values = runs.map((run) => run[part]?.[measure] ?? Number.NaN);
-        const spread = values.length > 1 ? deviation(values) : undefined;
-        return {
-          mean: meanOfNumbers(values) ?? Number.NaN,
-          ...(spread === undefined ? {} : { standardDeviation: spread }),
-          ...intervalOf(runs, { part, measure, values }, design, bootstrap),
-        };
-      };
-      return [part, { accuracy: estimate("accuracy"), dataCost: estimate("dataCost") }];
+      const names = FIGURE_NAMES.filter((name) =>
+        runs.some((run) => figureOf(run, part, name) !== undefined),
+      );
+      const estimates = names.map((name) => [name, estimateFigure(runs, { part, name }, design, bootstrap)]);
+      return [part, Object.fromEntries(estimates)];
     }),
   );
 }
 
-/** What an interval is asked for. */
-interface Figure {
+/** Which figure is estimated. */
+interface Which {
   readonly part: Part;
-  readonly measure: Measure;
-  /** One for each run. */
-  readonly values: readonly number[];
+  readonly name: FigureName;
+}
+
+function estimateFigure(
+  runs: readonly RunResult[],
+  which: Which,
+  design: Design,
+  bootstrap: CrossedBootstrap,
+): Estimate {
+  const { part, name } = which;
+  const { ofMean } = figures[name];
+  const means = runs.map((run) => meanOf(run, part, name) ?? Number.NaN);
+  const spread = means.length > 1 ? deviation(means, ofMean) : undefined;
+  const { interval, method } = intervalOf(runs, { ...which, means }, design, bootstrap);
+  return {
+    mean: ofMean(meanOfNumbers(means) ?? Number.NaN),
+    ...(spread === undefined ? {} : { standardDeviation: spread }),
+    ...(interval === undefined
+      ? {}
+      : { interval: { low: ofMean(interval.low), high: ofMean(interval.high) } }),
+    ...(method === undefined ? {} : { method }),
+  };
+}
+
+/** What an interval is asked for. */
+interface Means extends Which {
+  /** Over the examples, one for each run. */
+  readonly means: readonly number[];
 }
 
 function intervalOf(
   runs: readonly RunResult[],
-  { part, measure, values }: Figure,
+  { part, name, means }: Means,
   design: Design,
   bootstrap: CrossedBootstrap,
 ): Pick<Estimate, "interval" | "method"> {
-  if (!values.every(Number.isFinite)) return {};
+  if (!means.every(Number.isFinite)) return {};
+  const { unit } = figures[name];
   if (design.kind === "folds") {
-    if (values.length < 2) return {};
-    const unit = unitOf(values, measure);
-    const scaled = values.map((value) => value / unit);
-    return toInterval(correctedResampledT(scaled, heldOutRatio(runs)), "corrected resampled t", {
-      unit,
-      measure,
-    });
+    if (means.length < 2) return {};
+    const size = sizeOf(means, unit);
+    const scaled = means.map((value) => value / size);
+    const estimate = correctedResampledT(scaled, heldOutRatio(runs));
+    return toInterval(estimate, "corrected resampled t", { size, range: rangeOf(means, unit) });
   }
   const [only] = runs;
   const evaluation = only?.[part];
   // One run is no sample of what other seeds do.
   if (runs.length === 1 && design.intervals !== "examples") return {};
-  const isConstant = values.every((value) => value === 0) || values.every((value) => value === 1);
+  const isConstant = means.every((value) => value === 0) || means.every((value) => value === 1);
   if (
-    measure === "accuracy" &&
+    unit === "share" &&
     evaluation !== undefined &&
     (runs.length === 1 || (isConstant && design.intervals !== "seeds"))
   ) {
     // Where every run answers every example alike, resampling would find no chance at all.
     return { interval: wilsonInterval(evaluation.correct, evaluation.examples), method: "Wilson" };
   }
-  const { sample, method } = collapse(toSample(runs, part, measure), design);
+  const { sample, method } = collapse(toSample(runs, part, name), design);
   // A single number tells nothing of chance.
   if (sample.values.length === 1) return {};
-  const unit = unitOf(sample.values, measure);
-  const scaled = { ...sample, values: sample.values.map((value) => value / unit) };
-  return toInterval(estimateMean(scaled, bootstrap), method, { unit, measure });
+  const size = sizeOf(sample.values, unit);
+  const estimate = estimateMean(divideSample(sample, size), bootstrap);
+  return toInterval(estimate, method, { size, range: rangeOf(sample.values, unit) });
 }
 
 /** The interval of an estimate; none where nothing varied, which does not mean that nothing could. */
 function toInterval(
   { interval, standardError }: MeanEstimate,
   method: IntervalMethod,
-  { unit, measure }: { readonly unit: number; readonly measure: Measure },
+  { size, range: [least, most] }: { readonly size: number; readonly range: readonly [number, number] },
 ): Pick<Estimate, "interval" | "method"> {
-  return standardError === 0 ? {} : { interval: within(interval, unit, measure), method };
+  if (standardError === 0) return {};
+  const [low, high] = [size * interval.low, size * interval.high];
+  return { interval: { low: Math.max(least, low), high: Math.min(most, high) }, method };
 }
 
-/** The largest of some costs: in units of it their squares stay finite, however large or small they are. */
-function unitOf(values: Iterable<number>, measure: Measure): number {
-  return measure === "accuracy" ? 1 : max(values) || 1;
+/** The largest of some errors or costs: in units of it their squares stay finite, however large or small they are. */
+export function sizeOf(values: Iterable<number>, unit: FigureUnit): number {
+  return unit === "share" ? 1 : max(values, Math.abs) || 1;
 }
 
-/** An interval in given units as one in its own: a share lies between 0 and 1, a cost is at least 0. */
-function within({ low, high }: Interval, unit: number, measure: Measure): Interval {
-  const most = measure === "accuracy" ? 1 : Infinity;
-  return { low: Math.max(0, unit * low), high: Math.min(most, unit * high) };
+/** Between which numbers a mean of such values lies: a share within 0 and 1, an error or a cost mostly from 0 on. */
+function rangeOf(values: Iterable<number>, unit: FigureUnit): readonly [least: number, most: number] {
+  const [least, most] = unitOf(unit).range;
+  // Poisson's loss, which leaves out what depends on the count alone, can be negative.
+  return (min(values) ?? 0) < least ? [-Infinity, most] : [least, most];
 }
 
 /** A row for each run, with a number for each example. */
-export function toSample(runs: readonly RunResult[], part: Part, measure: Measure): CrossedSample {
-  const rows = runs.map((run) => valuesOf(run.scores[part] as ExampleScores, measure));
+export function toSample(runs: readonly RunResult[], part: Part, name: FigureName): CrossedSample {
+  const rows = runs.map((run) => valuesOf(run, part, name));
   const examples = rows[0]?.length ?? 0;
   const values = new Float64Array(rows.length * examples);
   rows.forEach((row, index) => values.set(row, index * examples));
   return { seeds: rows.length, examples, values };
 }
 
-function valuesOf({ correct, costs }: ExampleScores, measure: Measure): ArrayLike<number> {
-  return measure === "accuracy" ? correct : costs;
+/** What a figure is made from, example by example; none where a run has no such figure. */
+export function valuesOf({ scores }: RunResult, part: Part, name: FigureName): ArrayLike<number> {
+  const found = scores[part];
+  return (found && figures[name].valuesOf(found)) ?? [];
 }
 
 /** The method of a bootstrap, by what it resamples. */

@@ -31,7 +31,10 @@ export type PairMethod = (typeof PAIR_METHODS)[number];
 
 /** The numbers of a pair of variants. */
 export interface PairFigures {
-  /** The accuracy of the second less that of the first, as shares: above 0 where the second is better. */
+  /**
+   * The figure of the second less that of the first, in what the comparison's models are compared by: above 0 where the
+   * second has the higher accuracy, as shares, or the larger error, in units of the target.
+   */
   readonly difference: number;
   /** Of 95 %, not corrected for the number of pairs. */
   readonly interval: Interval;
@@ -44,7 +47,7 @@ export interface PairFigures {
   readonly needed?: Needed;
 }
 
-/** How two variants compare on the same seeds and the same examples, by accuracy. */
+/** How two variants compare on the same seeds and the same examples. */
 export interface PairResult {
   readonly first: string;
   readonly second: string;

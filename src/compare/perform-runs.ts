@@ -152,7 +152,7 @@ function toPlainTask({ settings, training, development, test }: TrainingTask): T
 }
 
 /** Whether a model's answers are numbers, which are not right or wrong: it has no accuracy. */
-export function predictsNumbers({ head }: Model): boolean {
+function predictsNumbers({ head }: Model): boolean {
   return head === "regression" || head === "count";
 }
 

@@ -1,18 +1,23 @@
 import { max, mean } from "d3-array";
-import { formatCost, formatCount, formatIndex, formatNorm, formatPercent } from "../base/number-format.ts";
+import { formatCost, formatCount, formatIndex, formatNorm } from "../base/number-format.ts";
+import { unitOf } from "../plot/figure-units.ts";
 import type { Table } from "../plot/results-table.ts";
 import { type Comparison, isSound, type VariantResult } from "./comparison.ts";
 import { type Estimate, PARTS, type Part } from "./estimates.ts";
+import { formatEnds, type MeasureName, measureOf } from "./measures.ts";
 import type { Design } from "./options.ts";
-import { predictsNumbers, type RunResult } from "./perform-runs.ts";
+import type { RunResult } from "./perform-runs.ts";
 
 /**
- * The results as rows of words and numbers, for a terminal, a page, a picture or a README. Of several runs, accuracies are
- * means with the standard deviation over the runs, all else are means. ‖W₁‖ is the root of the first layer's summed
+ * The results as rows of words and numbers, for a terminal, a page, a picture or a README. Of several runs, accuracies
+ * and errors have the standard deviation over the runs, all else are means. ‖W₁‖ is the root of the first layer's summed
  * squared weights, and so on.
  */
-export function toResultsTable({ variants, design }: Pick<Comparison, "variants" | "design">): Table {
-  const isOfNumbers = areNumbersPredicted(variants);
+export function toResultsTable({
+  variants,
+  design,
+  measure,
+}: Pick<Comparison, "variants" | "design" | "measure">): Table {
   const hasRuns = countPlanned(design) > 1;
   const parts = PARTS.filter((part) =>
     variants.some(({ runs }) => runs.some((run) => run[part] !== undefined)),
@@ -21,21 +26,17 @@ export function toResultsTable({ variants, design }: Pick<Comparison, "variants"
   const layers = max(variants, ({ runs }) => runs[0]?.run.model.weightNorms.length) ?? 0;
   const columns = [
     "model",
-    ...parts.map((part) => `${namePart(part, design)} ${isOfNumbers ? "cost" : "accuracy"}`),
+    ...parts.map((part) => `${namePart(part, design)} ${measureOf(measure).title}`),
     ...(hasRuns ? ["95 % interval"] : []),
-    ...(isOfNumbers ? [] : ["data cost"]),
+    "data cost",
     "penalty",
     ...Array.from({ length: layers }, (_, layer) => `‖W${formatIndex(layer + 1)}‖`),
   ];
   const rows = variants.map((variant) => [
     toLabel(variant, design),
-    ...parts.map((part) =>
-      isOfNumbers
-        ? formatCost(variant.estimates[part]?.dataCost.mean ?? Infinity)
-        : describeAccuracy(variant.estimates[part]?.accuracy),
-    ),
-    ...(hasRuns ? [describeInterval(variant.estimates[judged]?.accuracy)] : []),
-    ...(isOfNumbers ? [] : [describeCost(variant)]),
+    ...parts.map((part) => describeFigure(variant.estimates[part]?.[measure], measure)),
+    ...(hasRuns ? [describeInterval(variant.estimates[judged]?.[measure], measure)] : []),
+    describeCost(variant),
     describePenalty(variant),
     ...Array.from({ length: layers }, (_, layer) => {
       const norm = mean(soundOrAll(variant), ({ run }) => run.model.weightNorms[layer]);
@@ -53,11 +54,6 @@ export function judgedPart({ kind }: Design): "test" | "development" {
 /** What a part of the data is called: in cross-validation, that which is held out is no lasting part. */
 export function namePart(part: Part, { kind }: Design): string {
   return kind === "folds" && part === "development" ? "held-out" : part;
-}
-
-/** Whether models predict numbers, which are not right or wrong: then cost stands in the place of accuracy. */
-export function areNumbersPredicted(variants: readonly Pick<VariantResult, "runs">[]): boolean {
-  return variants.some(({ runs }) => runs.some(({ run }) => predictsNumbers(run.model)));
 }
 
 /** How many runs of each variant a design asks for. */
@@ -87,19 +83,16 @@ export function toLabel({ title, runs }: VariantResult, design: Design): string 
   return [title, ...remarks].join(", ");
 }
 
-/** "93.2 % ± 1.0", "95.3 %", or that nothing is known. */
-function describeAccuracy(estimate: Estimate | undefined): string {
+/** "93.2 % ± 1.0", "95.3 %", "0.6912 ± 0.0123", or that nothing is known. */
+function describeFigure(estimate: Estimate | undefined, measure: MeasureName): string {
   if (estimate === undefined) return "diverged";
-  const { mean: share, standardDeviation } = estimate;
-  if (standardDeviation === undefined) return formatPercent(share);
-  return `${formatPercent(share)} ± ${(100 * standardDeviation).toFixed(1)}`;
+  const { mean: value, standardDeviation } = estimate;
+  return unitOf(measureOf(measure).unit).formatSpread(value, standardDeviation);
 }
 
-/** "91.0 % to 95.1 %". */
-function describeInterval(estimate: Estimate | undefined): string {
-  if (estimate?.interval === undefined) return "unknown";
-  const { low, high } = estimate.interval;
-  return `${formatPercent(low)} to ${formatPercent(high)}`;
+/** "91.0 % to 95.1 %", "0.6501 to 0.7344". */
+function describeInterval(estimate: Estimate | undefined, measure: MeasureName): string {
+  return estimate?.interval === undefined ? "unknown" : formatEnds(estimate.interval, measure);
 }
 
 /** The mean data cost of the training examples; of runs that all diverged, that of the first. */

@@ -158,6 +158,38 @@ describe("variants of the caller's", () => {
   });
 });
 
+describe("settings that do nothing", () => {
+  it("in some variants are at their default there: shared ones need act in one only", () => {
+    const shared = { dropoutKind: "gaussian", activation: "tanh" } as const;
+    const [logistic, thinned] = resolveVariants(shared, [
+      { name: "logistic", hiddenLayers: [] },
+      { name: "thinned", keepProbability: 0.8 },
+    ]).map(({ settings }) => settings);
+    expect([logistic?.dropoutKind, logistic?.activation]).toEqual(["standard", "relu"]);
+    expect([thinned?.dropoutKind, thinned?.activation]).toEqual(["gaussian", "tanh"]);
+    const kinds = resolveVariants({ dropoutKind: "alpha" }, undefined).map((of) => of.settings.dropoutKind);
+    expect(kinds).toEqual(["standard", "standard", "alpha"]);
+  });
+
+  it("in all of them are refused, as are a variant's own", () => {
+    expect(() => resolveVariants({ dropoutKind: "alpha", dropoutRate: 0 }, undefined)).toThrow(
+      "dropoutKind: expected keepProbability or inputKeepProbability below 1 beside it, got alpha without.",
+    );
+    // The first variant has another idle setting before it, which acts in the second.
+    expect(() =>
+      resolveVariants({ activation: "tanh", minChange: 0.1 }, [
+        { name: "a", hiddenLayers: [] },
+        { name: "b" },
+      ]),
+    ).toThrow("minChange: expected patience beside it, got 0.1 without.");
+    expect(() =>
+      resolveVariants({}, [{ name: "a" }, { name: "b", hiddenLayers: [], keepProbability: 0.9 }]),
+    ).toThrow(
+      "variants[1].keepProbability: expected hidden layers beside it, got 0.9 without. Give variants[1].hiddenLayers,",
+    );
+  });
+});
+
 describe("settings in words", () => {
   it("are named by what regularizes them", () => {
     const both = resolveSettings({ lambda: 0.3, keepProbability: 0.9, mask: "frozen" });

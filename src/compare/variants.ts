@@ -3,6 +3,7 @@ import { describeValue, InvalidInputError } from "../base/errors.ts";
 import { repeatedName } from "../base/names.ts";
 import { type OptionNaming, ownName, parseOptions } from "../base/options.ts";
 import type { OneOrPerLayer } from "../network/spec.ts";
+import { checkIdle, idleSettings, withoutIdleSettings } from "../train/idle-settings.ts";
 import { type TrainOptions, type TrainSettings, trainOptions } from "../train/options.ts";
 import { checkMaskFitsGenerator, resolveSettings, withKeepProbability } from "../train/resolve-settings.ts";
 import { type CompareOptions, compareOptions, designOptions } from "./options.ts";
@@ -75,15 +76,31 @@ export function resolveVariants(
   const shared = withKeepProbability(given, nameOf);
   const complete = parseOptions(compareOptions, shared, nameOf);
   checkMaskFitsGenerator(complete, nameOf);
-  if (variants === undefined) return standardVariants(complete);
+  if (variants === undefined) return withoutIdle(standardVariants(complete, nameOf), nameOf);
   const common = Object.fromEntries(
     Object.entries(shared).filter(([name]) => !(name in designOptions.entries)),
   );
   const named = checkVariants(variants);
-  return named.map(({ name, ...own }, index) => {
+  const resolved = named.map(({ name, ...own }, index) => {
     const settings = resolveSettings({ ...common, ...own }, nameInVariant(index));
+    checkIdle(settings, nameInVariant(index), Object.keys(own));
     return { name, title: name, settings };
   });
+  return withoutIdle(resolved, nameOf);
+}
+
+/**
+ * What all share may do something in some variants only: in the others it is at its default. Where it does so in none, it
+ * is refused.
+ */
+function withoutIdle(variants: readonly Variant[], nameOf: OptionNaming): readonly Variant[] {
+  const [first, ...others] = variants as readonly [Variant, ...Variant[]];
+  const inAll = others.reduce<readonly string[]>(
+    (idle, { settings }) => idleSettings(settings).filter((option) => idle.includes(option)),
+    idleSettings(first.settings),
+  );
+  checkIdle(first.settings, nameOf, inAll);
+  return variants.map((variant) => ({ ...variant, settings: withoutIdleSettings(variant.settings) }));
 }
 
 /**
@@ -140,7 +157,10 @@ export function namedInVariant(index: number, where = "variants"): OptionNaming 
   return ({ name }) => `${where}[${index}].${name}`;
 }
 
-function standardVariants(options: v.InferOutput<typeof compareOptions>): readonly Variant[] {
+function standardVariants(
+  options: v.InferOutput<typeof compareOptions>,
+  nameOf: OptionNaming,
+): readonly Variant[] {
   const { lambda, keepProbability } = options;
   const leftOut = reasonsToLeaveOut(options);
   const strengths = {
@@ -152,7 +172,7 @@ function standardVariants(options: v.InferOutput<typeof compareOptions>): readon
   return Object.entries(strengths)
     .filter(([name]) => !(name in leftOut))
     .map(([name, strength]) => {
-      const settings = resolveSettings({ ...shared, ...strength });
+      const settings = resolveSettings({ ...shared, ...strength }, nameOf);
       return { name, title: titleOf(settings), settings };
     });
 }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import type { MeasureName } from "./measures.ts";
 import type { Design } from "./options.ts";
 import type { PairFigures, PairResult } from "./pair-result.ts";
 import { toVerdict } from "./verdicts.ts";
@@ -26,9 +27,14 @@ const pair: Omit<PairResult, "verdict"> = {
 /** The verdict on the pair above, with some of its figures changed. */
 function judge(
   change: Partial<PairFigures>,
-  { design = twenty, pairs = 3, ...rest }: Partial<typeof pair> & { design?: Design; pairs?: number } = {},
+  {
+    design = twenty,
+    measure = "accuracy",
+    pairs = 3,
+    ...rest
+  }: Partial<typeof pair> & { design?: Design; measure?: MeasureName; pairs?: number } = {},
 ): ReturnType<typeof toVerdict> {
-  return toVerdict({ ...pair, figures: { ...figures, ...change }, ...rest }, { design, pairs });
+  return toVerdict({ ...pair, figures: { ...figures, ...change }, ...rest }, { design, measure, pairs });
 }
 
 const doubtful = {
@@ -101,7 +107,9 @@ describe("the verdict on a pair", () => {
   ])("is unknown without figures, from %i runs", (runs, found) => {
     const { figures: _, ...bare } = pair;
     for (const isAlike of [true, false]) {
-      expect(toVerdict({ ...bare, runs, isAlike }, { design: twenty, pairs: 0 })).toEqual({
+      expect(
+        toVerdict({ ...bare, runs, isAlike }, { design: twenty, measure: "accuracy", pairs: 0 }),
+      ).toEqual({
         kind: "unknown",
         text: `dropout and none cannot be compared: ${found} of both has a result`,
       });

@@ -1,4 +1,6 @@
-import { formatCount, formatPlural, formatPoints } from "../base/number-format.ts";
+import { formatCount, formatPlural } from "../base/number-format.ts";
+import { unitOf } from "../plot/figure-units.ts";
+import { type MeasureName, measureOf } from "./measures.ts";
 import type { Design } from "./options.ts";
 import type { PairFigures, PairResult, Verdict } from "./pair-result.ts";
 
@@ -8,6 +10,8 @@ const SIGNIFICANCE_LEVEL = 0.05;
 /** What a verdict depends on beside the pair. */
 interface VerdictContext {
   readonly design: Design;
+  /** What models are compared by. */
+  readonly measure: MeasureName;
   /** How many pairs were judged in all. */
   readonly pairs: number;
 }
@@ -21,32 +25,45 @@ export function toVerdict(pair: Omit<PairResult, "verdict">, context: VerdictCon
     return { kind: "unknown", text: `${second} and ${first} cannot be compared: ${reason}` };
   }
   if (isAlike) {
-    const where = context.design.kind === "folds" ? "example that was held out" : "test example";
-    return { kind: "alike", text: `${second} and ${first} answer every ${where} alike` };
+    const where = context.design.kind === "folds" ? "every example that was held out" : "every test example";
+    const what = measureOf(context.measure).describeAlike(where);
+    return { kind: "alike", text: `${second} and ${first} ${what}` };
   }
   const isDifferent = figures.adjustedPValue < SIGNIFICANCE_LEVEL;
   if (isDifferent) {
-    const kind = figures.difference > 0 ? "better" : "worse";
-    return { kind, text: `${describeLead(pair, figures, "beats")}${describeScope(context)}` };
+    const kind = isSecondAhead(figures, context) ? "better" : "worse";
+    return {
+      kind,
+      text: `${describeLead(pair, figures, { ...context, verb: "beats" })}${describeScope(context)}`,
+    };
   }
   if (figures.pValue < SIGNIFICANCE_LEVEL) {
     const remark = `among ${context.pairs} comparisons one such lead may be chance`;
-    return { kind: "undecided", text: `${describeLead(pair, figures, "leads")}, but ${remark}` };
+    return {
+      kind: "undecided",
+      text: `${describeLead(pair, figures, { ...context, verb: "leads" })}, but ${remark}`,
+    };
   }
   return { kind: "undecided", text: describeDoubt(pair, figures, context) };
 }
 
-/** "dropout beats none by 3.1 points (0.4 to 5.8)". */
+function isSecondAhead({ difference }: PairFigures, { measure }: VerdictContext): boolean {
+  return measureOf(measure).isLowerBetter ? difference < 0 : difference > 0;
+}
+
+/** "dropout beats none by 3.1 points (0.4 to 5.8)", "none beats l2 by 0.215 in RMSE (0.101 to 0.329)". */
 function describeLead(
   { first, second }: Pick<PairResult, "first" | "second">,
-  { difference, interval }: PairFigures,
-  verb: string,
+  figures: PairFigures,
+  context: VerdictContext & { readonly verb: string },
 ): string {
-  const isSecond = difference > 0;
-  const [winner, loser] = isSecond ? [second, first] : [first, second];
-  const [low, high] = isSecond ? [interval.low, interval.high] : [-interval.high, -interval.low];
-  const points = formatPoints(Math.abs(difference));
-  return `${winner} ${verb} ${loser} by ${points} points (${formatPoints(low)} to ${formatPoints(high)})`;
+  const { difference, interval } = figures;
+  const { unit, describeDifference } = measureOf(context.measure);
+  const [winner, loser] = isSecondAhead(figures, context) ? [second, first] : [first, second];
+  const isRise = difference > 0;
+  const [low, high] = isRise ? [interval.low, interval.high] : [-interval.high, -interval.low];
+  const [lead = "", from, to] = unitOf(unit).formatDifferences([Math.abs(difference), low, high]);
+  return `${winner} ${context.verb} ${loser} by ${describeDifference(lead)} (${from} to ${to})`;
 }
 
 /** What a difference does not hold for. */
@@ -59,7 +76,7 @@ function describeScope({ design }: VerdictContext): string {
 function describeDoubt(
   { first, second, runs, examples }: Omit<PairResult, "verdict">,
   { difference, needed }: PairFigures,
-  { design }: VerdictContext,
+  { design, measure }: VerdictContext,
 ): string {
   const subject = `${second} and ${first} cannot be told apart`;
   if (design.kind === "folds") {
@@ -70,10 +87,13 @@ function describeDoubt(
   }
   const tests = formatPlural(examples, "test example");
   const found = `${subject} with ${formatPlural(runs, "seed")} and ${tests}`;
-  if (difference === 0) return `${found}: they are right equally often`;
+  const { equal, unit, describeDifference } = measureOf(measure);
+  if (difference === 0) return `${found}: ${equal}`;
   const size = "a difference of this size";
-  if (needed === undefined)
-    return `${found}; ${size} (${formatPoints(Math.abs(difference))} points) is too small to settle`;
+  if (needed === undefined) {
+    const [written = ""] = unitOf(unit).formatDifferences([Math.abs(difference)]);
+    return `${found}; ${size} (${describeDifference(written)}) is too small to settle`;
+  }
   const more = [
     needed.seeds > runs ? formatPlural(needed.seeds, "seed") : "",
     needed.examples > examples ? formatPlural(needed.examples, "test example") : "",

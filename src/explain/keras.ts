@@ -1,5 +1,6 @@
-import type { ActivationName } from "../network/activations.ts";
 import type { InitialiserName } from "../network/initialisers.ts";
+import { foldPython } from "./fold-python.ts";
+import { kerasLayer } from "./keras-layers.ts";
 import {
   comments,
   factorLines,
@@ -7,24 +8,11 @@ import {
   indent,
   loadingLines,
   python,
+  pythonFloat,
   weightLines,
   when,
 } from "./python.ts";
 import { isWeighted, type Subject } from "./subject.ts";
-
-/** What stands for an activation: a name of its own, or a layer. */
-const ACTIVATIONS: Readonly<Record<ActivationName, string | undefined>> = {
-  relu: 'layers.Activation("relu")',
-  "leaky-relu": "layers.LeakyReLU(negative_slope=0.01)",
-  elu: 'layers.Activation("elu")',
-  selu: 'layers.Activation("selu")',
-  gelu: 'layers.Activation("gelu")',
-  swish: 'layers.Activation("silu")',
-  softplus: 'layers.Activation("softplus")',
-  tanh: 'layers.Activation("tanh")',
-  sigmoid: 'layers.Activation("sigmoid")',
-  linear: undefined,
-};
 
 const scaling = (scale: number, mode: string, distribution: string): string =>
   `initializers.VarianceScaling(scale=${python(scale)}, mode="${mode}", distribution="${distribution}")`;
@@ -52,13 +40,19 @@ export function toKeras(subject: Subject): string {
     "from keras import constraints, initializers, layers, regularizers",
     "",
     ...loadingLines(subject, isOneHot),
+    ...(isWeighted(subject) ? weightLines(subject) : []),
     ...targetLines(subject, "y", "y"),
     ...(hasDevelopment(subject) ? targetLines(subject, "y_development", "y_development") : []),
-    ...(isWeighted(subject) ? weightLines(subject) : []),
     "",
     `keras.backend.set_floatx("${settings.precision === "f64" ? "float64" : "float32"}")`,
     `keras.utils.set_random_seed(${settings.seed})  # other random numbers than wellfit's`,
     ...comments(remarks(subject)),
+    "",
+    "",
+    "def initializer():",
+    `    return ${INITIALISERS[settings.initialiser]}`,
+    "",
+    "",
     "model = keras.Sequential([",
     ...indent(layerLines(subject)),
     "])",
@@ -71,7 +65,7 @@ export function toKeras(subject: Subject): string {
     'if __name__ == "__main__":',
     ...indent(fitLines(subject)),
   ];
-  return `${lines.join("\n")}\n`;
+  return `${foldPython(lines).join("\n")}\n`;
 }
 
 function hasDevelopment({ settings, hasDevelopment: isGiven }: Subject): boolean {
@@ -99,20 +93,10 @@ function layerLines(subject: Subject): readonly string[] {
       ),
     ];
   };
-  const ofLayers = layers.flatMap(({ activation, normalization }, index) => {
-    const made = ACTIVATIONS[activation];
-    const isHidden = index < layers.length - 1;
-    return [
-      `${denseOf(subject, index)},`,
-      ...when(
-        normalization === "batch",
-        "layers.BatchNormalization(momentum=0.9, epsilon=1e-5),  # momentum 0.1 in PyTorch's words",
-      ),
-      ...when(normalization === "layer", "layers.LayerNormalization(epsilon=1e-5),"),
-      ...when(isHidden && made !== undefined, `${made},`),
-      ...(isHidden ? noiseAfter(index + 1) : []),
-    ];
-  });
+  const ofLayers = layers.flatMap((layer, index) => [
+    ...kerasLayer(layer, denseOf(subject, index)),
+    ...(index < layers.length - 1 ? noiseAfter(index + 1) : []),
+  ]);
   const link = task.spec.head === "count" ? ['layers.Activation("exponential"),  # the mean of a count'] : [];
   return [`keras.Input(shape=(${features.length},)),`, ...noiseAfter(0), ...ofLayers, ...link];
 }
@@ -133,7 +117,7 @@ function denseOf({ layers, weights, settings }: Subject, index: number): string 
   ];
   return `layers.Dense(${[
     layers[index]?.units,
-    `kernel_initializer=${INITIALISERS[settings.initialiser]}`,
+    "kernel_initializer=initializer()",
     ...when(penalties.length > 0, `kernel_regularizer=regularizers.L1L2(${penalties.join(", ")})`),
     ...when(kinds[constraint] !== undefined, `kernel_constraint=${kinds[constraint]}`),
   ].join(", ")})`;
@@ -157,8 +141,8 @@ function optimizerOf(subject: Subject): string {
   const clips = { none: "", value: "clipvalue", norm: "clipnorm", "global-norm": "global_clipnorm" };
   const own = {
     "gradient-descent": ["SGD"],
-    momentum: ["SGD", `momentum=${momentum}`],
-    nesterov: ["SGD", `momentum=${momentum}`, "nesterov=True"],
+    momentum: ["SGD", `momentum=${pythonFloat(momentum)}`],
+    nesterov: ["SGD", `momentum=${pythonFloat(momentum)}`, "nesterov=True"],
     rmsprop: ["RMSprop", `rho=${rho}`, `epsilon=${epsilon}`],
     adagrad: ["Adagrad", "initial_accumulator_value=0.0", `epsilon=${epsilon}`],
     adam: ["Adam", `beta_1=${beta1}`, `beta_2=${beta2}`, `epsilon=${epsilon}`],
@@ -168,9 +152,9 @@ function optimizerOf(subject: Subject): string {
   }[settings.optimizer];
   const [name = "SGD", ...numbers] = own;
   return `keras.optimizers.${name}(${[
-    `learning_rate=${settings.learningRate}`,
+    `learning_rate=${pythonFloat(settings.learningRate)}`,
     ...numbers,
-    ...when(weightDecay > 0 || settings.optimizer === "adamw", `weight_decay=${weightDecay}`),
+    ...when(weightDecay > 0 || settings.optimizer === "adamw", `weight_decay=${pythonFloat(weightDecay)}`),
     ...when(settings.clipping !== "none", `${clips[settings.clipping]}=${settings.clippingLimit ?? 1}`),
     ...when(
       settings.averaging === "ema" || settings.averaging === "ema-corrected",
@@ -182,38 +166,46 @@ function optimizerOf(subject: Subject): string {
 
 function callbackLines(subject: Subject): readonly string[] {
   const { settings, rates, weightDecay } = subject;
-  const isStopped = settings.patience !== undefined && hasDevelopment(subject);
   const isPlateau = settings.schedule === "plateau";
   return [
     ...when(
       weightDecay > 0,
       'model.optimizer.exclude_from_weight_decay(var_names=["bias", "gamma", "beta"])',
     ),
-    ...(hasFactor(subject)
-      ? ["", "", ...factorLines(subject), "", "", ...rateCallback(settings.learningRate)]
-      : []),
-    "callbacks = [",
+    ...(hasFactor(subject) ? ["", "", ...factorLines(subject), "", "", ...rateCallback(subject)] : []),
+    ...when(hasCallbacks(subject), "callbacks = ["),
     ...when(hasFactor(subject), "    Rate(),"),
     ...when(
       isPlateau,
-      `    keras.callbacks.ReduceLROnPlateau(monitor="${hasDevelopment(subject) ? "val_loss" : "loss"}", factor=${rates.rateDecay}, patience=${rates.plateauPatience + 1}, min_delta=1e-4, min_lr=${rates.finalRate * settings.learningRate}),  # epochs`,
+      `    keras.callbacks.ReduceLROnPlateau(monitor="${hasDevelopment(subject) ? "val_loss" : "loss"}", factor=${rates.rateDecay}, patience=${rates.plateauPatience + 1}, min_delta=1e-4, min_lr=${rates.finalRate * settings.learningRate}),  # counts epochs`,
     ),
     ...when(
-      isStopped,
-      `    keras.callbacks.EarlyStopping(monitor="val_loss", patience=${settings.patience}, min_delta=${settings.minChange}, restore_best_weights=${python(settings.restoreBest)}),  # epochs`,
+      isStopped(subject),
+      `    keras.callbacks.EarlyStopping(monitor="val_loss", patience=${settings.patience}, min_delta=${settings.minChange}, restore_best_weights=${python(settings.restoreBest)}),  # counts epochs`,
     ),
-    "]",
+    ...when(hasCallbacks(subject), "]"),
   ];
 }
 
-function rateCallback(rate: number): readonly string[] {
+function isStopped(subject: Subject): boolean {
+  return subject.settings.patience !== undefined && hasDevelopment(subject);
+}
+
+function hasCallbacks(subject: Subject): boolean {
+  return hasFactor(subject) || subject.settings.schedule === "plateau" || isStopped(subject);
+}
+
+function rateCallback({ settings, rates }: Subject): readonly string[] {
+  const set = `self.model.optimizer.learning_rate = ${settings.learningRate} * factor(self.iteration)`;
+  const isPlateau = settings.schedule === "plateau";
   return [
     "class Rate(keras.callbacks.Callback):",
     "    def on_train_begin(self, logs=None):",
     "        self.iteration = 0",
     "",
     "    def on_train_batch_begin(self, batch, logs=None):",
-    `        self.model.optimizer.learning_rate = ${rate} * factor(self.iteration)`,
+    ...when(isPlateau, `        if self.iteration <= ${rates.warmup}:  # then the rate is plateau's`),
+    ...indent([set], isPlateau ? 3 : 2),
     "        self.iteration += 1",
     "",
     "",
@@ -230,19 +222,26 @@ function fitLines(subject: Subject): readonly string[] {
     `    epochs=${schedule.epochs},`,
     ...when(isWeighted(subject), "    sample_weight=sample_weight,"),
     ...when(hasDevelopment(subject), "    validation_data=(X_development, y_development),"),
-    "    callbacks=callbacks,",
+    ...when(hasCallbacks(subject), "    callbacks=callbacks,"),
     ")",
   ];
 }
 
 /** What the program does otherwise than wellfit. */
 function remarks(subject: Subject): readonly string[] {
-  return [...differences(subject), ...missing(subject)];
+  return [...differencesOfSteps(subject), ...differencesOfRun(subject), ...missing(subject)];
 }
 
-function differences({ settings, layers, schedule }: Subject): readonly string[] {
-  const { optimizer, averaging } = settings;
+function differencesOfSteps(subject: Subject): readonly string[] {
+  const { settings, layers } = subject;
+  const { optimizer } = settings;
+  const isPlateau = settings.schedule === "plateau";
   return [
+    ...when(
+      (optimizer === "momentum" || optimizer === "nesterov") && (hasFactor(subject) || isPlateau),
+      "Its momentum keeps steps at the rates that they were taken at; wellfit's, as PyTorch's, keeps gradients.",
+    ),
+    ...when(isPlateau, "Plateau counts records of wellfit, epochs of Keras."),
     ...when(
       optimizer === "adam" || optimizer === "adamw",
       "Its Adam adds epsilon before the root's correction, wellfit after it.",
@@ -255,6 +254,12 @@ function differences({ settings, layers, schedule }: Subject): readonly string[]
       layers.some(({ normalization }) => normalization === "batch"),
       "Its running variance is that of the batch; wellfit's, as PyTorch's, is times b/(b − 1).",
     ),
+  ];
+}
+
+function differencesOfRun({ settings, schedule }: Subject): readonly string[] {
+  const { averaging } = settings;
+  return [
     ...when(
       schedule.iterations % schedule.batchesPerEpoch !== 0,
       `wellfit ends after ${schedule.iterations} iterations, within the last epoch.`,

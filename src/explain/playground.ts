@@ -1,5 +1,6 @@
 import { spreadOverLayers } from "../network/spec.ts";
-import { when } from "./python.ts";
+import { foldPython } from "./fold-python.ts";
+import { comments, when } from "./python.ts";
 import type { Subject } from "./subject.ts";
 
 const ACTIVATIONS = ["relu", "tanh", "sigmoid", "linear"];
@@ -32,7 +33,8 @@ export function toPlayground(subject: Subject): string {
   const hash = Object.entries(state)
     .map(([name, value]) => `${name}=${encodeURIComponent(value).replaceAll("%2C", ",")}`)
     .join("&");
-  return `${[...missing(subject).map((remark) => `# ${remark}`), `https://playground.tensorflow.org/#${hash}`].join("\n")}\n`;
+  const lines = [...comments(missing(subject)), `https://playground.tensorflow.org/#${hash}`];
+  return `${foldPython(lines).join("\n")}\n`;
 }
 
 /** Whether something acts that it has nothing of. */

@@ -9,6 +9,11 @@ export function python(value: unknown): string {
   return typeof value === "string" ? JSON.stringify(value) : String(value);
 }
 
+/** A number that Python takes for a float, where a system refuses whole numbers: 8 as 8.0. */
+export function pythonFloat(value: number): string {
+  return /^-?\d+$/.test(String(value)) ? `${value}.0` : String(value);
+}
+
 /** Lines further in. */
 export function indent(lines: readonly string[], levels = 1): readonly string[] {
   return lines.map((line) => (line === "" ? "" : `${"    ".repeat(levels)}${line}`));
@@ -35,7 +40,8 @@ export function loadingLines(subject: Subject, isOneHot: boolean): readonly stri
     ...when(hasWeights, 'weights = np.load("weights.npy")  # what each example counts'),
     ...when(
       usesDevelopment && subject.hasDevelopment,
-      'X_development, y_development = np.load("X_development.npy"), np.load("y_development.npy")',
+      'X_development = np.load("X_development.npy")',
+      'y_development = np.load("y_development.npy")',
     ),
     "m = len(X)",
   ];

@@ -1,6 +1,6 @@
 import { type Constraint, constraints } from "../train/constraints.ts";
 import { hasFactor, indent, python, when } from "./python.ts";
-import { hasPenaltyFunction } from "./pytorch-penalties.ts";
+import { hasDecayAsPenalty, hasPenaltyFunction } from "./pytorch-penalties.ts";
 import { isWeighted, type Subject } from "./subject.ts";
 
 /** The lines of a function `train()`, and of what it calls. */
@@ -73,7 +73,7 @@ function mixLines(subject: Subject): readonly string[] {
   if (mixup === 0) return [];
   const names = ["x", "t", ...when(isWeighted(subject), "w")];
   return [
-    `share = float(torch.distributions.Beta(${python(mixup)}, ${python(mixup)}).sample()) if ${mixup} > 0 else 1.0  # mixup`,
+    `share = float(torch.distributions.Beta(${python(mixup)}, ${python(mixup)}).sample())  # mixup`,
     "partners = torch.randperm(len(x))  # wellfit takes partners from all examples",
     ...names.map((name) => `${name} = share * ${name} + (1 - share) * ${name}[partners]`),
   ];
@@ -110,8 +110,8 @@ function averageLines({ settings, schedule }: Subject): readonly string[] {
   if (averaging === "none") return [];
   const start = Math.floor((averageStart ?? (averaging === "swa" ? 0.75 : 0)) * schedule.iterations);
   const weight = {
-    ema: `1.0 if n == 0 else ${python(1 - d)}`,
-    "ema-corrected": `${python(1 - d)} / (1 - ${d} ** (n + 1))`,
+    ema: `1.0 if n == 0 else 1 - ${d}`,
+    "ema-corrected": `(1 - ${d}) / (1 - ${d} ** (n + 1))`,
     swa: "1 / (n + 1)",
   }[averaging];
   return [
@@ -139,14 +139,31 @@ function usesMonitor({ settings, hasDevelopment }: Subject): boolean {
   return (settings.patience !== undefined || settings.schedule === "plateau") && hasDevelopment;
 }
 
-/** The cost on development examples, as the network predicts. */
+/** The cost of a development set; without one, that of the training examples with its penalty. */
+function monitoredCost(subject: Subject): string {
+  const plain = "costs(model(x), t).mean()";
+  if (usesMonitor(subject)) return plain;
+  const mean = isWeighted(subject) ? "(example_weights * costs(model(x), t)).mean()" : plain;
+  const decay = "sum(d / 2 * (w**2).sum() for w, d in zip(weights_of, WEIGHT_DECAY))";
+  return [
+    mean,
+    ...when(hasPenaltyFunction(subject), "penalty()"),
+    ...when(hasDecayAsPenalty(subject), decay),
+  ].join(" + ");
+}
+
+/** What plateau and early stopping watch, as the network predicts. */
 function monitorLines(subject: Subject): readonly string[] {
   const { rates, settings } = subject;
   const isPlateau = settings.schedule === "plateau";
   return [
     ...when(
+      isPlateau && hasFactor(subject),
+      `full = torch.optim.SGD([torch.zeros(1)], lr=${settings.learningRate})  # holds the rate that plateau reduces; a warm-up takes a share of it`,
+    ),
+    ...when(
       isPlateau,
-      `plateau = torch.optim.lr_scheduler.ReduceLROnPlateau(optimizer, factor=${rates.rateDecay}, patience=${rates.plateauPatience}, threshold=1e-4, min_lr=${rates.finalRate * settings.learningRate})`,
+      `plateau = torch.optim.lr_scheduler.ReduceLROnPlateau(${hasFactor(subject) ? "full" : "optimizer"}, factor=${rates.rateDecay}, patience=${rates.plateauPatience}, threshold=1e-4, min_lr=${rates.finalRate * settings.learningRate}, eps=0)`,
       "",
       "",
     ),
@@ -156,7 +173,7 @@ function monitorLines(subject: Subject): readonly string[] {
       "def monitored():",
       "    model.eval()",
       `    x, t = ${usesMonitor(subject) ? "development" : "inputs, targets"}`,
-      "    value = float(costs(model(x), t).mean())",
+      `    value = float(${monitoredCost(subject)})`,
       "    model.train()",
       "    return value",
       "",
@@ -189,7 +206,7 @@ function trainLines(subject: Subject): readonly string[] {
         ...when(
           hasFactor(subject),
           "for group in optimizer.param_groups:",
-          `    group["lr"] = ${settings.learningRate} * factor(iteration)`,
+          `    group["lr"] = ${fullRateOf(settings)} * factor(iteration)`,
         ),
         `step(${rows.join(", ")})`,
         ...when(settings.averaging !== "none", "take_average(iteration)"),
@@ -204,6 +221,11 @@ function trainLines(subject: Subject): readonly string[] {
     ),
     "    model.eval()",
   ];
+}
+
+/** The rate that a schedule's factors are of: with plateau, what it has come to. */
+function fullRateOf({ schedule, learningRate }: Subject["settings"]): string {
+  return schedule === "plateau" ? 'full.param_groups[0]["lr"]' : String(learningRate);
 }
 
 /** What happens at a record: the plateau is told, and early stopping looks. */

@@ -1,4 +1,5 @@
 import type { ActivationName } from "../network/activations.ts";
+import { foldPython } from "./fold-python.ts";
 import { comments, loadingLines, python, when } from "./python.ts";
 import { isWeighted, type Subject } from "./subject.ts";
 
@@ -38,7 +39,7 @@ export function toSklearn(subject: Subject): string {
     'if __name__ == "__main__":',
     "    model.fit(X, y)",
   ];
-  return `${lines.join("\n")}\n`;
+  return `${foldPython(lines).join("\n")}\n`;
 }
 
 function argumentsOf(subject: Subject): readonly string[] {

@@ -4,7 +4,8 @@ import type { Dataset } from "../data/dataset.ts";
 import { createLayout, type ParameterLayout } from "../network/layout.ts";
 import { type LayerSpec, layersOf } from "../network/spec.ts";
 import { checkFit } from "../train/check-fit.ts";
-import { type Optimizer, type OptimizerNumbers, optimizers } from "../train/optimizers.ts";
+import { checkIdle } from "../train/idle-settings.ts";
+import type { OptimizerNumbers } from "../train/optimizers.ts";
 import type { TrainOptions, TrainSettings } from "../train/options.ts";
 import {
   type OutputRegularizers,
@@ -17,7 +18,7 @@ import { type RunSchedule, scheduleRun } from "../train/run-schedule.ts";
 import { completeSchedule } from "../train/schedule-options.ts";
 import type { CompleteSchedule } from "../train/schedules.ts";
 import { type Task, taskOf } from "../train/task.ts";
-import { optimizerNumbers } from "../train/update-plan.ts";
+import { optimizerNumbers, weightDecayOf } from "../train/update-plan.ts";
 
 /** All that is explained about a run: its settings with everything that follows from them and the data. */
 export interface Subject {
@@ -57,10 +58,10 @@ export function subjectOf(
   development?: Dataset<TargetColumn>,
 ): Subject {
   const settings = resolveSettings(options);
+  checkIdle(settings);
   checkFit(dataset, settings, development);
   const task = taskOf(dataset, settings);
   const schedule = scheduleRun(settings, dataset.examples);
-  const { defaults }: Optimizer = optimizers[settings.optimizer];
   return {
     settings,
     task,
@@ -74,7 +75,7 @@ export function subjectOf(
     hasWeights: dataset.weights !== undefined,
     hasDevelopment: development !== undefined,
     optimizer: optimizerNumbers(settings),
-    weightDecay: settings.weightDecay ?? defaults.weightDecay,
+    weightDecay: weightDecayOf(settings),
     outputs: outputRegularizers(settings),
     weights: weightRegularizers(settings),
   };

@@ -57,17 +57,18 @@ export function meanAbsoluteError(numbers: PredictedNumbers): number {
 }
 
 /**
- * The mean Poisson deviance of counts y from predicted means μ > 0, 2·(y·log(y/μ) − y + μ), whose first term is 0 where
- * y is: twice what the logarithm of the likelihood lacks to that of a perfect model. The mean over the outputs where
- * there are several.
+ * The Poisson deviance of a count y from a predicted mean μ > 0, 2·(y·log(y/μ) − y + μ), whose first term is 0 where y is:
+ * twice what the logarithm of the likelihood lacks to that of a perfect model.
  */
+export function poissonDeviance(count: number, predicted: number): number {
+  const first = count === 0 ? 0 : count * log(count / predicted);
+  return 2 * (first - count + predicted);
+}
+
+/** The mean {@link poissonDeviance}; the mean over the outputs where there are several. */
 export function meanPoissonDeviance(numbers: PredictedNumbers): number {
   return meanOverOutputs(numbers, ({ examples, weights, prediction, target }) =>
-    weightedMean(examples, weights, (i) => {
-      const count = target(i);
-      const first = count === 0 ? 0 : count * log(count / prediction(i));
-      return 2 * (first - count + prediction(i));
-    }),
+    weightedMean(examples, weights, (i) => poissonDeviance(target(i), prediction(i))),
   );
 }
 

@@ -87,6 +87,11 @@ export function applyTemperature(
   return probabilities;
 }
 
+/** Logits at a temperature, to the same bits wherever a model is asked; those at 1 as they are. */
+export function divideLogits(logits: Float64Array, temperature: number): Float64Array {
+  return temperature === 1 ? logits : logits.map((logit) => logit / temperature);
+}
+
 function checkLogitExamples({ outputs, logits, classes, weights }: LogitExamples): void {
   checkCount(outputs, "fitTemperature: outputs");
   checkLength(logits, classes.length * outputs, "fitTemperature: logits");

@@ -29,6 +29,16 @@ describe("model files", () => {
     expect(loaded.spec).toEqual(odd.spec);
   });
 
+  it("keep a temperature, and do not name one that is 1", async () => {
+    const warm = small.withTemperature(2.5);
+    await saveModel(warm, join(folder, "t.json"));
+    expect(JSON.parse(await readFile(join(folder, "t.json"), "utf8"))).toMatchObject({ temperature: 2.5 });
+    const loaded = await loadModel(join(folder, "t.json"));
+    expect(loaded.temperature).toBe(2.5);
+    expect(loaded.logits([[1, 1]])).toEqual(Float64Array.of(1.5 / 2.5));
+    expect(toModelDocument(small)).not.toHaveProperty("temperature");
+  });
+
   it("are JSON that names W1, b1, …", async () => {
     await saveModel(small, join(folder, "n.json"));
     const document = JSON.parse(await readFile(join(folder, "n.json"), "utf8")) as Record<string, unknown>;
@@ -73,6 +83,20 @@ describe("model files", () => {
       "a document with more in it",
       changed((d) => Object.assign(d, { extra: 2 })),
       'got one with "extra", which is unknown.',
+    ],
+    ["a temperature that was added", changed((d) => Object.assign(d, { temperature: 2 })), EDITED],
+    [
+      "a temperature that is none",
+      changed((d) => Object.assign(d, { temperature: 0 })),
+      'm.json: expected a model of wellfit, version 1, got 0 as "temperature".',
+    ],
+    [
+      "a temperature of a model of numbers",
+      changed((d) => {
+        Object.assign(d["network"] as unknown as object, { head: "regression" });
+        Object.assign(d, { temperature: 2, targetType: "number", classNames: [] });
+      }),
+      "m.json: expected no temperature in a model of regression, got 2.",
     ],
     [
       "an activation of another version",

@@ -43,6 +43,35 @@ describe("Model", () => {
     expect(dataCost).toBeCloseTo(losses.reduce((sum, loss) => sum + loss) / 3, 14);
   });
 
+  it("with a temperature divides its logits by it, and says how well it does with them", () => {
+    const warm = small.withTemperature(4);
+    expect([small.temperature, warm.temperature]).toEqual([1, 4]);
+    expect([...warm.logits([[1, 1]])]).toEqual([1.5 / 4]);
+    expect(warm.predict([[1, 1]])[0]).toBeCloseTo(1 / (1 + Math.exp(-1.5 / 4)), 15);
+    const data = Dataset.fromRows({ name: "d", rows: [[1, 1]], labels: ["yes"], classNames: ["no", "yes"] });
+    const loss = Math.log1p(Math.exp(-1.5 / 4));
+    expect(warm.evaluate(data).dataCost).toBeCloseTo(loss, 14);
+    expect(warm.scores(data).costs[0]).toBeCloseTo(loss, 14);
+    expect(warm.measure(data, ["logLoss"]).logLoss?.value).toBeCloseTo(loss, 14);
+    expect(warm.withTemperature(1).logits([[1, 1]])).toEqual(small.logits([[1, 1]]));
+  });
+
+  it.each([0, -1, Number.NaN, Infinity, "2"])("has no temperature of %j", (temperature) => {
+    expect(() => small.withTemperature(temperature as number)).toThrow(
+      "Model: temperature: expected a finite number above 0, got",
+    );
+  });
+
+  it("of numbers has none but 1", () => {
+    const labels = { featureNames: ["x"], targetName: "y", classNames: [], targetType: "number" } as const;
+    const spec = { inputs: 1, hiddenLayers: [], activation: "relu", head: "regression" } as const;
+    const model = new Model(spec, new Float64Array(2), labels);
+    expect(model.withTemperature(1).temperature).toBe(1);
+    expect(() => model.withTemperature(2)).toThrow(
+      "Model: temperature: expected 1, as for every model of regression, got 2.",
+    );
+  });
+
   const steep = new Model(small.spec, Float64Array.of(2, -2, 0.5), small.labels);
   const huge = [1.7e308, -1.7e308];
   it.each<[readonly number[], string]>([

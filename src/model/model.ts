@@ -11,7 +11,9 @@ import { targetRows } from "../data/target-rows.ts";
 import { type PredictedExamples, toAnswers } from "../metrics/examples.ts";
 import type { Measurement } from "../metrics/measurement.ts";
 import { computeMetrics, type MetricName } from "../metrics/metrics.ts";
-import { computeLogits, evaluateNetwork, type NetworkInput } from "../network/evaluate-network.ts";
+import { poissonDeviance } from "../metrics/regression.ts";
+import { divideLogits } from "../metrics/temperature.ts";
+import { computeLogits, evaluateNetwork } from "../network/evaluate-network.ts";
 import { type HeadName, toPredictions } from "../network/heads.ts";
 import { createLayout, nameOf, viewOf, weightsOf } from "../network/layout.ts";
 import { DEFAULT_HUBER_DELTA, DEFAULT_LOSSES, type LossOfHead, lossOfHead } from "../network/losses.ts";
@@ -45,6 +47,10 @@ export interface ExampleScores {
   readonly correct: Uint8Array;
   /** The head's usual loss, without penalty and without noise; Infinity where a logit is not finite. */
   readonly costs: Float64Array;
+  /** (prediction − number)², where the target is numbers; Infinity where the prediction is not finite. */
+  readonly squaredErrors?: Float64Array;
+  /** The Poisson deviance, where counts are predicted; Infinity where the prediction is not finite. */
+  readonly deviances?: Float64Array;
 }
 
 /** A trained network as a value: it predicts, and it can be saved. It never changes, and never drops a unit. */
@@ -55,15 +61,18 @@ export class Model {
   readonly parameters: Float64Array;
   /** The first 16 hex digits of the SHA-256 of the parameters: the same on every machine. */
   readonly fingerprint: string;
+  /** What the sums of the output layer are divided by before they become probabilities: 1 unless it was calibrated. */
+  readonly temperature: number;
 
   /**
    * Everything is copied.
    *
    * @param parameters as many finite numbers as the network has; −0 becomes 0, since JSON does not keep its sign
    * @param labels the names of features and classes, as many as the network takes
+   * @param temperature finite and above 0; 1 unless the model is one of classes
    * @throws InvalidInputError when one of them is wrong or does not fit the others
    */
-  constructor(spec: NetworkSpec, parameters: Float64Array, labels: DataLabels) {
+  constructor(spec: NetworkSpec, parameters: Float64Array, labels: DataLabels, temperature = 1) {
     this.spec = checkSpec(spec);
     checkLabels(labels, this.spec, AT);
     const { featureNames, targetName, classNames, targetType } = labels;
@@ -76,6 +85,8 @@ export class Model {
     checkParameters(parameters, createLayout(spec).length);
     this.parameters = parameters.map((value) => value + 0);
     this.fingerprint = fingerprint(this.parameters);
+    checkTemperature(temperature, this.head);
+    this.temperature = temperature;
     Object.freeze(this);
   }
 
@@ -83,6 +94,16 @@ export class Model {
   static fromTraining(spec: NetworkSpec, parameters: Float64Array, training: Dataset<TargetColumn>): Model {
     checkDataset(training, "Model.fromTraining");
     return new Model(spec, parameters, labelsOf(training));
+  }
+
+  /**
+   * The same model with another temperature, which changes how sure it is, and none of its answers. Its fingerprint stays:
+   * that of its parameters.
+   *
+   * @throws InvalidInputError when the temperature is not finite and above 0, or the model has no classes
+   */
+  withTemperature(temperature: number): Model {
+    return new Model(this.spec, this.parameters, this.labels, temperature);
   }
 
   /** What the outputs stand for. */
@@ -111,8 +132,8 @@ export class Model {
   }
 
   /**
-   * The sums of the output layer for every row. For two classes, the logit of class 1: log(p/(1 − p)), which keeps its
-   * shape where p rounds to 0 or 1.
+   * The sums of the output layer for every row, divided by the temperature. For two classes, the logit of class 1:
+   * log(p/(1 − p)), which keeps its shape where p rounds to 0 or 1.
    *
    * @param rows as `predict` takes them
    * @returns rows × outputs, row after row: what the network computes: not finite where its sums overflow, as they may far away from the examples and
@@ -122,8 +143,7 @@ export class Model {
   logits(rows: readonly (readonly number[])[]): Float64Array {
     this.#checkRows(rows);
     if (rows.length === 0) return new Float64Array(0);
-    const { spec, parameters } = this;
-    return computeLogits({ spec, parameters, features: Matrix.fromRows(rows).transpose().data });
+    return this.#compute(Matrix.fromRows(rows).transpose().data);
   }
 
   /** The class that a probability of class 1 stands for: 1 above 0.5, else 0. */
@@ -141,8 +161,7 @@ export class Model {
   evaluate(dataset: Dataset<TargetColumn>): Evaluation {
     checkDataset(dataset, "evaluate");
     const aligned = alignDataset(dataset, this.labels);
-    const targets = targetRows(aligned, this.outputs).data;
-    const { logits, dataCost } = evaluateNetwork(this.#inputOf(aligned), targets);
+    const { logits, dataCost } = this.#evaluate(aligned);
     const { examples } = dataset;
     const rights = this.#rights(aligned, logits).reduce((sum, right) => sum + right, 0);
     const correct = aligned.target.type === "number" ? Number.NaN : rights;
@@ -162,7 +181,7 @@ export class Model {
   ): Readonly<Partial<Record<MetricName, Measurement>>> {
     checkDataset(dataset, "measure");
     const aligned = alignDataset(dataset, this.labels);
-    const logits = computeLogits(this.#inputOf(aligned));
+    const logits = this.#computeAligned(aligned);
     checkNoOverflow(logits, this.outputs);
     return computeMetrics(this.#predicted(aligned, logits), names);
   }
@@ -176,8 +195,12 @@ export class Model {
   scores(dataset: Dataset<TargetColumn>): ExampleScores {
     checkDataset(dataset, "scores");
     const aligned = alignDataset(dataset, this.labels);
-    const logits = computeLogits(this.#inputOf(aligned));
-    return { correct: this.#rights(aligned, logits), costs: this.#costs(aligned, logits) };
+    const logits = this.#computeAligned(aligned);
+    return {
+      correct: this.#rights(aligned, logits),
+      costs: this.#costs(aligned, logits),
+      ...this.#errors(aligned, logits),
+    };
   }
 
   /** ‖W‖ of every layer, the root of the sum of squared weights: what L2 makes smaller. */
@@ -195,9 +218,25 @@ export class Model {
     return Object.fromEntries(named) as Parameters;
   }
 
-  #inputOf(aligned: Dataset<TargetColumn>): NetworkInput {
+  /** @param features features × examples, one row per feature */
+  #compute(features: Float64Array): Float64Array {
     const { spec, parameters } = this;
-    return { spec, parameters, features: aligned.toMatrices().X.data };
+    return divideLogits(computeLogits({ spec, parameters, features }), this.temperature);
+  }
+
+  #computeAligned(aligned: Dataset<TargetColumn>): Float64Array {
+    return this.#compute(aligned.toMatrices().X.data);
+  }
+
+  #evaluate(aligned: Dataset<TargetColumn>): { logits: Float64Array; dataCost: number } {
+    const { spec, parameters, temperature } = this;
+    if (temperature !== 1) {
+      const logits = this.#computeAligned(aligned);
+      const costs = this.#costs(aligned, logits);
+      return { logits, dataCost: costs.reduce((sum, cost) => sum + cost, 0) / costs.length };
+    }
+    const features = aligned.toMatrices().X.data;
+    return evaluateNetwork({ spec, parameters, features }, targetRows(aligned, this.outputs).data);
   }
 
   #predicted(aligned: Dataset<TargetColumn>, logits: Float64Array): PredictedExamples {
@@ -238,6 +277,23 @@ export class Model {
       // An infinite logit may have the wrong sign, since a part of its sum overflowed.
       return ofExample.every(Number.isFinite) ? costOf(ofExample, targets, DEFAULT_HUBER_DELTA) : Infinity;
     });
+  }
+
+  /** How far predicted numbers are from the true ones; nothing where the target is not numbers. */
+  #errors(
+    { target: { type, values } }: Dataset<TargetColumn>,
+    logits: Float64Array,
+  ): Pick<ExampleScores, "squaredErrors" | "deviances"> {
+    if (type !== "number") return {};
+    const predictions = toPredictions(this.head, logits, this.outputs);
+    const errorsBy = (errorOf: (truth: number, prediction: number) => number): Float64Array =>
+      predictions.map((prediction, example) =>
+        Number.isFinite(prediction) ? errorOf(values[example] as number, prediction) : Infinity,
+      );
+    return {
+      squaredErrors: errorsBy((truth, prediction) => (prediction - truth) * (prediction - truth)),
+      ...(this.head === "count" ? { deviances: errorsBy(poissonDeviance) } : {}),
+    };
   }
 
   #checkRows(rows: unknown): void {
@@ -286,6 +342,19 @@ function checkSpec(given: NetworkSpec): NetworkSpec {
     hiddenLayers: frozen(spec.hiddenLayers),
     activation: frozenIfList(spec.activation),
     normalization: frozenIfList(spec.normalization),
+  });
+}
+
+function checkTemperature(temperature: unknown, head: HeadName): void {
+  const hasClasses = head === "binary" || head === "multiclass";
+  if (typeof temperature === "number" && temperature > 0 && temperature < Infinity) {
+    if (temperature === 1 || hasClasses) return;
+  }
+  throw new InvalidInputError({
+    source: "data",
+    where: "Model: temperature",
+    expected: hasClasses ? "a finite number above 0" : `1, as for every model of ${head}`,
+    received: describeValue(temperature),
   });
 }
 

@@ -82,3 +82,43 @@ describe("the scores of a model", () => {
     expect(() => model.scores(other)).toThrow('data set "other": expected the features x1, x2, got a, b.');
   });
 });
+
+describe("the scores of a model of numbers", () => {
+  const rows = [[0.5], [-1], [2], [0]];
+  const data = Dataset.fromRows({ name: "numbers", rows, targets: [1, 0, 4, 2], weights: [1, 2, 3, 4] });
+  /** w·x + b, of which counts are e to the power. */
+  const modelOf = (head: "regression" | "count", slope: number): Model =>
+    new Model({ inputs: 1, hiddenLayers: [], activation: "relu", head }, Float64Array.of(slope, 0.25), {
+      featureNames: ["x1"],
+      targetName: "y",
+      classNames: [],
+      targetType: "number",
+    });
+
+  it("have squared errors, each for itself whatever its weight, and no right answers", () => {
+    const { correct, squaredErrors, deviances } = modelOf("regression", 2).scores(data);
+    expect(Array.from(correct)).toEqual([0, 0, 0, 0]);
+    expect(Array.from(squaredErrors ?? [])).toEqual([0.25 ** 2, 1.75 ** 2, 0.25 ** 2, 1.75 ** 2]);
+    expect(deviances).toBeUndefined();
+  });
+
+  it("of counts have deviances, whose weighted mean is the metric, beside squared errors", () => {
+    const model = modelOf("count", 0.6);
+    const { squaredErrors = [], deviances = [] } = model.scores(data);
+    const weighted = (values: ArrayLike<number>): number =>
+      Array.from(values).reduce((sum, value, i) => sum + (data.weights?.[i] as number) * value, 0) / 10;
+    const { poissonDeviance, rmse } = model.measure(data);
+    expect(weighted(deviances)).toBeCloseTo(poissonDeviance?.value as number, 12);
+    expect(Math.sqrt(weighted(squaredErrors))).toBeCloseTo(rmse?.value as number, 12);
+  });
+
+  it("are infinite where a prediction is not finite", () => {
+    const { squaredErrors, deviances, costs } = modelOf("count", 1000).scores(data);
+    for (const errors of [squaredErrors, deviances, costs]) expect(errors?.[2]).toBe(Infinity);
+    expect(squaredErrors?.[3]).toBeLessThan(Infinity);
+  });
+
+  it("are none of models of classes", () => {
+    expect(createModel(1).scores(test)).not.toHaveProperty("squaredErrors");
+  });
+});

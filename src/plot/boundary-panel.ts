@@ -1,31 +1,22 @@
 import { log } from "../base/elementary.ts";
 import type { Frame } from "./axes.ts";
-import { type GridPlace, type LogitsAt, type Ring, traceExactly, traceRings } from "./contour-rings.ts";
-import type { Point } from "./curve-points.ts";
-import type { Grid, GridLogits } from "./grid.ts";
-import { simplifyRing } from "./simplify-ring.ts";
+import { BAND_LINE, BORDER_LINE, SEED_BORDER_LINE, toPath } from "./boundary-paths.ts";
+import { findTracer, type Trace, traceBorder } from "./boundary-tracer.ts";
+import { decidedClasses, LOGIT } from "./class-fields.ts";
+import { drawClassRegions } from "./class-regions.ts";
+import { traceRings } from "./contour-rings.ts";
+import { countOutputs, type Grid, type GridLogits } from "./grid.ts";
 import { element } from "./svg.ts";
 import { BAND_THRESHOLDS } from "./theme.ts";
 
+/** The mean probability of class 1 where neither of two classes is ahead. */
 const BORDER_PROBABILITY = 0.5;
-
-/** How exactly a line is drawn. */
-interface LineStyle {
-  /** How far, in pixels, it may pass by the points that it stands for. */
-  readonly tolerance: number;
-  readonly decimals: number;
-}
-
-const BAND_LINE: LineStyle = { tolerance: 0.15, decimals: 1 };
-const BORDER_LINE: LineStyle = { tolerance: 0.03, decimals: 2 };
-/** Thin lines, of which there may be many. */
-const SEED_BORDER_LINE: LineStyle = { tolerance: 0.1, decimals: 1 };
 
 /** A classifier whose regions are drawn. */
 export interface DrawnClassifier extends GridLogits {
   /**
-   * Others like it, of other seeds for one: the line of 0.5 of each is drawn, thin, instead of its own. Those whose logits
-   * are not all numbers are left out.
+   * Others like it, of other seeds for one: the lines between the classes of each are drawn, thin, instead of its own.
+   * Those whose logits are not all numbers are left out.
    */
   readonly borders?: readonly GridLogits[] | undefined;
 }
@@ -33,13 +24,13 @@ export interface DrawnClassifier extends GridLogits {
 /** What a classifier decides, in a frame and clipped to it, as SVG. */
 export interface Regions {
   readonly shading: string;
-  /** The line of 0.5, or those of others: above or below the marks. */
+  /** The lines between classes, or those of others: above or below the marks. */
   readonly border: string;
 }
 
 /**
- * The regions of a classifier as bands of probability, with the line of 0.5. Where logits are not numbers there is neither
- * shading nor line.
+ * The regions of a classifier, with the lines between its classes: of two classes bands of probability, of several the
+ * colour of the most probable. Where logits are not numbers there is neither shading nor line.
  *
  * @param id a word that makes the ids of this panel its own
  */
@@ -48,93 +39,57 @@ export function drawRegions(frame: Frame, grid: Grid, panel: DrawnClassifier, id
   const { logits, borders } = panel;
   const isPartial = logits.some(Number.isNaN);
   const trace = findTracer(panel, grid);
-  const draw = (style: string, probability: number, line: LineStyle): string =>
-    element("path", { class: style, d: toPath(trace(logitOf(probability)), { frame, grid, line }) });
-  const bands = BAND_THRESHOLDS.slice(1).map((threshold, index) =>
-    draw(`wf-band${index + 1}`, threshold, BAND_LINE),
-  );
+  const classes = countOutputs(logits, grid);
+  const shades =
+    classes === 1
+      ? drawBands(frame, grid, trace)
+      : drawClassRegions(frame, grid, { trace, classes, decided: decidedClasses(grid, logits) });
   const border =
     borders === undefined
-      ? draw("wf-border", BORDER_PROBABILITY, BORDER_LINE)
+      ? element("path", {
+          class: "wf-border",
+          d: toPath(traceBorder(panel, grid), { frame, grid, line: BORDER_LINE }),
+        })
       : drawSeedBorders(frame, grid, borders);
   const clipped = (...shapes: readonly string[]): string =>
     element("g", { "clip-path": `url(#${id})` }, ...shapes);
   return {
     shading: [
       element("clipPath", { id }, element("rect", { ...box })),
-      clipped(
-        element("rect", { class: "wf-band0", ...box }),
-        ...bands,
-        isPartial ? border + coverUnshaded(frame, grid, logits) : "",
-      ),
+      clipped(shades, isPartial ? border + coverUnshaded(frame, grid, logits) : ""),
     ].join(""),
     border: isPartial ? "" : clipped(border),
   };
 }
 
+/** The bands of probability of two classes, each on top of those of class 0. */
+function drawBands(frame: Frame, grid: Grid, trace: Trace): string {
+  const bands = BAND_THRESHOLDS.slice(1).map((threshold, index) =>
+    element("path", {
+      class: `wf-band${index + 1}`,
+      d: toPath(trace(LOGIT, logitOf(threshold)), { frame, grid, line: BAND_LINE }),
+    }),
+  );
+  return element("rect", { class: "wf-band0", ...frame.box }) + bands.join("");
+}
+
 function drawSeedBorders(frame: Frame, grid: Grid, borders: readonly GridLogits[]): string {
   return borders
     .filter(({ logits }) => !logits.some(Number.isNaN))
-    .map((border) => toPath(findTracer(border, grid)(0), { frame, grid, line: SEED_BORDER_LINE }))
+    .map((border) => toPath(traceBorder(border, grid), { frame, grid, line: SEED_BORDER_LINE }))
     .filter((path) => path !== "")
     .map((d) => element("path", { class: "wf-seed-border", d }))
     .join("");
 }
 
-/** What finds the lines of a level. */
-type Trace = (level: number) => readonly Ring[];
-
-/** The lines of a panel on a grid that were found so far. */
-interface Tracer {
-  readonly grid: Grid;
-  /** The panel's when it was first drawn. */
-  readonly logits: Float64Array;
-  readonly trace: Trace;
-}
-
-/**
- * The lines of the panels that were drawn. To find them takes longer than all else in a picture, and a report draws
- * every panel twice, beside the others and alone. They are kept no longer than their panel.
- */
-const tracers = new WeakMap<GridLogits, Tracer>();
-
-/** The lines of a panel, those found before included, unless another grid or changed logits have made them wrong. */
-function findTracer(panel: GridLogits, grid: Grid): Trace {
-  const { logits } = panel;
-  const known = tracers.get(panel);
-  if (known?.grid === grid && isSame(known.logits, logits)) return known.trace;
-  const seek = createTracer(panel, grid);
-  const found = new Map<number, readonly Ring[]>();
-  const trace: Trace = (level) => {
-    const rings = found.get(level) ?? seek(level);
-    found.set(level, rings);
-    return rings;
-  };
-  tracers.set(panel, { grid, logits: logits.slice(), trace });
-  return trace;
-}
-
-/** NaN is the same as NaN. */
-function isSame(left: Float64Array, right: Float64Array): boolean {
-  return left.length === right.length && left.every((value, index) => Object.is(value, right[index]));
-}
-
-/** What finds the lines of a level: where the model has them, or straight between the grid's points. */
-function createTracer({ logits, logitsAt }: GridLogits, grid: Grid): Trace {
-  const values = Array.from(logits, (logit) => (Number.isNaN(logit) ? 0 : logit));
-  if (logitsAt === undefined || logits.some(Number.isNaN)) return (level) => traceRings(values, grid, level);
-  const atPlaces: LogitsAt = (places) =>
-    logitsAt(
-      places.map(([column, row]) => [grid.xStart + column * grid.xStep, grid.yStart + row * grid.yStep]),
-    );
-  return (level) => traceExactly(values, grid, { level, logitsAt: atPlaces });
-}
-
 /** Covers every cell of the grid that touches a point without a number. */
 function coverUnshaded(frame: Frame, grid: Grid, logits: Float64Array): string {
-  const isNothing = (column: number, row: number): boolean =>
-    column >= 0 && column < grid.columns && Number.isNaN(logits[row * grid.columns + column]);
-  const covered = Array.from(logits, (_, point) => {
+  const outputs = countOutputs(logits, grid);
+  const isNothing = (column: number, row: number): boolean => {
+    const start = (row * grid.columns + column) * outputs;
+    return column >= 0 && column < grid.columns && logits.subarray(start, start + outputs).some(Number.isNaN);
+  };
+  const covered = Array.from({ length: grid.rows * grid.columns }, (_, point) => {
     const [column, row] = [point % grid.columns, Math.floor(point / grid.columns)];
     const steps = [-1, 0, 1];
     return steps.some((down) => steps.some((right) => isNothing(column + right, row + down))) ? 1 : 0;
@@ -161,37 +116,18 @@ export function drawLevels(frame: Frame, grid: Grid, { values, thresholds, style
   return [element("rect", { class: styleOf(0), ...frame.box }), ...regions].join("");
 }
 
-/** The line at which a mean probability is 0.5, straight between the points of a grid. */
+/**
+ * The lines between classes by mean probabilities, between the points of a grid: where that of class 1 is 0.5, or where two
+ * of several classes have the highest.
+ */
 export function drawBorder(frame: Frame, grid: Grid, probabilities: Float64Array): string {
-  const rings = traceRings(Array.from(probabilities), grid, BORDER_PROBABILITY);
+  const rings =
+    countOutputs(probabilities, grid) === 1
+      ? traceRings(Array.from(probabilities), grid, BORDER_PROBABILITY)
+      : traceBorder({ logits: probabilities }, grid);
   return element("path", { class: "wf-border", d: toPath(rings, { frame, grid, line: BORDER_LINE }) });
-}
-
-/** Whether the line of 0.5 runs through a frame: both classes are decided for within it. */
-export function hasBorder(grid: Grid, logits: Float64Array): boolean {
-  const inner = logits.filter((_, point) => {
-    const [column, row] = [point % grid.columns, Math.floor(point / grid.columns)];
-    return column > 0 && row > 0 && column < grid.columns - 1 && row < grid.rows - 1;
-  });
-  return inner.some((logit) => logit > 0) && inner.some((logit) => logit <= 0);
 }
 
 function logitOf(probability: number): number {
   return log(probability / (1 - probability));
-}
-
-/** Rings in steps of the grid as a path in pixels. */
-function toPath(
-  rings: readonly Ring[],
-  { frame, grid, line }: { readonly frame: Frame; readonly grid: Grid; readonly line: LineStyle },
-): string {
-  const toPoint = ([column, row]: GridPlace): Point => ({
-    x: frame.x(grid.xStart + column * grid.xStep),
-    y: frame.y(grid.yStart + row * grid.yStep),
-  });
-  return rings
-    .map((ring) => simplifyRing(ring.map(toPoint), line.tolerance))
-    .map((ring) => ring.map(({ x, y }) => `${x.toFixed(line.decimals)} ${y.toFixed(line.decimals)}`))
-    .map((places) => `M${places.join("L")}Z`)
-    .join("");
 }

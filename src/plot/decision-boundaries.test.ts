@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { Dataset } from "../data/dataset.ts";
-import { hasBorder } from "./boundary-panel.ts";
+import { hasBorder } from "./class-fields.ts";
 import { plotDecisionBoundaries } from "./decision-boundaries.ts";
 import { createGrid, gridPoints } from "./grid.ts";
 

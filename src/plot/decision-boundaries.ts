@@ -10,11 +10,12 @@ import {
   LEGEND_DISTANCE,
   LEGEND_MARGIN,
   type LegendEntry,
+  type Ramp,
 } from "./legend.ts";
 import { chooseMarks, drawExamples, type MarkChoice } from "./marks.ts";
 import { drawTitle, element, type PictureText, svgDocument, text } from "./svg.ts";
 import { fitText } from "./text-width.ts";
-import { FONT_SIZE, PICTURE_STYLE } from "./theme.ts";
+import { boundaryStyle, FONT_SIZE, TONE_THRESHOLDS } from "./theme.ts";
 import { createAxis } from "./ticks.ts";
 
 /** One model's boundary. */
@@ -30,7 +31,7 @@ export interface DecisionBoundaries extends PictureText {
   /** Panels side by side on equal axes; one alone is drawn larger. */
   readonly panels: readonly BoundaryPanel[];
   readonly grid: Grid;
-  /** Drawn as filled marks. */
+  /** Drawn as filled marks; its classes are those of the panels. */
   readonly training: Dataset;
   /** Drawn as hollow marks; where it is missing, nothing says that the others were trained on. */
   readonly test?: Dataset | undefined;
@@ -46,10 +47,11 @@ const SINGLE_PANEL = { width: 560, height: 520 } as const;
 const SHARED_PANEL = { width: 352, height: 380 } as const;
 
 /**
- * Decision boundaries: regions shaded by probability, the line of 0.5, training examples filled and test examples
- * hollow (without test examples all are just examples, filled), the classes by colour and by shape. Of very many
- * examples some are drawn, as {@link describeMarks} tells. A panel with the borders of several models has a thin line for
- * each of them instead of its own.
+ * Decision boundaries: of two classes regions shaded by probability and the line of 0.5; of several each region in the
+ * colour of its class, in four tones by its probability, with lines where the most probable class changes. Training
+ * examples are filled and test examples hollow (without test examples all are just examples, filled), the classes by colour
+ * and by shape. Of very many examples some are drawn, as {@link describeMarks} tells. A panel with the borders of several
+ * models has thin lines for each of them instead of its own.
  *
  * @returns an SVG document
  */
@@ -69,19 +71,29 @@ export function plotDecisionBoundaries(picture: DecisionBoundaries): string {
   const place = { x: row.left, y: top + size.height + LEGEND_DISTANCE, width: row.right - row.left };
   const { classNames } = training.target;
   const entries = [
-    ...classEntries(classNames, test !== undefined),
+    ...classEntries(classNames, { hasTest: test !== undefined, hasRegions: true }),
     ...borderEntry(picture),
     ...remarkEntry(marks),
   ];
-  const ramp = {
-    label: `probability of ${formatClass(classNames[1] ?? "")}`,
-    border: panels.every(({ borders }) => borders !== undefined) ? "wf-seed-border" : "wf-border",
-  };
-  const legend = addRamp(drawLegend(entries, place), ramp, place);
+  const legend = addRamp(drawLegend(entries, place), rampOf(picture), place);
   const content = [drawTitle(title, row), ...drawn, legend.content].join("");
   const height = legend.endY + LEGEND_MARGIN;
   const description = [picture.description, describeMarks(partsOf(picture))].join(" ").trim();
-  return svgDocument({ width: row.width, height, content }, { title, description }, PICTURE_STYLE);
+  const style = boundaryStyle(classNames.length);
+  return svgDocument({ width: row.width, height, content }, { title, description }, style);
+}
+
+/** What the shades mean. */
+function rampOf({ panels, training }: DecisionBoundaries): Ramp {
+  const { classNames } = training.target;
+  if (classNames.length > 2) {
+    const styleOf = (tone: number): string => `wf-shade${tone}`;
+    return { label: "probability of the most probable class", thresholds: TONE_THRESHOLDS, styleOf };
+  }
+  return {
+    label: `probability of ${formatClass(classNames[1] ?? "")}`,
+    border: panels.every(({ borders }) => borders !== undefined) ? "wf-seed-border" : "wf-border",
+  };
 }
 
 /** A sentence that says how many examples the marks stand for; empty where every example has one. */

@@ -1,12 +1,12 @@
 import { max } from "d3-array";
-import { formatPercent } from "../base/number-format.ts";
 import type { HorizontalFrame } from "./axes.ts";
 import { type DotStack, stackDots } from "./dot-stacks.ts";
+import { type FigureUnit, unitOf } from "./figure-units.ts";
 import { element, text } from "./svg.ts";
 import { FONT_ALLOWANCE, fitText, textWidth } from "./text-width.ts";
 import { FONT_SIZE, seriesStyle } from "./theme.ts";
 
-/** The figures of one name on one part of the data, as shares: 0.93 is 93 %. */
+/** The figures of one name on one part of the data, as shares, where 0.93 is 93 %, or in another unit. */
 export interface DotRow {
   /** One for each seed, at least one, in any order; what is not finite is left out. */
   readonly values: readonly number[];
@@ -27,6 +27,8 @@ export interface DotSize {
 /** Where a row stands: the frame of its panel, of which only the direction of x matters, and its upper edge. */
 export interface DotRowPlace {
   readonly frame: HorizontalFrame;
+  /** Of its figures. */
+  readonly unit: FigureUnit;
   readonly top: number;
   readonly size: DotSize;
 }
@@ -59,12 +61,12 @@ const FIGURES_STYLE = { fontSize: FONT_SIZE.label } as const;
  *
  * @param rows of all panels
  * @param count of the rows below each other
- * @param placeOf in pixels, of a share
+ * @param toPixels where a figure stands
  */
 export function measureDots(
   rows: readonly DotRow[],
   count: number,
-  placeOf: (share: number) => number,
+  toPixels: (figure: number) => number,
 ): DotSize {
   const { least, greatest, ofAllRows } = MOST_HEIGHT;
   const mostHeight = Math.max(least, Math.min(greatest, ofAllRows / count));
@@ -72,7 +74,7 @@ export function measureDots(
   const radius =
     most <= SHRINKS_FROM ? RADIUS : Math.max(LEAST_RADIUS, RADIUS * Math.sqrt(SHRINKS_FROM / most));
   const heights = rows.map(({ values }) => {
-    const stacks = stackDots(values.map(placeOf), 2 * radius);
+    const stacks = stackDots(values.map(toPixels), 2 * radius);
     return 2 * radius + (highestOf(stacks) - 1) * spacingOf(stacks, { radius, mostHeight });
   });
   return { radius, height: max(heights) ?? 2 * radius, mostHeight };
@@ -84,8 +86,8 @@ export function dotRowHeight({ height }: DotSize): number {
 }
 
 /** The room that the name and the figures of a row take beside each other. */
-export function headerWidth(name: string, row: DotRow | undefined): number {
-  const texts = textWidth(name, NAME_STYLE) + textWidth(describeRow(row), FIGURES_STYLE);
+export function headerWidth(name: string, row: DotRow | undefined, unit: FigureUnit): number {
+  const texts = textWidth(name, NAME_STYLE) + textWidth(describeRow(row, unit), FIGURES_STYLE);
   return FONT_ALLOWANCE * texts + HEADER_GAP;
 }
 
@@ -102,7 +104,7 @@ export function drawDotRow(
 ): string {
   const { box, xAxis, x } = place.frame;
   const style = seriesStyle(index, "models", false).class;
-  const figures = describeRow(row);
+  const figures = describeRow(row, place.unit);
   const room = (box.width - HEADER_GAP) / FONT_ALLOWANCE - textWidth(figures, FIGURES_STYLE);
   const baseline = place.top + HEADER_BASELINE;
   const ground = groundOf(place);
@@ -129,20 +131,24 @@ function groundOf({ top, size }: DotRowPlace): number {
 }
 
 /** "93.2 % (91.0 to 95.1)". */
-function describeRow(row: DotRow | undefined): string {
+function describeRow(row: DotRow | undefined, name: FigureUnit): string {
   if (row === undefined) return "no result";
-  const mean = formatPercent(row.mean);
-  if (row.interval === undefined) return mean;
-  const [low, high] = [row.interval.low, row.interval.high].map((end) =>
-    formatPercent(end).replace(" %", ""),
-  );
-  return `${mean} (${low} to ${high})`;
+  const unit = unitOf(name);
+  const { mean, interval } = row;
+  return interval === undefined
+    ? unit.format([mean]).join("")
+    : unit.formatInterval(mean, interval.low, interval.high);
+}
+
+/** Where a figure stands, in pixels. */
+function placeOf(figure: number, { frame, unit }: DotRowPlace): number {
+  return frame.x(unitOf(unit).factor * figure);
 }
 
 function drawDots({ values }: DotRow, place: DotRowPlace, style: string): string {
   const { radius } = place.size;
   const stacks = stackDots(
-    values.map((value) => place.frame.x(100 * value)),
+    values.map((value) => placeOf(value, place)),
     2 * radius,
   );
   const spacing = spacingOf(stacks, place.size);
@@ -168,11 +174,12 @@ function highestOf(stacks: readonly DotStack[]): number {
 
 function drawInterval(row: DotRow, place: DotRowPlace, style: string): string {
   const { mean, interval } = row;
-  const placeOf = (share: number): number => place.frame.x(100 * share);
   const y = groundOf(place) + INTERVAL_DISTANCE;
   return [
-    interval === undefined ? "" : drawBar(placeOf(interval.low), placeOf(interval.high), { y, style }),
-    hasMean(row) && Number.isFinite(mean) ? drawMean(placeOf(mean), { y, style }) : "",
+    interval === undefined
+      ? ""
+      : drawBar(placeOf(interval.low, place), placeOf(interval.high, place), { y, style }),
+    hasMean(row) && Number.isFinite(mean) ? drawMean(placeOf(mean, place), { y, style }) : "",
   ].join("");
 }
 

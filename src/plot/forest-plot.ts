@@ -1,6 +1,7 @@
 import { cumsum } from "d3-array";
 import { scaleLinear } from "d3-scale";
 import { drawXAxis, type HorizontalFrame, RIGHT_MARGIN } from "./axes.ts";
+import { type FigureUnit, unitOf } from "./figure-units.ts";
 import {
   ARROW_LENGTH,
   type DifferenceRow,
@@ -25,6 +26,10 @@ export interface Differences extends PictureText {
   readonly rows: readonly DifferenceRow[];
   /** "difference of test accuracy in percentage points". */
   readonly xLabel: string;
+  /** Of what differs: shares by default. */
+  readonly unit?: FigureUnit | undefined;
+  /** Whether less of it is better, as of errors; false by default. */
+  readonly isLowerBetter?: boolean | undefined;
 }
 
 const LEFT_MARGIN = 24;
@@ -35,8 +40,8 @@ const PLOT_WIDTH = 300;
 const COLUMN_GAP = 18;
 /** The scale goes on a bit beyond what it must hold. */
 const SIDE_ROOM = 1.05;
-/** What the sides of 0 mean, and the room between both. */
-const SIDES = { below: "← second is better", above: "first is better →", gap: 12 } as const;
+/** Between what both sides of 0 mean. */
+const SIDES_GAP = 12;
 
 /**
  * Paired differences as a forest plot: for every pair its difference with the interval around it, on one scale with a
@@ -46,14 +51,15 @@ const SIDES = { below: "← second is better", above: "first is better →", gap
  * @returns an SVG document
  */
 export function plotDifferences(picture: Differences): string {
-  const { rows, title } = picture;
-  const texts = rows.map(setRow);
-  const layout = layOut(rows, texts);
+  const { rows, title, unit = "share", isLowerBetter = false } = picture;
+  const texts = rows.map((row) => setRow(row, unit));
+  const layout = layOut(rows, texts, unit);
   const { frame, edges, verdictLeft, right } = layout;
   const drawn = rows.map((row, index) => {
     const middle = ((edges[index] as number) + (edges[index + 1] as number)) / 2;
     return drawDifferenceRow(row, texts[index] as RowTexts, {
       frame,
+      unit,
       namesLeft: LEFT_MARGIN,
       verdictLeft,
       middle,
@@ -61,11 +67,11 @@ export function plotDifferences(picture: Differences): string {
   });
   const bottom = frame.box.y + frame.box.height;
   const place = { x: LEFT_MARGIN, y: bottom + LEGEND_DISTANCE, width: right - LEFT_MARGIN };
-  const legend = drawLegend(legendEntries(rows), place);
+  const legend = drawLegend(legendEntries(rows, unit), place);
   const width = right + RIGHT_MARGIN;
   const content = [
     drawTitle(title, { left: LEFT_MARGIN, width }),
-    drawSides(frame),
+    drawSides(frame, isLowerBetter),
     drawLines(layout),
     drawXAxis(frame, picture.xLabel),
     ...drawn,
@@ -83,14 +89,14 @@ interface Layout {
   readonly right: number;
 }
 
-function layOut(rows: readonly DifferenceRow[], texts: readonly RowTexts[]): Layout {
+function layOut(rows: readonly DifferenceRow[], texts: readonly RowTexts[], unit: FigureUnit): Layout {
   const widths = textWidths(texts);
   const left = LEFT_MARGIN + widths.names + COLUMN_GAP;
   const verdictLeft = left + PLOT_WIDTH + COLUMN_GAP;
   const top = TITLE_HEIGHT + SIDES_HEIGHT;
   const ends = Array.from(cumsum(texts, ({ height }) => height));
   const box = { x: left, y: top, width: PLOT_WIDTH, height: ends.at(-1) ?? 0 };
-  const reach = scaleReach(rows) * SIDE_ROOM;
+  const reach = unitOf(unit).factor * scaleReach(rows, unit) * SIDE_ROOM;
   const xAxis = createAxis([-reach, reach], PLOT_WIDTH, { direction: "x" });
   return {
     frame: { box, xAxis, x: scaleLinear(xAxis.domain, [box.x, box.x + box.width]) },
@@ -116,16 +122,17 @@ function drawLines({ frame: { box, x, xAxis }, edges, right }: Layout): string {
 }
 
 /** What the sides of 0 mean, above them. */
-function drawSides({ box, x }: HorizontalFrame): string {
+function drawSides({ box, x }: HorizontalFrame, isLowerBetter: boolean): string {
   const y = box.y - 10;
+  const [below, above] = isLowerBetter ? ["first", "second"] : ["second", "first"];
   return (
-    text(SIDES.below, { x: x(0) - SIDES.gap / 2, y, class: "wf-note", anchor: "end" }) +
-    text(SIDES.above, { x: x(0) + SIDES.gap / 2, y, class: "wf-note" })
+    text(`← ${below} is better`, { x: x(0) - SIDES_GAP / 2, y, class: "wf-note", anchor: "end" }) +
+    text(`${above} is better →`, { x: x(0) + SIDES_GAP / 2, y, class: "wf-note" })
   );
 }
 
 /** What the marks mean, as far as there are any. */
-function legendEntries(rows: readonly DifferenceRow[]): LegendEntry[] {
+function legendEntries(rows: readonly DifferenceRow[], unit: FigureUnit): LegendEntry[] {
   const kinds = [
     { label: "decided", isDecided: true },
     { label: "not decided", isDecided: false },
@@ -139,7 +146,9 @@ function legendEntries(rows: readonly DifferenceRow[]): LegendEntry[] {
       draw: (x: number, y: number) =>
         drawRange(x - half, x + half, { isDecided, y }) + drawMark(x, { isDecided, y }),
     }));
-  const isCut = rows.some(({ figures }) => figures !== undefined && reachOf(figures) > scaleReach(rows));
+  const isCut = rows.some(
+    ({ figures }) => figures !== undefined && reachOf(figures) > scaleReach(rows, unit),
+  );
   const arrow: LegendEntry = {
     label: "goes on beyond the scale",
     symbolWidth: ARROW_LENGTH,

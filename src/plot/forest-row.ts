@@ -1,11 +1,11 @@
 import { max, median } from "d3-array";
-import { formatPoints } from "../base/number-format.ts";
 import type { HorizontalFrame } from "./axes.ts";
+import { type FigureUnit, unitOf } from "./figure-units.ts";
 import { element, text } from "./svg.ts";
 import { FONT_ALLOWANCE, fitText, type TextStyle, textWidth, wrapText } from "./text-width.ts";
 import { FONT_SIZE } from "./theme.ts";
 
-/** A difference of shares with its interval: 0.031 is 3.1 percentage points. */
+/** A difference with its interval: of shares, where 0.031 is 3.1 percentage points, or of figures in another unit. */
 export interface DifferenceFigures {
   readonly difference: number;
   readonly interval: { readonly low: number; readonly high: number };
@@ -46,10 +46,10 @@ const NAME_STYLE = { fontSize: FONT_SIZE.label, isBold: true } as const;
 const TEXT_STYLE = { fontSize: FONT_SIZE.label } as const;
 
 /** A row's texts as they are set. */
-export function setRow({ names, figures, verdict }: DifferenceRow): RowTexts {
+export function setRow({ names, figures, verdict }: DifferenceRow, unit: FigureUnit): RowTexts {
   const texts = {
     names: setNames(names),
-    figures: figures === undefined ? "" : describeFigures(figures),
+    figures: figures === undefined ? "" : describeFigures(figures, unit),
     verdict: wrapText(verdict, MOST_VERDICT_WIDTH, MOST_LINES, TEXT_STYLE),
   };
   const lines = Math.max(countLeftLines(texts), texts.verdict.length);
@@ -84,13 +84,17 @@ export function textWidths(rows: readonly RowTexts[]): { readonly names: number;
 }
 
 /** "3.1 (0.4 to 5.8)". */
-function describeFigures({ difference, interval }: DifferenceFigures): string {
-  return `${formatPoints(difference)} (${formatPoints(interval.low)} to ${formatPoints(interval.high)})`;
+function describeFigures({ difference, interval }: DifferenceFigures, name: FigureUnit): string {
+  const { low, high } = interval;
+  const [value, from, to] = unitOf(name).formatDifferences([difference, low, high]);
+  return `${value} (${from} to ${to})`;
 }
 
 /** Where the parts of a row stand. */
 export interface RowPlace {
   readonly frame: HorizontalFrame;
+  /** Of the differences. */
+  readonly unit: FigureUnit;
   readonly namesLeft: number;
   readonly verdictLeft: number;
   readonly middle: number;
@@ -98,7 +102,7 @@ export interface RowPlace {
 
 /** A row: what is compared, the figures, the interval around the difference, the verdict. */
 export function drawDifferenceRow(row: DifferenceRow, texts: RowTexts, place: RowPlace): string {
-  const { frame, namesLeft, verdictLeft, middle } = place;
+  const { namesLeft, verdictLeft, middle } = place;
   const leftLines = countLeftLines(texts);
   const baseline = (line: number, lines: number): number =>
     middle + (line - (lines - 1) / 2) * LINE_HEIGHT + BASELINE_SHIFT;
@@ -110,7 +114,7 @@ export function drawDifferenceRow(row: DifferenceRow, texts: RowTexts, place: Ro
     texts.figures === ""
       ? ""
       : text(texts.figures, { x: namesLeft, y: baseline(leftLines - 1, leftLines), class: "wf-note" }),
-    row.figures === undefined ? "" : drawFigures(row.figures, row.isDecided, { frame, middle }),
+    row.figures === undefined ? "" : drawFigures(row.figures, row.isDecided, place),
     ...texts.verdict.map((line, index) =>
       text(line, { x: verdictLeft, y: baseline(index, texts.verdict.length), class: style }),
     ),
@@ -119,24 +123,23 @@ export function drawDifferenceRow(row: DifferenceRow, texts: RowTexts, place: Ro
 
 /** One outlier may not press all others together: the scale reaches at most so many times as far as half of them need. */
 const MOST_REACH = 4;
-/** The scale reaches at least so far, in percentage points. */
-const LEAST_REACH = 0.5;
 
 /**
- * How far a scale around 0 reaches to either side, in percentage points: as far as the farthest end of an interval, but
+ * How far a scale around 0 reaches to either side: as far as the farthest end of an interval, but
  * at most four times as far as the median row needs. What lies beyond ends in an arrow at the edge.
  */
-export function scaleReach(rows: readonly DifferenceRow[]): number {
+export function scaleReach(rows: readonly DifferenceRow[], unit: FigureUnit): number {
   const reaches = rows
     .flatMap(({ figures }) => (figures === undefined ? [] : [reachOf(figures)]))
     .filter((reach) => Number.isFinite(reach) && reach > 0);
   const farthest = max(reaches) ?? 0;
-  return Math.max(LEAST_REACH, Math.min(farthest, MOST_REACH * (median(reaches) ?? 0)));
+  const { leastReach } = unitOf(unit);
+  return Math.max(leastReach, Math.min(farthest, MOST_REACH * (median(reaches) ?? 0))) || 1;
 }
 
-/** How far from 0 a row's figures reach, in percentage points. */
+/** How far from 0 a row's figures reach. */
 export function reachOf({ difference, interval: { low, high } }: DifferenceFigures): number {
-  return 100 * Math.max(Math.abs(difference), Math.abs(low), Math.abs(high));
+  return Math.max(Math.abs(difference), Math.abs(low), Math.abs(high));
 }
 
 const MARK_RADIUS = 4.6;
@@ -147,19 +150,20 @@ const ARROW_HALF_HEIGHT = 4;
 function drawFigures(
   { difference, interval }: DifferenceFigures,
   isDecided: boolean,
-  { frame: { box, x }, middle }: Pick<RowPlace, "frame" | "middle">,
+  { frame: { box, x }, unit, middle }: Pick<RowPlace, "frame" | "unit" | "middle">,
 ): string {
+  const { factor } = unitOf(unit);
   const [from, to] = [box.x, box.x + box.width];
-  const ends = [x(100 * interval.low), x(100 * interval.high)].map((end) =>
+  const ends = [x(factor * interval.low), x(factor * interval.high)].map((end) =>
     Math.min(to, Math.max(from, end)),
   );
   const [left = from, right = to] = ends;
   const style = { isDecided, y: middle };
-  const mark = x(100 * difference);
+  const mark = x(factor * difference);
   return [
     drawRange(left, right, style),
-    x(100 * interval.low) < from ? drawArrow(from, 1, style) : "",
-    x(100 * interval.high) > to ? drawArrow(to, -1, style) : "",
+    x(factor * interval.low) < from ? drawArrow(from, 1, style) : "",
+    x(factor * interval.high) > to ? drawArrow(to, -1, style) : "",
     mark < from || mark > to ? "" : drawMark(mark, style),
   ].join("");
 }

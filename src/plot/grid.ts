@@ -19,13 +19,16 @@ export interface Grid {
   readonly yStep: number;
 }
 
-/** What a classifier says: logits of class 1, log(p/(1 − p)). */
+/**
+ * What a classifier says: logits of class 1 of two, log(p/(1 − p)), or one for each of several classes, whose softmax is
+ * their probabilities.
+ */
 export interface GridLogits {
-  /** At every point of the grid; nothing is shaded where it is NaN. */
+  /** Points of the grid × logits, row after row; nothing is shaded where one is NaN. */
   readonly logits: Float64Array;
   /**
-   * At any other points, a pair of features each. Where it is given, lines of equal probability are sought with it and
-   * drawn where they are; otherwise they are straight between the points of the grid.
+   * At any other points, a pair of features each, as many logits for every point. Where it is given, lines of equal
+   * probability are sought with it and drawn where they are; otherwise they are found between the points of the grid.
    */
   readonly logitsAt?: ((points: readonly (readonly number[])[]) => Float64Array) | undefined;
 }
@@ -88,6 +91,11 @@ export function gridPoints(grid: Grid): number[][] {
     grid.xStart + (index % grid.columns) * grid.xStep,
     grid.yStart + Math.floor(index / grid.columns) * grid.yStep,
   ]);
+}
+
+/** How many numbers there are for every point of a grid: 1 for two classes, one for each of several. */
+export function countOutputs({ length }: Float64Array, { rows, columns }: Grid): number {
+  return length / (rows * columns);
 }
 
 function checkSteps(steps: unknown): void {

@@ -13,6 +13,7 @@ import {
   headerWidth,
   measureDots,
 } from "./dot-row.ts";
+import { type FigureUnit, unitOf } from "./figure-units.ts";
 import type { Interval } from "./grid.ts";
 import { drawLegend, LEGEND_DISTANCE, LEGEND_MARGIN, type LegendEntry } from "./legend.ts";
 import { drawTitle, element, type PictureText, svgDocument, text } from "./svg.ts";
@@ -35,6 +36,10 @@ export interface IntervalDots extends PictureText {
   /** Panels side by side on equal axes; one alone is drawn larger. */
   readonly panels: readonly DotPanel[];
   readonly xLabel: string;
+  /** Of all figures: shares by default. */
+  readonly unit?: FigureUnit | undefined;
+  /** What the stroke across the interval is; "mean" by default. */
+  readonly meanLabel?: string | undefined;
   /** What a dot stands for; "one seed" by default. */
   readonly dotLabel?: string | undefined;
 }
@@ -50,17 +55,15 @@ const PANEL_WIDTHS = [600, 410, 352] as const;
 const MOST_PANEL_WIDTH = 480;
 /** From the edges of a panel to the ends of its scale: room for half a mark. */
 const INSET = 9;
-/** The least width of the scale, in per cent. */
-const LEAST_SPAN = 1;
 
 /**
- * Accuracies with their chance: for every name a row with a dot for each seed, the mean as a stroke across the bar of
+ * Accuracies or errors with their chance: for every name a row with a dot for each seed, the mean as a stroke across the bar of
  * its interval, and both in numbers. Dots of equal values stand on top of each other.
  *
  * @returns an SVG document
  */
 export function plotIntervalDots(picture: IntervalDots): string {
-  const { names, panels, title, xLabel } = picture;
+  const { names, panels, title, xLabel, unit = "share" } = picture;
   const layout = layOut(picture);
   const { width, xAxis, size, lefts, top, bottom } = layout;
   const right = (lefts.at(-1) ?? LEFT_MARGIN) + width;
@@ -73,7 +76,7 @@ export function plotIntervalDots(picture: IntervalDots): string {
     return [
       text(shown, { x: left, y: top - 14, class: "wf-heading" }),
       ...names.map((name, index) =>
-        drawDotRow({ name, index }, rows[index], { frame, size, top: top + index * layout.step }),
+        drawDotRow({ name, index }, rows[index], { frame, unit, size, top: top + index * layout.step }),
       ),
       element("line", { class: "wf-line", x1: left, x2: left + width, y1: bottom, y2: bottom }),
       drawXAxis(frame, xLabel),
@@ -99,15 +102,18 @@ interface Layout {
   readonly step: number;
 }
 
-function layOut({ names, panels }: IntervalDots): Layout {
+function layOut({ names, panels, unit = "share" }: IntervalDots): Layout {
   const rows = rowsOf(panels);
   const usual = PANEL_WIDTHS[Math.min(panels.length, PANEL_WIDTHS.length) - 1] ?? PANEL_WIDTHS[0];
   const widest =
-    max(panels, (panel) => max(names, (name, index) => headerWidth(name, panel.rows[index]))) ?? 0;
+    max(panels, (panel) => max(names, (name, index) => headerWidth(name, panel.rows[index], unit))) ?? 0;
   const width = Math.max(usual, Math.min(MOST_PANEL_WIDTH, Math.ceil(widest)));
-  const xAxis = createAxis(domainOf(rows), width - 2 * INSET, { direction: "x", unit: "%" });
+  const xAxis = createAxis(domainOf(rows, unit), width - 2 * INSET, {
+    direction: "x",
+    unit: unitOf(unit).sign,
+  });
   const scale = scaleLinear(xAxis.domain, [0, xAxis.length]);
-  const size = measureDots(rows, names.length, (share) => scale(100 * share));
+  const size = measureDots(rows, names.length, (figure) => scale(unitOf(unit).factor * figure));
   const step = dotRowHeight(size) + ROW_GAP;
   const top = TITLE_HEIGHT + (panels.some(({ heading }) => heading !== "") ? HEADING_HEIGHT : 0);
   return {
@@ -121,28 +127,30 @@ function layOut({ names, panels }: IntervalDots): Layout {
   };
 }
 
-/** The scale of all rows, in per cent: from the least to the greatest number, but within 0 and 100. */
-function domainOf(rows: readonly DotRow[]): Interval {
-  const shares = rows.flatMap(({ values, mean, interval }) => [
+/** The scale of all rows: from the least to the greatest number, but within what the unit allows. */
+function domainOf(rows: readonly DotRow[], name: FigureUnit): Interval {
+  const figures = rows.flatMap(({ values, mean, interval }) => [
     ...values,
     mean,
     ...(interval === undefined ? [] : [interval.low, interval.high]),
   ]);
-  const [low = 0, high = 1] = extent(shares.filter(Number.isFinite));
-  const half = Math.max(100 * (high - low), LEAST_SPAN) / 2;
-  const middle = Math.min(Math.max(50 * (low + high), half), 100 - half);
+  const { factor, range, leastSpan } = unitOf(name);
+  const [low = 0, high = 1] = extent(figures.filter(Number.isFinite));
+  const half = (factor * Math.max(high - low, leastSpan(high))) / 2;
+  const [least, most] = range.map((end) => factor * end) as [number, number];
+  const middle = Math.min(Math.max((factor * (low + high)) / 2, least + half), most - half);
   return [middle - half, middle + half];
 }
 
 /** What the marks are, as far as there are any, in the colour of the first name. */
-function legendEntries({ panels, dotLabel = "one seed" }: IntervalDots): LegendEntry[] {
+function legendEntries({ panels, meanLabel = "mean", dotLabel = "one seed" }: IntervalDots): LegendEntry[] {
   const style = seriesStyle(0, "models", false).class;
   const rows = rowsOf(panels);
   const hasInterval = rows.some(({ interval }) => interval !== undefined);
   const half = hasInterval ? 20 : 3;
   const dot: LegendEntry = { label: dotLabel, symbolWidth: 8, draw: (x, y) => drawDot(x, { y, style }) };
   const mean: LegendEntry = {
-    label: hasInterval ? "mean and 95 % interval" : "mean",
+    label: hasInterval ? `${meanLabel} and 95 % interval` : meanLabel,
     symbolWidth: 2 * half,
     draw: (x, y) =>
       (hasInterval ? drawBar(x - half, x + half, { y, style }) : "") + drawMean(x, { y, style }),

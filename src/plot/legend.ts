@@ -2,7 +2,7 @@ import { formatClass } from "../base/number-format.ts";
 import { drawMark, type MarkStyle } from "./marks.ts";
 import { element, text } from "./svg.ts";
 import { fitText, textWidth } from "./text-width.ts";
-import { BAND_THRESHOLDS, FONT_SIZE } from "./theme.ts";
+import { BAND_THRESHOLDS, FONT_SIZE, regionClass, TONE_THRESHOLDS } from "./theme.ts";
 
 /** From the lower edge of panels to the first line of their legend. */
 export const LEGEND_DISTANCE = 72;
@@ -56,8 +56,26 @@ export function drawLegend(entries: readonly LegendEntry[], place: LegendPlace):
   return { content: content.join(""), endX: x - ENTRY_GAP, endY: y };
 }
 
-/** The marks of both classes; where there are test examples, filled for training and hollow for these. */
-export function classEntries(classNames: readonly string[], hasTest: boolean): LegendEntry[] {
+/** What the entries of {@link classEntries} tell. */
+export interface ClassEntries {
+  /** Whether there are test examples. */
+  readonly hasTest: boolean;
+  /** Whether the plane is in the colours of several classes. */
+  readonly hasRegions: boolean;
+}
+
+/**
+ * The marks of all classes; where there are test examples, filled for training and hollow for these. Of several classes
+ * each has one entry, on the colour of its region, and what is filled and what hollow is said once.
+ */
+export function classEntries(
+  classNames: readonly string[],
+  { hasTest, hasRegions }: ClassEntries,
+): LegendEntry[] {
+  if (classNames.length > 2) {
+    const entries = classNames.map((name, classIndex) => severalEntry(name, classIndex, hasRegions));
+    return hasTest ? [...entries, STYLE_ENTRY] : entries;
+  }
   const styles: readonly MarkStyle[] = hasTest ? ["filled", "hollow"] : ["filled"];
   return styles.flatMap((style) =>
     classNames.map((name, classIndex) => ({
@@ -67,6 +85,29 @@ export function classEntries(classNames: readonly string[], hasTest: boolean): L
     })),
   );
 }
+
+/** The colour of a region behind a mark. */
+const SWATCH = { width: 20, height: 16 } as const;
+
+function severalEntry(name: string, classIndex: number, hasRegion: boolean): LegendEntry {
+  const { width, height } = SWATCH;
+  const swatch = (x: number, y: number): string =>
+    element("rect", {
+      class: regionClass(classIndex, TONE_THRESHOLDS.length - 1),
+      x: x - width / 2,
+      y: y - height / 2,
+      width,
+      height,
+    });
+  return {
+    label: formatClass(name),
+    symbolWidth: hasRegion ? width : 8,
+    draw: (x, y) => (hasRegion ? swatch(x, y) : "") + drawMark({ x, y, classIndex, style: "filled" }),
+  };
+}
+
+/** What filled and hollow marks are, whatever their class. */
+const STYLE_ENTRY: LegendEntry = { label: "filled: training · hollow: test", symbolWidth: 0, draw: () => "" };
 
 const RAMP_WIDTH = 144;
 const RAMP_HEIGHT = 10;

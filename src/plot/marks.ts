@@ -2,7 +2,9 @@ import { sum } from "d3-array";
 import { formatCount } from "../base/number-format.ts";
 import type { Dataset } from "../data/dataset.ts";
 import type { Frame } from "./axes.ts";
-import { element } from "./svg.ts";
+import { outlineOf, shapeOf } from "./mark-shapes.ts";
+import { element, round } from "./svg.ts";
+import { markClass } from "./theme.ts";
 
 /** How a mark looks: filled for training, hollow for test examples. */
 export type MarkStyle = "filled" | "hollow";
@@ -80,7 +82,7 @@ export function drawExamples(
   return element("g", { class: marks.isDense ? "wf-dense" : undefined }, ...drawn);
 }
 
-/** One mark, for the picture and for its legend: class 0 a square, class 1 a circle. */
+/** One mark, for the picture and for its legend: class 0 a square, class 1 a circle, and others the outlines of {@link outlineOf}. */
 export function drawMark(mark: {
   readonly x: number;
   readonly y: number;
@@ -89,8 +91,13 @@ export function drawMark(mark: {
   readonly radius?: number;
 }): string {
   const { x, y, classIndex, style, radius = RADIUS } = mark;
-  const attributes = { class: `wf-${style} wf-class${classIndex}` };
-  if (classIndex === 1) return element("circle", { ...attributes, cx: x, cy: y, r: radius });
-  const half = radius * 0.9;
-  return element("rect", { ...attributes, x: x - half, y: y - half, width: 2 * half, height: 2 * half });
+  const attributes = { class: `wf-${style} ${markClass(classIndex)}` };
+  const shape = shapeOf(classIndex);
+  if (shape === "circle") return element("circle", { ...attributes, cx: x, cy: y, r: radius });
+  if (shape === "square") {
+    const half = radius * 0.9;
+    return element("rect", { ...attributes, x: x - half, y: y - half, width: 2 * half, height: 2 * half });
+  }
+  const corners = outlineOf(shape).map(([right, down]) => [x + right * radius, y + down * radius].map(round));
+  return element("path", { ...attributes, d: `M${corners.map((corner) => corner.join(" ")).join("L")}Z` });
 }

@@ -14,7 +14,7 @@ import {
 import { chooseMarks, drawExamples, type MarkChoice } from "./marks.ts";
 import { drawTitle, element, type PictureText, svgDocument, text } from "./svg.ts";
 import { fitText } from "./text-width.ts";
-import { FONT_SIZE, SPREAD_STYLE, SPREAD_THRESHOLDS } from "./theme.ts";
+import { FONT_SIZE, SPREAD_THRESHOLDS, spreadStyle } from "./theme.ts";
 import { createAxis } from "./ticks.ts";
 
 /** How far some models, or one under several dropout masks, differ over two features. */
@@ -23,9 +23,12 @@ export interface SpreadPanel {
   readonly heading: string;
   /** Below the heading. */
   readonly note: string;
-  /** The mean probability of class 1 at every point of the grid; its line of 0.5 is drawn. */
+  /**
+   * The mean probability of class 1 of two at every point of the grid, whose line of 0.5 is drawn; of several classes that
+   * of each, row after row, and the lines are where the most probable class changes.
+   */
   readonly mean: Float64Array;
-  /** The standard deviation of the probability at every point of the grid. */
+  /** At every point of the grid the standard deviation of the probability: of class 1 of two, of the most probable of several. */
   readonly standardDeviation: Float64Array;
 }
 
@@ -34,7 +37,7 @@ export interface Spreads extends PictureText {
   /** Side by side on equal axes; one alone is drawn larger. */
   readonly panels: readonly SpreadPanel[];
   readonly grid: Grid;
-  /** Drawn as filled marks: two features, two classes. */
+  /** Drawn as filled marks: two features, and the classes of the panels. */
   readonly training: Dataset;
   /** A word that makes the ids of this picture its own when several share a page. */
   readonly id: string;
@@ -48,8 +51,8 @@ const SHARED_PANEL = { width: 352, height: 380 } as const;
 const LARGEST_SPREAD = 0.5;
 
 /**
- * Where models differ: the plane shaded by the standard deviation of their probabilities, with the line at which the mean
- * is 0.5 and the training examples. Where there are none, nothing held the models together.
+ * Where models differ: the plane shaded by the standard deviation of their probabilities, with the lines between the
+ * classes by their mean, and the training examples. Where there are none, nothing held the models together.
  *
  * @returns an SVG document
  */
@@ -67,9 +70,14 @@ export function plotSpreads(picture: Spreads): string {
     return drawPanel(picture, index, { frame, marks });
   });
   const place = { x: row.left, y: top + size.height + LEGEND_DISTANCE, width: row.right - row.left };
-  const entries = [...classEntries(training.target.classNames, false), BORDER_ENTRY];
+  const { classNames } = training.target;
+  const isOfTwo = classNames.length <= 2;
+  const entries = [
+    ...classEntries(classNames, { hasTest: false, hasRegions: false }),
+    borderEntry(isOfTwo ? "mean probability 0.5" : "border between classes by the mean"),
+  ];
   const ramp = {
-    label: "standard deviation of the probability",
+    label: `standard deviation of the ${isOfTwo ? "" : "highest "}probability`,
     thresholds: [0, ...SPREAD_THRESHOLDS],
     end: LARGEST_SPREAD,
     styleOf,
@@ -79,7 +87,7 @@ export function plotSpreads(picture: Spreads): string {
   return svgDocument(
     { width: row.width, height: legend.endY + LEGEND_MARGIN, content },
     picture,
-    SPREAD_STYLE,
+    spreadStyle(classNames.length),
   );
 }
 
@@ -115,9 +123,12 @@ function drawPanel(
 
 const HALF_LINE = 13;
 
-/** What the line is. */
-const BORDER_ENTRY: LegendEntry = {
-  label: "mean probability 0.5",
-  symbolWidth: 2 * HALF_LINE,
-  draw: (x, y) => element("line", { class: "wf-border", x1: x - HALF_LINE, x2: x + HALF_LINE, y1: y, y2: y }),
-};
+/** What the lines are. */
+function borderEntry(label: string): LegendEntry {
+  return {
+    label,
+    symbolWidth: 2 * HALF_LINE,
+    draw: (x, y) =>
+      element("line", { class: "wf-border", x1: x - HALF_LINE, x2: x + HALF_LINE, y1: y, y2: y }),
+  };
+}

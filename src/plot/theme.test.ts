@@ -1,5 +1,16 @@
 import { describe, expect, it } from "vitest";
-import { BAND_THRESHOLDS, HEAT_LEVELS, HEAT_STYLE, PICTURE_STYLE, seriesStyle } from "./theme.ts";
+import { shapeOf } from "./mark-shapes.ts";
+import {
+  BAND_THRESHOLDS,
+  boundaryStyle,
+  HEAT_LEVELS,
+  HEAT_STYLE,
+  markClass,
+  PICTURE_STYLE,
+  regionClass,
+  seriesStyle,
+  TONE_THRESHOLDS,
+} from "./theme.ts";
 
 /** The least contrast of what a picture needs to be understood (WCAG 2.2, success criterion 1.4.11). */
 const LEAST_CONTRAST = 3;
@@ -39,6 +50,41 @@ describe.each([
     const contrasts = grounds.map((name) => contrastOf(mark, fillOf(style, name)));
     expect(Math.min(...contrasts)).toBeGreaterThanOrEqual(LEAST_CONTRAST);
   });
+});
+
+const MOST_COLOURS = 10;
+const ofClasses = boundaryStyle(MOST_COLOURS).split("@media") as [string, string];
+
+describe.each([
+  ["light", ofClasses[0]],
+  ["dark", ofClasses[1]],
+])("the marks of several classes in %s", (_, style) => {
+  const indexes = Array.from({ length: MOST_COLOURS }, (_class, index) => index);
+  const fillOfRegion = (index: number, tone: number): string => fillOf(style, `.${regionClass(index, tone)}`);
+
+  it.each(indexes)("stand out from every tone of every region: class %i", (index) => {
+    const mark = fillOf(style, `.wf-filled.${markClass(index)}`);
+    const grounds = indexes.flatMap((other) =>
+      TONE_THRESHOLDS.map((_tone, tone) => fillOfRegion(other, tone)),
+    );
+    const contrasts = grounds.map((ground) => contrastOf(mark, ground));
+    expect(Math.min(...contrasts)).toBeGreaterThanOrEqual(LEAST_CONTRAST);
+  });
+
+  it("are on regions of which no two have the same colour", () => {
+    const fills = indexes.map((index) => fillOfRegion(index, TONE_THRESHOLDS.length - 1));
+    expect(new Set(fills).size).toBe(MOST_COLOURS);
+  });
+});
+
+it("no two of a hundred classes have marks of the same colour and shape", () => {
+  const looks = Array.from({ length: 100 }, (_, index) => `${markClass(index)} ${shapeOf(index)}`);
+  expect(new Set(looks).size).toBe(100);
+});
+
+it("pictures of two classes have no rules for more", () => {
+  expect(boundaryStyle(2)).toBe(PICTURE_STYLE);
+  expect(boundaryStyle(3)).not.toContain("region3");
 });
 
 /** The least contrast of text (WCAG 2.2, success criterion 1.4.3). */

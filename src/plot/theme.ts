@@ -1,6 +1,7 @@
 /**
  * Colours and type of every picture. Class 0 is orange and square, class 1 blue and round: a pair that people with any
- * common colour blindness tell apart, and that needs no colour at all.
+ * common colour blindness tell apart, and that needs no colour at all. Further classes follow in an order in which each
+ * differs from those before it as far as it can, for such people, too; and each has a shape of its own.
  */
 
 interface Palette {
@@ -9,11 +10,11 @@ interface Palette {
   readonly softInk: string;
   readonly line: string;
   readonly grid: string;
-  /** Marks of class 0 and class 1. */
-  readonly classes: readonly [string, string];
+  /** Marks of every class, in their order. */
+  readonly classes: readonly string[];
   /** The regions where a class is certain. */
-  readonly regions: readonly [string, string];
-  /** The region where neither is. */
+  readonly regions: readonly string[];
+  /** The region where none is. */
   readonly middle: string;
   /** Curves and bars of the models, in their order. */
   readonly models: readonly string[];
@@ -31,8 +32,30 @@ const LIGHT: Palette = {
   softInk: "#56616f",
   line: "#8a94a1",
   grid: "#e6e9ed",
-  classes: ["#a3380b", "#1c5fa8"],
-  regions: ["#f0a988", "#92bfe6"],
+  classes: [
+    "#a3380b",
+    "#1c5fa8",
+    "#166a2c",
+    "#8e2f9b",
+    "#625400",
+    "#00666f",
+    "#4f4668",
+    "#7a4b00",
+    "#a0203c",
+    "#2b3fa6",
+  ],
+  regions: [
+    "#f0a988",
+    "#92bfe6",
+    "#aeeab0",
+    "#e9d2ff",
+    "#ccb75c",
+    "#7fd9d4",
+    "#c2b8d3",
+    "#fde08f",
+    "#f9a0ad",
+    "#95bafb",
+  ],
   middle: "#fbfbfb",
   models: ["#27303d", "#00866f", "#a3359c", "#9a6a00", "#d1405f", "#3f78c8"],
   parts: ["#1565a8", "#b3387a", "#8a7000"],
@@ -46,8 +69,30 @@ const DARK: Palette = {
   softInk: "#a9b3c0",
   line: "#6a7685",
   grid: "#252c37",
-  classes: ["#ff9a6b", "#7fbcff"],
-  regions: ["#6d3419", "#1d4470"],
+  classes: [
+    "#ff9a6b",
+    "#7fbcff",
+    "#9ad968",
+    "#f297e9",
+    "#dccb45",
+    "#2fdbe0",
+    "#d5adff",
+    "#ffc24a",
+    "#ff97ac",
+    "#b9d3cb",
+  ],
+  regions: [
+    "#6d3419",
+    "#1d4470",
+    "#44633e",
+    "#4d1746",
+    "#383100",
+    "#115b6b",
+    "#6e4b8a",
+    "#7d5400",
+    "#7a1838",
+    "#263d38",
+  ],
   middle: "#1b2029",
   models: ["#f2f4f7", "#21b892", "#d27be6", "#e0b64a", "#ff7d8d", "#6ea8f0"],
   parts: ["#6cb4ff", "#ff8cc3", "#d6bd4a"],
@@ -60,11 +105,17 @@ export const BAND_THRESHOLDS: readonly number[] = [
   0, 0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95,
 ];
 
+/** Probabilities of the most probable of several classes at which the tone of its region changes. */
+export const TONE_THRESHOLDS: readonly number[] = [0, 0.5, 0.7, 0.9];
+
 /** Standard deviations of a probability at which the shading of a spread changes; 0.5 is the largest there is. */
 export const SPREAD_THRESHOLDS: readonly number[] = [0.02, 0.05, 0.1, 0.15, 0.2, 0.25, 0.3, 0.4];
 
 /** How strongly a band has its class's colour: from certain to undecided and back. */
 const BAND_STRENGTHS = [1, 0.84, 0.66, 0.48, 0.31, 0.14, 0.14, 0.31, 0.48, 0.66, 0.84, 1] as const;
+
+/** How strongly a tone has its class's colour. */
+const TONE_STRENGTHS = [0.4, 0.6, 0.8, 1] as const;
 
 /** Dashes of curves, so that they differ without colour. */
 const DASHES: readonly (string | undefined)[] = [undefined, "7 4", "2 3", "10 3 2 3", "4 2", "1 4"];
@@ -88,6 +139,19 @@ export function seriesStyle(index: number, palette: SeriesPalette, needsDashes: 
   const round = Math.floor(index / colours);
   const dash = DASHES[(needsDashes ? index + round : round) % DASHES.length];
   return { class: `wf-${palette}${index % colours}`, dash };
+}
+
+/** The colours of classes; beyond the last they start again. */
+const CLASS_COLOURS = LIGHT.classes.length;
+
+/** The class in the style sheet of the marks of a class. */
+export function markClass(classIndex: number): string {
+  return `wf-class${classIndex % CLASS_COLOURS}`;
+}
+
+/** The class in the style sheet of a class's region, in one of the tones, from 0 for the palest. */
+export function regionClass(classIndex: number, tone: number): string {
+  return `wf-region${classIndex % CLASS_COLOURS}-${tone}`;
 }
 
 /** Sizes of letters, in pixels. */
@@ -137,13 +201,49 @@ export const HEAT_STYLE: string = [
   inDark(paletteRules(DARK) + heatRules(DARK)),
 ].join("");
 
+/** The style sheet of pictures of boundaries: of several classes with their regions and marks. */
+export function boundaryStyle(classes: number): string {
+  return SHAPES + inBoth((palette) => paletteRules(palette) + regionRules(palette, classes));
+}
+
 /** The style sheet of pictures that shade how far models differ. */
-export const SPREAD_STYLE: string = [
-  SHAPES,
-  paletteRules(LIGHT),
-  spreadRules(LIGHT),
-  inDark(paletteRules(DARK) + spreadRules(DARK)),
-].join("");
+export function spreadStyle(classes: number): string {
+  const rules = (palette: Palette): string =>
+    paletteRules(palette) + spreadRules(palette) + regionRules(palette, classes);
+  return SHAPES + inBoth(rules);
+}
+
+function inBoth(rulesOf: (palette: Palette) => string): string {
+  return rulesOf(LIGHT) + inDark(rulesOf(DARK));
+}
+
+/** What pictures of several classes have beside those of two. */
+function regionRules(palette: Palette, classes: number): string {
+  if (classes <= 2) return "";
+  const colours = Math.min(classes, CLASS_COLOURS);
+  const { middle, softInk, regions } = palette;
+  const tones = (name: string, colour: string): string[] =>
+    TONE_STRENGTHS.map((strength, tone) => {
+      return `.wf-${name}-${tone}{fill:${mix(middle, colour, strength)}}`;
+    });
+  const shades = TONE_STRENGTHS.map(
+    (strength, tone) => `.wf-shade${tone}{fill:${mix(middle, softInk, strength / 2)}}`,
+  );
+  const filled = regions.slice(0, colours).flatMap((colour, index) => tones(`region${index}`, colour));
+  return [...shades, ...filled, markRules(palette, 2, colours)].join("");
+}
+
+/** Marks of the classes from one number to before another. */
+function markRules({ classes, paper }: Palette, from: number, to: number): string {
+  return classes
+    .slice(from, to)
+    .map(
+      (colour, index) =>
+        `.wf-filled.wf-class${from + index}{fill:${colour};stroke:${paper}}` +
+        `.wf-hollow.wf-class${from + index}{fill:${paper};stroke:${colour}}`,
+    )
+    .join("");
+}
 
 function spreadRules({ middle, spread }: Palette): string {
   const count = SPREAD_THRESHOLDS.length;
@@ -170,13 +270,8 @@ function heatRules(palette: Palette): string {
 function paletteRules(palette: Palette): string {
   const bands = BAND_STRENGTHS.map((strength, band) => {
     const region = palette.regions[band < BAND_STRENGTHS.length / 2 ? 0 : 1];
-    return `.wf-band${band}{fill:${mix(palette.middle, region, strength)}}`;
+    return `.wf-band${band}{fill:${mix(palette.middle, region as string, strength)}}`;
   });
-  const classes = palette.classes.map(
-    (colour, index) =>
-      `.wf-filled.wf-class${index}{fill:${colour};stroke:${palette.paper}}` +
-      `.wf-hollow.wf-class${index}{fill:${palette.paper};stroke:${colour}}`,
-  );
   const series = (["models", "parts"] as const).flatMap((name) =>
     palette[name].map(
       (colour, index) =>
@@ -195,7 +290,7 @@ function paletteRules(palette: Palette): string {
     `.wf-decided{stroke:${palette.ink};fill:${palette.ink}}`,
     `.wf-undecided{stroke:${palette.softInk};fill:${palette.paper}}`,
     ...bands,
-    ...classes,
+    markRules(palette, 0, 2),
     ...series,
   ].join("");
 }

@@ -26,7 +26,7 @@ export interface AxisKind {
   /** Whether it counts something, so that only whole numbers are ticks. */
   readonly isCount?: boolean;
   /** What stands after every number, "%" for one; nothing by default. */
-  readonly unit?: string;
+  readonly unit?: string | undefined;
 }
 
 const PIXELS_PER_TICK = { x: 70, y: 45 } as const;

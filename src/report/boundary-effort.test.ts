@@ -20,6 +20,25 @@ describe("the work for a boundary", () => {
     expect(canSeekLines(createModel(97, 101))).toBe(false);
   });
 
+  it("is more for several classes, which have more lines: 25 000 weights among them", () => {
+    const ofClasses = (outputs: number, hidden: number): Model => {
+      const spec = {
+        inputs: 2,
+        hiddenLayers: [hidden],
+        activation: "relu",
+        head: "multiclass",
+        outputs,
+      } as const;
+      const classNames = Array.from({ length: outputs }, (_, index) => `c${index}`);
+      const parameters = new Float64Array(createLayout(spec).length);
+      return new Model(spec, parameters, { ...labels, classNames });
+    };
+    expect(canSeekLines(ofClasses(5, 714))).toBe(true);
+    expect(canSeekLines(ofClasses(5, 715))).toBe(false);
+    expect(canSeekLines(ofClasses(10, 208))).toBe(true);
+    expect(canSeekLines(ofClasses(10, 209))).toBe(false);
+  });
+
   it("takes no more than a billion multiplications while the grid has more than 64 steps", () => {
     const steps = [
       createModel(128, 128),

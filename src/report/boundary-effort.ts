@@ -7,7 +7,7 @@ const MOST_MULTIPLICATIONS = 1e9;
 /** Points beyond these would not be seen; with fewer, lines would no longer look like those of the model. */
 const STEPS = { least: 64, most: 200 } as const;
 /** About so many places are asked for when lines are sought between the points of the grid, rather more than fewer. */
-const SOUGHT_PLACES = 1e5;
+const SOUGHT_PLACES = { ofTwoClasses: 1e5, ofEachClass: 4e4 } as const;
 
 /**
  * Steps along each side of the grid on which the boundaries of some models are drawn: 200, or fewer where the panel with
@@ -22,11 +22,13 @@ export function chooseSteps(panels: readonly (readonly Model[])[]): number {
 }
 
 /**
- * Whether the lines of a model are sought with the model itself, as is done up to 10 000 weights; those of a larger one
- * are straight between the points of the grid.
+ * Whether the lines of a model are sought with the model itself, as is done up to 10 000 weights, of several classes up to
+ * 25 000 divided by their number; those of a larger one are found between the points of the grid.
  */
 export function canSeekLines(model: Model): boolean {
-  return countWeights(model) * SOUGHT_PLACES <= MOST_MULTIPLICATIONS;
+  const { ofTwoClasses, ofEachClass } = SOUGHT_PLACES;
+  const places = model.outputs <= 2 ? ofTwoClasses : ofEachClass * model.outputs;
+  return countWeights(model) * places <= MOST_MULTIPLICATIONS;
 }
 
 /** The multiplications that one example takes. */

@@ -12,29 +12,25 @@ import type { Picture } from "./picture.ts";
 import { tabulateRuns } from "./run-table.ts";
 
 /** Data that a boundary can be drawn on, as far as its target is concerned. */
-function hasTwoClasses(data: DataSplit<TargetColumn>): data is DataSplit {
-  return classesOf(data.training) === 2;
+function hasClasses(data: DataSplit<TargetColumn>): data is DataSplit {
+  return isOfClasses(data.training);
 }
 
-/** The number of classes; 0 where the target is labels or numbers. */
-function classesOf({ target }: Dataset<TargetColumn>): number {
-  return target.type === "category" ? target.classNames.length : 0;
+/** Whether the target is one class of each example, not labels or numbers. */
+export function isOfClasses(dataset: Dataset<TargetColumn>): dataset is Dataset {
+  return dataset.target.type === "category";
 }
 
 /** Why a comparison has no picture of its boundaries, in a sentence; undefined where it has one. */
 export function whyNoBoundaries({ training, test }: DataSplit<TargetColumn>): string | undefined {
   const count = training.features.length;
-  const classes = classesOf(training);
-  const reason =
-    classes === 0
-      ? "the target is not one of two classes"
-      : classes > 2
-        ? `the data has ${formatPlural(classes, "class", "classes")}, not two`
-        : count !== 2
-          ? `the data has ${formatPlural(count, "feature")}, not two`
-          : canDraw([training, test])
-            ? undefined
-            : "the features are too large to be drawn";
+  const reason = isOfClasses(training)
+    ? count !== 2
+      ? `the data has ${formatPlural(count, "feature")}, not two`
+      : canDraw([training, test])
+        ? undefined
+        : "the features are too large to be drawn"
+    : `the target is ${training.target.type === "labels" ? "any number of labels" : "a number"}, not one class`;
   return reason && `There is no picture of the boundaries: ${reason}.`;
 }
 
@@ -45,7 +41,7 @@ export function whyNoBoundaries({ training, test }: DataSplit<TargetColumn>): st
  */
 export function drawBoundaries(comparison: Comparison): Picture[] {
   const { data, design, variants, examples } = comparison;
-  if (!hasTwoClasses(data) || whyNoBoundaries(data) !== undefined) return [];
+  if (!hasClasses(data) || whyNoBoundaries(data) !== undefined) return [];
   const drawn = design.kind === "folds" ? { training: examples as Dataset } : data;
   const tables = [tabulateRuns(comparison)];
   const shown = variants.map((variant) => toShownModel(variant, design));

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { answers, makeRun } from "../../test/support/made-runs.ts";
+import { answers, makeNumberRun, makeRun } from "../../test/support/made-runs.ts";
 import type { VariantResult } from "../compare/comparison.ts";
 import { resolveSettings } from "../train/resolve-settings.ts";
 import { describeWinners } from "./certainty.ts";
@@ -15,6 +15,7 @@ const variant = (name: string, rights: readonly number[]): VariantResult => ({
 
 const winnersOf = (...variants: readonly VariantResult[]): readonly string[] =>
   describeWinners({
+    measure: "accuracy",
     design: { kind: "seeds", seeds: [0, 1, 2], intervals: "seeds-and-examples" },
     variants,
   });
@@ -30,4 +31,16 @@ it("one seed crowns the model that is right most often; seeds that not all have 
 
 it("nothing is said of a model that wins with every seed", () => {
   expect(winnersOf(variant("a", [9, 9, 9]), variant("b", [8, 8, 8]))).toEqual([]);
+});
+
+it("one seed crowns the model of numbers with the smallest error", () => {
+  const ofNumbers = (name: string, errors: readonly number[]): VariantResult => ({
+    ...variant(name, []),
+    runs: errors.map((error, seed) => makeNumberRun({ seed, test: [error, -error] })),
+  });
+  const variants = [ofNumbers("a", [1, 3, 2]), ofNumbers("b", [2, 2, 1])];
+  const design = { kind: "seeds", seeds: [0, 1, 2], intervals: "seeds-and-examples" } as const;
+  expect(describeWinners({ design, measure: "rmse", variants })).toEqual([
+    "One seed alone would crown a in 1, b in 2 of 3 seeds.",
+  ]);
 });

@@ -10,7 +10,6 @@ import { dropoutEquivalents, lambdaEquivalents } from "../network/equivalents.ts
 import type { OneOrPerLayer } from "../network/spec.ts";
 import type { Table } from "../plot/results-table.ts";
 import { element, escapeText } from "../plot/svg.ts";
-import type { TrainSettings } from "../train/options.ts";
 import { describeOutcome } from "../train/outcome.ts";
 import { hasActingDropout } from "../train/regularizers.ts";
 import { whyNoBoundaries } from "./boundary-pictures.ts";
@@ -19,6 +18,7 @@ import { PAGE_STYLE } from "./page-style.ts";
 import { toPageText } from "./page-text.ts";
 import type { Picture } from "./picture.ts";
 import { explainResults } from "./pictures.ts";
+import { settingsTables } from "./settings-tables.ts";
 import { summarize } from "./summary.ts";
 
 /** What the foot of every page begins with. */
@@ -51,7 +51,7 @@ export function toHtml(comparison: Comparison, pictures: readonly Picture[], com
     htmlTable("Data", dataTable(comparison)),
     note(describeColumns(data.training)),
     runsSection(variants),
-    htmlTable("Settings", settingsTable(variants)),
+    settingsSection(variants),
     htmlTable("The same settings elsewhere", equivalentsTable(comparison)),
     element("footer", {}, `${MAKER}${VERSION}. This page loads nothing and sends nothing.`),
   ];
@@ -108,9 +108,10 @@ function toFigure({ name, title, explanation, svg, tables }: Picture): string {
   );
 }
 
-/** Says why there is no picture of the boundaries where there is none. */
+/** Says why there is no picture of the boundaries where there is none; models of numbers have no boundaries. */
 function noBoundaries({ data, variants }: Comparison): string {
-  const reason = variants.length === 0 ? undefined : whyNoBoundaries(data);
+  const hasBoundaries = variants.length > 0 && data.training.target.type !== "number";
+  const reason = hasBoundaries ? whyNoBoundaries(data) : undefined;
   return reason === undefined ? "" : element("p", {}, reason);
 }
 
@@ -208,34 +209,11 @@ function runTable(variants: readonly VariantResult[]): Table {
   };
 }
 
-/** One row per setting, one column per variant. Seeds are those of the runs. */
-function settingsTable(variants: readonly VariantResult[]): Table {
-  const all = Object.keys(variants[0]?.settings ?? {}) as (keyof TrainSettings)[];
-  // What no model was given has no row.
-  const names = all.filter((name) => variants.some(({ settings }) => settings[name] !== undefined));
-  return {
-    columns: ["setting", ...variants.map(({ title }) => title)],
-    rows: names.map((name) => [
-      name,
-      ...variants.map(({ settings, runs }) =>
-        name === "seed" ? describeSeeds(runs.map(({ seed }) => seed)) : formatSetting(settings[name]),
-      ),
-    ]),
-  };
-}
-
-/** "3" or "3 to 22": a number that names something is written without spaces. */
-function describeSeeds(seeds: readonly number[]): string {
-  const [first, last] = [seeds[0], seeds.at(-1)];
-  return first === last ? String(first) : `${first} to ${last}`;
-}
-
-function formatSetting(value: TrainSettings[keyof TrainSettings]): string {
-  if (value === undefined) return "usual";
-  if (typeof value === "string") return value;
-  if (typeof value === "boolean") return value ? "yes" : "no";
-  if (typeof value !== "number") return value.length === 0 ? "none" : value.map(formatSetting).join(", ");
-  return Number.isInteger(value) && value < 1e15 ? formatCount(value) : formatNumber(value, 12);
+function settingsSection(variants: readonly VariantResult[]): string {
+  const { shown, usual } = settingsTables(variants);
+  const table = htmlTable("Settings", shown, "settings");
+  if (usual.rows.length === 0) return table;
+  return `${table}${folded("Settings at their defaults", htmlTable("Defaults", usual, "defaults"))}`;
 }
 
 /** The values of a setting that may be one for each layer, each once. */

@@ -8,13 +8,25 @@ import { divideIntoFolds } from "../data/folds.ts";
 import { type PredictedExamples, toScored } from "../metrics/examples.ts";
 import type { ScoredExamples } from "../metrics/ranking.ts";
 import type { Model } from "../model/model.ts";
-import { computeLogits } from "../network/evaluate-network.ts";
 import { toPredictions } from "../network/heads.ts";
+import { calibrate } from "../uncertainty/calibrated-model.ts";
 
 /** What a model says of the examples that models are judged by. */
 export interface JudgedModel {
   /** The variant in words. */
   readonly title: string;
+  readonly examples: PredictedExamples;
+  /**
+   * The same model with a temperature that was fitted on development examples. Absent where there are none, in
+   * cross-validation, where labels or numbers are predicted, and where its sums overflow on them or they set the
+   * temperature no bound.
+   */
+  readonly tempered?: TemperedModel | undefined;
+}
+
+/** A model whose temperature was fitted on other examples than it is judged by. */
+export interface TemperedModel {
+  readonly temperature: number;
   readonly examples: PredictedExamples;
 }
 
@@ -36,8 +48,22 @@ export function judgeModels(comparison: Comparison): readonly JudgedModel[] {
     const found = parts.filter((part) => part !== undefined);
     const [first] = found;
     if (first === undefined || found.length < parts.length) return [];
-    return [{ title: variant.title, examples: joinPredictions([first, ...found.slice(1)]) }];
+    const examples = joinPredictions([first, ...found.slice(1)]);
+    return [{ title: variant.title, examples, tempered: temper(comparison, judgementsOf(variant)) }];
   });
+}
+
+function temper(
+  { design, data: { development } }: Comparison,
+  [judgement]: readonly Judgement[],
+): TemperedModel | undefined {
+  if (design.kind !== "seeds" || development === undefined || judgement === undefined) return undefined;
+  const { model, dataset } = judgement;
+  if (model.head !== "binary" && model.head !== "multiclass") return undefined;
+  if (!model.scores(development).costs.every(Number.isFinite)) return undefined;
+  const { calibrated, fitted } = calibrate(model, development);
+  const examples = fitted.isAtBound ? undefined : predict({ model: calibrated, dataset });
+  return examples && { temperature: calibrated.temperature, examples };
 }
 
 /** What the predictions of {@link judgeModels} are, for the explanation of a picture: "seed 3 on the test examples". */
@@ -74,9 +100,10 @@ function prepareJudgements({
 
 /** Undefined where a logit is not finite: its sign may be wrong, since a part of its sum overflowed. */
 function predict({ model, dataset }: Judgement): PredictedExamples | undefined {
-  const { head: task, outputs, labels, spec, parameters } = model;
-  const aligned = alignDataset(dataset, labels);
-  const logits = computeLogits({ spec, parameters, features: aligned.toMatrices().X.data });
+  const { head: task, outputs } = model;
+  const aligned = alignDataset(dataset, model.labels);
+  const rows = Array.from({ length: aligned.examples }, (_, example) => aligned.row(example));
+  const logits = model.logits(rows);
   if (!logits.every(Number.isFinite)) return undefined;
   const { target, weights } = aligned;
   const names = classNamesOf(target);

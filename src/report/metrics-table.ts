@@ -9,13 +9,18 @@ import type { Model } from "../model/model.ts";
 import type { HeadName } from "../network/heads.ts";
 import type { Table } from "../plot/results-table.ts";
 
+/** The metrics of numbers and counts that a reader wants. */
+export const NUMBER_METRICS = {
+  regression: ["r2", "rmse", "mae"],
+  count: ["poissonDeviance", "r2", "rmse", "mae"],
+} as const satisfies Partial<Record<HeadName, readonly MetricName[]>>;
+
 /** The metrics of a table, by what is predicted: a readable few of those that fit. */
 const SHOWN: Readonly<Record<HeadName, readonly MetricName[]>> = {
   binary: ["accuracy", "balancedAccuracy", "f1", "rocAuc", "averagePrecision", "logLoss", "calibrationError"],
   multiclass: ["accuracy", "balancedAccuracy", "macroF1", "rocAuc", "logLoss", "calibrationError"],
   multilabel: ["subsetAccuracy", "hammingAccuracy", "macroF1", "microF1"],
-  regression: ["r2", "rmse", "mae"],
-  count: ["poissonDeviance", "r2", "rmse", "mae"],
+  ...NUMBER_METRICS,
 };
 
 /** Shares that are read in per cent. */

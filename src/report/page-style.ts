@@ -42,6 +42,7 @@ footer { color: var(--soft); margin-top: 48px; }
   main { padding: 20px 16px 48px; }
   th, td { padding: 6px 14px 6px 0; }
   th:first-child { position: sticky; left: 0; background: var(--paper); max-width: 8.5em; overflow-wrap: normal; }
+  #settings th:first-child, #defaults th:first-child { max-width: none; }
   #results th, #results td { padding-right: 10px; }
 }
 @supports (animation-timeline: scroll(nearest inline)) {

@@ -17,3 +17,8 @@ export interface Picture {
   /** The numbers behind it. */
   readonly tables: readonly CaptionedTable[];
 }
+
+/** A text with a capital at its beginning. */
+export function capitalize(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}

@@ -4,7 +4,7 @@ import type { DataSplit } from "../data/dataset.ts";
 import { datasets } from "../data/datasets.ts";
 import { Model } from "../model/model.ts";
 import { drawModelBoundaries } from "./boundary-picture.ts";
-import { drawPictures } from "./pictures.ts";
+import { drawBoundaries } from "./boundary-pictures.ts";
 
 it("the picture of all boundaries and those of each cost no more than those of each, and are the same", async () => {
   const comparison = await compare(datasets.football(), { iterations: 20, seeds: 1 });
@@ -14,7 +14,7 @@ it("the picture of all boundaries and those of each cost no more than those of e
     logits.mockClear();
     return rows;
   };
-  const pictures = drawPictures(comparison);
+  const pictures = drawBoundaries(comparison);
   const together = countRows();
   for (const { name, title, runs } of comparison.variants) {
     const [only] = runs as [(typeof runs)[number]];

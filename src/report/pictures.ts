@@ -1,10 +1,13 @@
 import type { Comparison } from "../compare/comparison.ts";
+import { measureOf } from "../compare/measures.ts";
 import { toResultsTable } from "../compare/results.ts";
 import { plotResultsTable } from "../plot/results-table.ts";
-import { drawAccuracies } from "./accuracy-picture.ts";
 import { drawBoundaries } from "./boundary-pictures.ts";
 import { drawCost, drawCostParts } from "./cost-pictures.ts";
+import { drawFittedCurves } from "./curve-picture.ts";
 import { drawDifferences } from "./differences-picture.ts";
+import { drawFits } from "./fit-picture.ts";
+import { drawMeasure } from "./measure-picture.ts";
 import type { Picture } from "./picture.ts";
 import { drawQuality } from "./quality-pictures.ts";
 import { drawSpreads } from "./uncertainty-picture.ts";
@@ -14,11 +17,13 @@ import { drawWeights } from "./weights-picture.ts";
 export function drawPictures(comparison: Comparison): readonly Picture[] {
   if (comparison.variants.length === 0) return [];
   return [
-    ...drawAccuracies(comparison),
+    ...drawMeasure(comparison),
     ...drawDifferences(comparison),
     ...drawBoundaries(comparison),
     ...drawSpreads(comparison),
     ...drawQuality(comparison),
+    ...drawFittedCurves(comparison),
+    ...drawFits(comparison),
     drawCost(comparison),
     ...drawCostParts(comparison),
     drawWeights(comparison),
@@ -38,10 +43,19 @@ const COMMON_EXPLANATION =
   "weights, and so on.";
 
 /** What the columns of the table of results mean, by what is predicted; {@link RESULTS_EXPLANATION} for two classes. */
-export function explainResults({ data: { training } }: Pick<Comparison, "data">): string {
+export function explainResults({
+  data: { training },
+  measure,
+  variants,
+}: Pick<Comparison, "data" | "measure" | "variants">): string {
   const { target } = training;
   if (target.type === "number") {
-    return `The cost is the mean squared error, or of counts the mean Poisson loss. Less is better: ${COMMON_EXPLANATION}`;
+    const { explanation } = measureOf(measure);
+    const losses = new Set(variants.map(({ settings }) => settings.loss === "poisson"));
+    const loss = losses.has(false) ? "mean squared error" : "mean Poisson loss";
+    const ofCounts = losses.size > 1 ? " (of models of counts, the mean Poisson loss)" : "";
+    const cost = `The data cost is the ${loss} of the training examples${ofCounts}`;
+    return `${explanation}; less is better. ${cost}, ${COMMON_EXPLANATION}`;
   }
   if (target.type === "category" && target.classNames.length === 2) return RESULTS_EXPLANATION;
   const right =

@@ -1,21 +1,19 @@
 import { formatClass, formatCount, formatNumber, formatPercent } from "../base/number-format.ts";
 import type { Comparison } from "../compare/comparison.ts";
-import { type CalibrationCurve, toConfidence, traceCalibration } from "../metrics/calibration.ts";
 import { type ConfusionMatrix, classScores, countConfusion } from "../metrics/confusion.ts";
-import { classCount, classNamesOf, toAnswers, toScored } from "../metrics/examples.ts";
+import { classCount, classNamesOf, toAnswers } from "../metrics/examples.ts";
 import { averagePrecision, tracePrecisionRecall } from "../metrics/precision-recall.ts";
 import { rocArea, traceRoc } from "../metrics/roc.ts";
-import { plotCalibration } from "../plot/calibration.ts";
 import { plotConfusion } from "../plot/confusion.ts";
 import { plotPrecisionRecall } from "../plot/precision-recall.ts";
 import { plotRocCurves } from "../plot/roc-curves.ts";
+import { drawCalibration } from "./calibration-pictures.ts";
 import {
   type CurveSubject,
   describeJudged,
   type JudgedModel,
   judgeModels,
   type ScoredCurve,
-  scoreAll,
   toScoredCurves,
 } from "./judged-models.ts";
 import type { CaptionedTable, Picture } from "./picture.ts";
@@ -35,7 +33,7 @@ export function drawQuality(comparison: Comparison): Picture[] {
   return [
     ...drawConfusion(comparison, judged),
     ...drawCurves(comparison, judged),
-    drawCalibration(comparison, judged),
+    ...drawCalibration(comparison, judged),
   ];
 }
 
@@ -148,45 +146,4 @@ function drawPrecisionRecall({ data }: Comparison, curves: readonly ScoredCurve[
 
 function formatArea(area: number): string {
   return Number.isNaN(area) ? "none" : formatNumber(area, 4);
-}
-
-function drawCalibration(comparison: Comparison, judged: readonly JudgedModel[]): Picture {
-  const { task } = (judged[0] as JudgedModel).examples;
-  const title = `Calibration on ${comparison.data.name}`;
-  const what = {
-    binary: "the probability of class 1",
-    multiclass: "the probability of the answer",
-    multilabel: "the probabilities of all labels",
-  }[task as "binary" | "multiclass" | "multilabel"];
-  const explanation =
-    `Of examples with about the same probability, how many come true: ${what}, ${describeJudged(comparison)}. ` +
-    "Below the line a model is surer than it may be; where a bin holds few examples, its point says little.";
-  const runs = judged.map((model) => ({ name: model.title, curve: calibrationOf(model) }));
-  const xLabel = task === "multiclass" ? "probability of the answer" : undefined;
-  const yLabel = task === "multiclass" ? "share that is right" : undefined;
-  const svg = plotCalibration({ title, description: explanation, runs, xLabel, yLabel });
-  const tables = runs.map(({ name, curve }) => tabulateBins(name, curve));
-  return { name: "calibration", title, explanation, svg, tables };
-}
-
-function calibrationOf({ examples }: JudgedModel): CalibrationCurve {
-  const { task, predictions, targets, weights } = examples;
-  if (task === "binary") return traceCalibration(toScored(examples, 1));
-  if (task === "multilabel") return traceCalibration(scoreAll(examples));
-  return traceCalibration({ ...toConfidence(predictions, targets), weights });
-}
-
-function tabulateBins(name: string, { bins, expectedError }: CalibrationCurve): CaptionedTable {
-  return {
-    caption: `${name}, calibration error ${formatNumber(expectedError, 3)}`,
-    columns: ["bin", "examples", "mean probability", "share that came true"],
-    rows: bins
-      .filter(({ examples }) => examples > 0)
-      .map(({ low, high, examples, probability, share }) => [
-        `${formatPercent(low)} to ${formatPercent(high)}`,
-        formatCount(examples),
-        formatPercent(probability),
-        formatPercent(share),
-      ]),
-  };
 }

@@ -1,7 +1,8 @@
-import { max, min, sum } from "d3-array";
+import { max, min, sum, variance } from "d3-array";
 import { log } from "../base/elementary.ts";
-import { formatClass, formatCost, formatNumber } from "../base/number-format.ts";
+import { formatAlike, formatClass, formatCost, formatNumber } from "../base/number-format.ts";
 import { isSound } from "../compare/comparison.ts";
+import { figureOf } from "../compare/measures.ts";
 import type { RunResult } from "../compare/perform-runs.ts";
 import type { Dataset, TargetColumn } from "../data/dataset.ts";
 import { Model } from "../model/model.ts";
@@ -16,6 +17,10 @@ import type { TrainingRun } from "../train/train.ts";
 const COST_TOLERANCE = 0.01;
 /** So many times the cost of the shares of the classes is far above it. */
 const FAR_ABOVE = 2;
+/** An error of at least this share of the deviation of the numbers is no smaller. */
+const LEAST_GAIN = 0.99;
+/** Targets beyond are far from what first weights answer with. */
+const LARGE_TARGET = 10;
 /** The size of a layer's weights below which a penalty has drawn them to 0. */
 const TINY_NORM = 0.01;
 /** A cost has clearly fallen when it is at most this share of the first. */
@@ -30,8 +35,9 @@ const ADVICE = "It may need more iterations, another learning rate, or features 
 export function describeConstantFeatures(training: Dataset<TargetColumn>): string[] {
   if (!areConstant(training)) return [];
   const which = training.features.length === 1 ? "The only feature has" : "Every feature has";
+  const apart = training.target.type === "category" ? "the classes" : "them";
   return [
-    `${which} the same value in all training examples: nothing tells the classes apart, and no setting can change that.`,
+    `${which} the same value in all training examples: nothing tells ${apart} apart, and no setting can change that.`,
   ];
 }
 
@@ -42,14 +48,16 @@ function areConstant({ features }: Dataset<TargetColumn>): boolean {
 /**
  * Says of a run that it learned nothing, or nothing yet, and probably why: it answers no better than the larger class
  * alone, at the cost of guessing from how frequent each class is, or far above it. Nothing for any other run, nor where
- * no feature varies, as {@link describeConstantFeatures} tells, or the target is not one of two classes.
+ * no feature varies, as {@link describeConstantFeatures} tells, or the target is several classes or labels. Of numbers: that
+ * its error is no smaller than that of answering with their mean.
  */
 export function describeStandstill(
   title: string,
   result: RunResult,
   training: Dataset<TargetColumn>,
 ): string[] {
-  return hasTwoClasses(training) ? describeTwoClasses(title, result, training) : [];
+  if (hasTwoClasses(training)) return describeTwoClasses(title, result, training);
+  return training.target.type === "number" ? describeNumbers(title, result, training) : [];
 }
 
 function hasTwoClasses(data: Dataset<TargetColumn>): data is Dataset {
@@ -79,6 +87,24 @@ function describeTwoClasses(title: string, result: RunResult, training: Dataset)
     : `it takes every training example for ${name}, and its data cost is that of ${GUESSING}`;
   const cause = causeOf(run, training, { isHeldDown, isDead: lowest === highest });
   return [`${title} learned nothing: ${finding}. ${cause}`];
+}
+
+/** Numbers that weigh differently have another mean; nothing is said of them. */
+function describeNumbers(title: string, result: RunResult, training: Dataset<TargetColumn>): string[] {
+  const { values } = training.target;
+  const spread = Math.sqrt(((variance(values) ?? 0) * (training.examples - 1)) / training.examples);
+  const error = figureOf(result, "training", "rmse") ?? 0;
+  const hasChance = isSound(result) && !areConstant(training) && training.weights === undefined;
+  if (!hasChance || spread === 0 || error < LEAST_GAIN * spread) return [];
+  const [own, least] = formatAlike([error, spread]);
+  const isLarge = (max(values, Math.abs) ?? 0) > LARGE_TARGET;
+  const advice = isLarge
+    ? "The numbers are large: scale the target to about −1 … 1, or take more iterations."
+    : ADVICE;
+  return [
+    `${title} learned nothing: its RMSE of ${own} on the training examples is no smaller than the ${least} of always ` +
+      `answering with their mean. ${advice}`,
+  ];
 }
 
 /** The mean cross-entropy of always answering with the shares of the classes. */

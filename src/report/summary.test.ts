@@ -87,15 +87,6 @@ describe("the summary of one seed", () => {
     expect(remarks).toContain("The dropout mask was frozen, as in the article's code");
   });
 
-  it("says that dropout acts on nothing without a hidden layer", async () => {
-    const idle = { iterations: 100, hiddenLayers: [], keepProbability: 0.86, mask: "frozen" } as const;
-    const remarks = remarksOf(toComparison("dropout", await train(football.training, idle), football));
-    expect(remarks).toContain(
-      "dropout (keep 0.86, frozen mask): the network has no hidden layer, so dropout acts on nothing.",
-    );
-    expect(remarks).not.toContain("The dropout mask was frozen");
-  });
-
   it("says of a run that diverged where and why, and gives it no accuracy", async () => {
     const diverged = await compareOnce(football, { learningRate: 1e155, iterations: 300 });
     const { headline, endings, remarks } = summarize(diverged);

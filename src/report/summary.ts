@@ -1,21 +1,15 @@
 import { extent } from "d3-array";
 import { messageOf } from "../base/errors.ts";
-import {
-  formatClass,
-  formatCost,
-  formatCount,
-  formatPercent,
-  formatPlural,
-  withFullStop,
-} from "../base/number-format.ts";
+import { formatClass, formatCount, formatPlural, withFullStop } from "../base/number-format.ts";
 import { type Comparison, isSound, type VariantResult } from "../compare/comparison.ts";
+import { formatMeasure, measureOf } from "../compare/measures.ts";
 import type { FailedRun, RunResult } from "../compare/perform-runs.ts";
-import { areNumbersPredicted, isDiverged, judgedPart } from "../compare/results.ts";
+import { isDiverged, judgedPart } from "../compare/results.ts";
 import { nameRun } from "../compare/run-name.ts";
 import type { Dataset, TargetColumn } from "../data/dataset.ts";
 import { describeOutcome } from "../train/outcome.ts";
-import { hasActingDropout } from "../train/regularizers.ts";
 import { describeCertainty, describeWinners } from "./certainty.ts";
+import { capitalize } from "./picture.ts";
 import { describeConstantFeatures, describeStandstill } from "./standstill.ts";
 import { describeGuard } from "./test-guard.ts";
 import { hasFrozenMask } from "./variant-facts.ts";
@@ -50,15 +44,12 @@ export function summarize(comparison: Comparison): Summary {
       ...(isEmpty || design.kind === "folds" ? [] : describeOneSidedTest(data.test)),
       ...describeMask(variants),
       ...(isEmpty ? [] : describeConstantFeatures(examples)),
-      ...variants.flatMap((variant) => [
-        ...describeIdleDropout(variant),
-        ...describeStandstills(variant, examples),
-      ]),
+      ...variants.flatMap((variant) => describeStandstills(variant, examples)),
     ],
   };
 }
 
-function toHeadline({ data, design, variants, examples, failures, planned }: Comparison): string {
+function toHeadline({ data, design, measure, variants, examples, failures, planned }: Comparison): string {
   if (variants.length === 0) {
     const reason =
       failures.length === 0
@@ -67,26 +58,24 @@ function toHeadline({ data, design, variants, examples, failures, planned }: Com
     return `${reason}: there are no results.`;
   }
   const part = judgedPart(design);
-  const isOfNumbers = areNumbersPredicted(variants);
   const results = variants.map(({ title, estimates }) => {
-    const found = estimates[part];
+    const found = estimates[part]?.[measure];
     if (found === undefined) return `none with ${title}, which diverged`;
-    const { accuracy, dataCost } = found;
-    return `${isOfNumbers ? formatCost(dataCost.mean) : formatPercent(accuracy.mean)} with ${title}`;
+    return `${formatMeasure(found.mean, measure)} with ${title}`;
   });
   const list = results.join(variants.some(isDiverged) ? "; " : ", ");
+  const { title: figure, headline: ofSeveral } = measureOf(measure);
   if (design.kind === "folds") {
     const { folds, seeds } = design;
     const times = seeds.length === 1 ? "" : `${seeds.length} × `;
     const what = `${times}${folds}-fold cross-validation of ${formatPlural(examples.examples, "example")}`;
-    return `Mean accuracy on held-out examples, in ${what}: ${list}.`;
+    return `${ofSeveral} on held-out examples, in ${what}: ${list}.`;
   }
   const tests = data.test.examples;
   const where = tests === 1 ? "the only test example" : `the ${formatCount(tests)} test examples`;
   const isWhole = variants.every(({ runs }) => runs.filter(isSound).length === design.seeds.length);
   const which = isWhole ? `${design.seeds.length} seeds` : "the runs with a result";
-  const measure = isOfNumbers ? "Data cost" : "Accuracy";
-  const subject = design.seeds.length === 1 ? measure : `Mean ${measure.toLowerCase()} of ${which}`;
+  const subject = design.seeds.length === 1 ? capitalize(figure) : `${ofSeveral} of ${which}`;
   return `${subject} on ${where}: ${list}.`;
 }
 
@@ -127,12 +116,6 @@ function describeMask(variants: readonly VariantResult[]): string[] {
     "The dropout mask was frozen, as in the article's code: the same units stay out for the same examples in every " +
       "iteration. Dropout as it is meant draws a fresh mask each time (--mask fresh).",
   ];
-}
-
-function describeIdleDropout({ title, settings }: VariantResult): string[] {
-  const isOff = [settings.keepProbability].flat().every((keep) => keep === 1);
-  if (isOff || hasActingDropout(settings)) return [];
-  return [`${title}: the network has no hidden layer, so dropout acts on nothing.`];
 }
 
 /** What the first run has to say that learned nothing, and how many did. */

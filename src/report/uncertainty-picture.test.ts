@@ -29,6 +29,19 @@ it("there is none of one seed, of more than two features, or in cross-validation
   expect(await namesOf(splitDataset(datasets.moons({ examples: 60 })), { folds: 3 })).toEqual([]);
 });
 
+it("of several classes it shows how far the seeds differ about the answer they give together", async () => {
+  const blobs = splitDataset(datasets.blobs({ centers: 3, examples: 90, seed: 1 }));
+  const comparison = await compare(blobs, { iterations: 40, seeds: 3, variants: [{ name: "plain" }] });
+  const [spread, ...others] = drawSpreads(comparison);
+  expect(others).toEqual([]);
+  expect(spread?.explanation).toContain(
+    "of the probability of the class that is the most probable on average",
+  );
+  expect(spread?.svg).toContain(">border between classes by the mean<");
+  expect(spread?.svg).toMatch(/<path class="wf-border" d="M/);
+  expect(spread?.svg).toMatch(/up to 0\.[0-4]\d</);
+});
+
 it("without dropout there is none of dropout; of DropConnect, which drops weights, neither", async () => {
   const plain = { name: "plain" };
   const connect = { name: "connect", connectKeepProbability: 0.8 };

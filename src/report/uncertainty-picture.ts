@@ -3,7 +3,8 @@ import { formatClass, formatPlural } from "../base/number-format.ts";
 import { type Comparison, isSound, type VariantResult } from "../compare/comparison.ts";
 import type { RunResult } from "../compare/perform-runs.ts";
 import { nameRun } from "../compare/run-name.ts";
-import type { Dataset, TargetColumn } from "../data/dataset.ts";
+import type { Dataset } from "../data/dataset.ts";
+import { largestOf } from "../metrics/calibration.ts";
 import type { Model } from "../model/model.ts";
 import { createGrid, gridPoints } from "../plot/grid.ts";
 import { plotSpreads, type SpreadPanel } from "../plot/spread-panels.ts";
@@ -12,7 +13,7 @@ import { predictEnsemble } from "../uncertainty/ensemble.ts";
 import type { MemberPredictions } from "../uncertainty/members.ts";
 import { predictWithDropout } from "../uncertainty/monte-carlo-dropout.ts";
 import { canSeekLines, chooseSteps } from "./boundary-effort.ts";
-import { whyNoBoundaries } from "./boundary-pictures.ts";
+import { isOfClasses, whyNoBoundaries } from "./boundary-pictures.ts";
 import type { Picture } from "./picture.ts";
 
 /** Thinned networks that a model of dropout is asked as. */
@@ -36,34 +37,37 @@ interface SpreadPicture extends Pick<Picture, "name" | "title" | "explanation"> 
 
 /**
  * Where the models of several seeds differ, and, for variants with dropout, where one model differs from itself under
- * other masks. None where there are not two features and two classes, or only one seed; not in cross-validation, where
- * models differ by their examples, too.
+ * other masks. None where there are not two features and classes, or only one seed; not in cross-validation, where models
+ * differ by their examples, too.
  */
 export function drawSpreads(comparison: Comparison): Picture[] {
   const { data, design, variants } = comparison;
   const { training } = data;
-  if (!isOfTwoClasses(training) || design.kind !== "seeds" || whyNoBoundaries(data) !== undefined) return [];
+  if (!isOfClasses(training) || design.kind !== "seeds" || whyNoBoundaries(data) !== undefined) return [];
   const several = variants
     .map((variant) => ({ variant, runs: variant.runs.filter(isSound) }))
     .filter(({ runs }) => runs.length >= 2);
   const dropping = several.filter(({ runs }) => canDrop(firstOf(runs)));
-  const className = formatClass(training.target.classNames[1] ?? "");
+  const subject = describeSubject(training.target.classNames);
   return [
-    ...drawPicture(ofSeeds(several, comparison, className), training),
-    ...drawPicture(ofDropout(dropping, comparison, className), training),
+    ...drawPicture(ofSeeds(several, comparison, subject), training),
+    ...drawPicture(ofDropout(dropping, comparison, subject), training),
   ];
 }
 
-function isOfTwoClasses(dataset: Dataset<TargetColumn>): dataset is Dataset {
-  return dataset.target.type === "category" && dataset.target.classNames.length === 2;
+/** Whose probability it is that differs. */
+function describeSubject(classNames: readonly string[]): string {
+  return classNames.length > 2
+    ? "the class that is the most probable on average"
+    : formatClass(classNames[1] ?? "");
 }
 
-function ofSeeds(entries: readonly SeedsOf[], { data }: Comparison, className: string): SpreadPicture {
+function ofSeeds(entries: readonly SeedsOf[], { data }: Comparison, subject: string): SpreadPicture {
   return {
     name: "spread",
     title: `How far seeds differ on ${data.name}`,
     explanation:
-      `The shading is the standard deviation, over the seeds of a model, of the probability of ${className}: white where all ` +
+      `The shading is the standard deviation, over the seeds of a model, of the probability of ${subject}: white where all ` +
       "say about the same, at most 0.5. It tells what the seed decides, not how often the models are wrong: where all agree, " +
       "all can be wrong.",
     entries,
@@ -77,12 +81,12 @@ function ofSeeds(entries: readonly SeedsOf[], { data }: Comparison, className: s
   };
 }
 
-function ofDropout(entries: readonly SeedsOf[], { data }: Comparison, className: string): SpreadPicture {
+function ofDropout(entries: readonly SeedsOf[], { data }: Comparison, subject: string): SpreadPicture {
   return {
     name: "dropout-spread",
     title: `MC dropout on ${data.name}`,
     explanation:
-      `The shading is the standard deviation of the probability of ${className} over ${DROPOUT_SAMPLES} thinned networks: one ` +
+      `The shading is the standard deviation of the probability of ${subject} over ${DROPOUT_SAMPLES} thinned networks: one ` +
       "trained model with its dropout left on (Monte-Carlo dropout). It depends on the keep probability that was chosen, and " +
       "is no measure of how often the model is wrong.",
     entries,
@@ -120,10 +124,19 @@ function toPanel(
   );
   if (!isFinite) return [];
   const rows = Array.from({ length: training.examples }, (_, example) => training.row(example));
-  const { standardDeviation, mean: center } = ask(entry, points);
-  const atExamples = mean(ask(entry, rows).standardDeviation) ?? 0;
+  const predictions = ask(entry, points);
+  const standardDeviation = spreadOfAnswer(predictions);
+  const atExamples = mean(spreadOfAnswer(ask(entry, rows))) ?? 0;
   const note = `on average ${atExamples.toFixed(2)} at the training examples · up to ${(max(standardDeviation) ?? 0).toFixed(2)}`;
-  return [{ heading: headingOf(entry), note, mean: center, standardDeviation }];
+  return [{ heading: headingOf(entry), note, mean: predictions.mean, standardDeviation }];
+}
+
+/** How far the members differ about the class that they say together: of two classes, the probabilities differ alike. */
+function spreadOfAnswer({ outputs, mean: center, standardDeviation }: MemberPredictions): Float64Array {
+  return Float64Array.from({ length: center.length / outputs }, (_, row) => {
+    const best = outputs === 1 ? 0 : largestOf(center, row * outputs, outputs);
+    return standardDeviation[row * outputs + best] as number;
+  });
 }
 
 /** Whether a model has dropout of units, is small enough to be asked many times, and drops no weights. */

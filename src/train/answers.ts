@@ -30,12 +30,22 @@ export function trainingAnswers(
 ): Answers {
   const { targets } = plainAnswers(dataset, { spec });
   smoothTargets(targets, settings.labelSmoothing, spec.head === "multiclass" ? spec.outputs : 2);
-  const { name, target, examples, weights } = dataset;
+  return { targets, weights: trainingWeights(dataset, settings.classWeights) };
+}
+
+/**
+ * What the training examples weigh, as {@link weighExamples} says.
+ *
+ * @param where how to call the weights of the classes in messages
+ * @throws InvalidInputError where class weights do not fit the data
+ */
+export function trainingWeights(
+  { name, target, examples, weights }: Dataset<TargetColumn>,
+  classWeights: TrainSettings["classWeights"],
+  where?: string,
+): Float64Array | undefined {
   const ofClasses = target.type === "category" ? { target } : {};
-  return {
-    targets,
-    weights: weighExamples({ name, examples, weights, ...ofClasses }, settings.classWeights),
-  };
+  return weighExamples({ name, examples, weights, ...ofClasses }, classWeights, where);
 }
 
 /** Whether a run is trained on other answers than the data set's own. */

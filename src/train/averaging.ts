@@ -1,5 +1,6 @@
 import * as v from "valibot";
-import { type OptionNaming, ownName } from "../base/options.ts";
+import { InvalidInputError } from "../base/errors.ts";
+import { describeOption, type OptionNaming, ownName } from "../base/options.ts";
 import { wholePower } from "../base/powers.ts";
 import { checkUsed } from "./check-used.ts";
 
@@ -131,4 +132,29 @@ export function planAveraging(settings: AveragingSettings, iterations: number): 
  */
 export function checkAveraging(settings: AveragingSettings, nameOf: OptionNaming = ownName): void {
   checkUsed({ table: averagingTable, chooser: "averaging", rows: averagings }, settings, nameOf);
+}
+
+/**
+ * Refuses an interval so long that the average would be one set of parameters, and what follows it would be lost.
+ *
+ * @param nameOf how to call an option in messages
+ * @throws InvalidInputError naming the interval and what to do
+ */
+export function checkAverageInterval(
+  settings: AveragingSettings,
+  iterations: number,
+  nameOf: OptionNaming = ownName,
+): void {
+  const { averageInterval } = settings;
+  const plan = planAveraging(settings, iterations);
+  if (plan === undefined || averageInterval === undefined) return;
+  const averaged = iterations - plan.start;
+  if (averageInterval < averaged) return;
+  throw new InvalidInputError({
+    source: "option",
+    where: nameOf(describeOption(averagingTable, "averageInterval")),
+    expected: `fewer iterations than the ${averaged} that are averaged over`,
+    received: `${averageInterval}`,
+    hint: "Take fewer of them, a longer run or an earlier start.",
+  });
 }

@@ -55,8 +55,13 @@ describe("labels that do not fit the loss", () => {
       { labelSmoothing: 0.1 },
       'labelSmoothing: expected 0 for numbers in "y", got 0.1. Leave it out: it spreads targets over classes.',
     ],
-    [numbers, { classWeights: "balanced" }, "Weigh the examples one by one instead."],
-    [labels, { classWeights: "balanced" }, "classWeights: expected a target of classes beside it"],
+    [numbers, { classWeights: "balanced" }, "Give the examples weights of their own instead."],
+    [
+      labels,
+      { classWeights: "balanced" },
+      'classWeights: expected a target of classes beside it, one for each example, got none in data set "films". ' +
+        "Give the examples weights of their own instead.",
+    ],
   ])("%# are refused", (dataset, options, message) => {
     expect(refusal(dataset, options)).toContain(message);
   });
@@ -139,7 +144,7 @@ describe("regularizers and steps that make no sense", () => {
     [
       { batchSize: 31 },
       'batchSize: expected at most 30, as many as data set "moons" has examples to train on, got 31. ' +
-        "Leave it out to take all of them in every step.",
+        "Take 30, or leave it out, for all of them in every step.",
     ],
     [{ batchSize: 1, normalization: "batch" }, "got 1 example. Take a larger batch, or normalization layer."],
     [
@@ -159,6 +164,23 @@ describe("regularizers and steps that make no sense", () => {
     [
       { beta1: 0.5 },
       "beta1: expected optimizer adam, adamw or lion beside it, got optimizer gradient-descent. Leave beta1 out.",
+    ],
+    [
+      { schedule: "step", decayInterval: 4, iterations: 4 },
+      "decayInterval: expected fewer iterations than the run's 4, got 4. Take fewer of them, or a longer run.",
+    ],
+    [
+      { schedule: "step", warmup: 2, decayInterval: 3, iterations: 5 },
+      "decayInterval: expected fewer iterations than the 3 after the warm-up, got 3.",
+    ],
+    [
+      { averaging: "swa", averageStart: 0.5, averageInterval: 5, iterations: 10 },
+      "averageInterval: expected fewer iterations than the 5 that are averaged over, got 5. " +
+        "Take fewer of them, a longer run or an earlier start.",
+    ],
+    [
+      { schedule: "plateau", monitor: "accuracy" },
+      "monitor: expected development data beside it, got none. Give development data, or leave monitor out: ",
     ],
     [
       { warmup: 5, iterations: 4 },
@@ -187,6 +209,7 @@ describe("L-BFGS", () => {
       `inputKeepProbability: expected none ${same} 0.5.`,
     ],
     [{ schedule: "cosine" }, `schedule: expected none ${same} cosine. Leave schedule out,`],
+    [{ warmup: 3 }, `warmup: expected none ${same} 3. Leave warmup out,`],
     [{ clipping: "value" }, `clipping: expected none ${same} value.`],
     [{ constraint: "unit-norm" }, `constraint: expected none ${same} unit-norm.`],
     [{ averaging: "ema" }, `averaging: expected none ${same} ema.`],

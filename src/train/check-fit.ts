@@ -6,6 +6,8 @@ import { describeOption, type OptionNaming, ownName } from "../base/options.ts";
 import type { TargetColumn } from "../data/columns.ts";
 import type { Dataset } from "../data/dataset.ts";
 import { metricsFor } from "../metrics/metrics.ts";
+import { trainingWeights } from "./answers.ts";
+import { checkAverageInterval } from "./averaging.ts";
 import { checkStopping, DEVELOPMENT_COST } from "./early-stopping.ts";
 import { type TrainSettings, trainOptions } from "./options.ts";
 import { scheduleRun } from "./run-schedule.ts";
@@ -29,8 +31,10 @@ export function checkFit(
   checkBatchSize(dataset, settings, call);
   const { iterations } = scheduleRun(settings, dataset.examples);
   checkSchedule(settings, { iterations }, nameOf);
+  checkAverageInterval(settings, iterations, nameOf);
   checkStopping({ patience: settings.patience }, development !== undefined, nameOf);
   const { spec } = taskOf(dataset, settings, call("loss"));
+  trainingWeights(dataset, settings.classWeights, call("classWeights"));
   const isOfClasses = spec.head === "binary" || spec.head === "multiclass" || spec.head === "multilabel";
   if (settings.labelSmoothing > 0 && !isOfClasses) {
     const hint = "Leave it out: it spreads targets over classes.";
@@ -42,7 +46,12 @@ export function checkFit(
     );
   }
   const metrics = metricsFor(spec.head);
-  if (settings.monitor === DEVELOPMENT_COST || metrics.includes(settings.monitor)) return;
+  if (settings.monitor === DEVELOPMENT_COST) return;
+  if (development === undefined) {
+    const hint = `Give development data, or leave ${call("monitor")} out: without them the cost is monitored.`;
+    throw refused(call("monitor"), "development data beside it", "none", hint);
+  }
+  if (metrics.includes(settings.monitor)) return;
   const expected = `one of ${[DEVELOPMENT_COST, ...metrics].join(", ")} for "${dataset.target.name}"`;
   throw refused(call("monitor"), expected, settings.monitor, "Leave it out for the development cost.");
 }
@@ -60,7 +69,7 @@ function checkBatchSize(
       call("batchSize"),
       expected,
       formatCount(batchSize),
-      "Leave it out to take all of them in every step.",
+      `Take ${formatCount(examples)}, or leave it out, for all of them in every step.`,
     );
   }
   if (batchSize === 1 && settings.mixup > 0) {

@@ -99,8 +99,8 @@ describe("the weights of examples", () => {
       "class weights without classes",
       { name: "houses", examples: 3 },
       "balanced",
-      'classWeights: expected a target of classes beside it, got none in data set "houses". ' +
-        "Weigh the examples one by one instead.",
+      'classWeights: expected a target of classes beside it, one for each example, got none in data set "houses". ' +
+        "Give the examples weights of their own instead.",
     ],
     [
       "too few examples' weights",

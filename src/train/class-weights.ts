@@ -49,6 +49,7 @@ export interface WeighedExamples {
  *
  * @param classWeights "balanced" for m/(K·count), m examples and K classes, as scikit-learn has it, which counts examples
  *   without their own weights; or a number per class; undefined for none
+ * @param where how to call the weights of the classes in messages
  * @returns undefined where nothing is weighed
  * @throws InvalidInputError where weights are of the wrong number, negative, not finite or all 0, where there are no
  *   classes, or a class to balance has no examples
@@ -56,11 +57,12 @@ export interface WeighedExamples {
 export function weighExamples(
   data: WeighedExamples,
   classWeights?: "balanced" | readonly number[],
+  where = "classWeights",
 ): Float64Array | undefined {
   const { examples, weights, name, target } = data;
   if (classWeights === undefined && weights === undefined) return undefined;
   if (weights !== undefined) checkWeights(weights, examples, whereOf(name));
-  const ofClasses = classWeights === undefined ? undefined : weightsOfClasses(data, classWeights);
+  const ofClasses = classWeights === undefined ? undefined : weightsOfClasses(data, classWeights, where);
   const products = Float64Array.from({ length: examples }, (_, i) => {
     const ofClass = ofClasses?.[target?.values[i] as number] ?? 1;
     return ofClass * (weights?.[i] ?? 1);
@@ -70,7 +72,7 @@ export function weighExamples(
     throw new InvalidInputError({
       ...(classWeights === undefined
         ? { source: "data", where: whereOf(name) }
-        : { source: "option", where: "classWeights" }),
+        : { source: "option", where }),
       expected: "some weight above 0, and a finite sum",
       received: mean === 0 ? "only weights of 0" : "a sum that is not finite",
     });
@@ -85,19 +87,20 @@ function whereOf(name: string): string {
 function weightsOfClasses(
   { name, examples, target }: WeighedExamples,
   given: "balanced" | readonly number[],
+  where: string,
 ): readonly number[] {
   if (target === undefined) {
     throw new InvalidInputError({
       source: "option",
-      where: "classWeights",
-      expected: "a target of classes beside it",
+      where,
+      expected: "a target of classes beside it, one for each example",
       received: `none in data set "${name}"`,
-      hint: "Weigh the examples one by one instead.",
+      hint: "Give the examples weights of their own instead.",
     });
   }
   const { classNames, values } = target;
   if (given !== "balanced") {
-    checkWeights(given, classNames.length, "classWeights", classNames);
+    checkWeights(given, classNames.length, where, classNames);
     return given;
   }
   const counts = classNames.map(() => 0);

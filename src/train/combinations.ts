@@ -120,6 +120,7 @@ function checkFullBatch(settings: TrainSettings, call: SettingNaming): void {
   for (const option of Object.keys(usual) as (keyof typeof usual)[]) {
     if (settings[option] !== usual[option]) refuse(option);
   }
+  if ((settings.warmup ?? 0) > 0) refuse("warmup");
   if ((settings.weightDecay ?? 0) > 0)
     refuse("weightDecay", `Take ${call("lambda")}, which is part of the cost.`);
 }

@@ -53,6 +53,11 @@ describe("where a run left the finite range", () => {
     expect(found).toEqual({ layer: 2, place: "parameters" });
   });
 
+  it("in the step: the layer whose weights decay would throw out of it", () => {
+    const found = diagnose(examplesOf(0, 0), [1, 1e300], { weightDecay: 1e10 });
+    expect(found).toEqual({ layer: 2, place: "parameters" });
+  });
+
   it("in float32, whose range ends earlier", () => {
     const precision = "f32";
     expect(diagnose(examplesOf(1, 2), [1e20, 1e20, 1], { precision })).toEqual({ layer: 2, place: "sums" });

@@ -9,6 +9,7 @@ import { gatherEvidence, largestSize } from "./divergence-evidence.ts";
 import type { TrainSettings } from "./options.ts";
 import type { Diverged } from "./outcome.ts";
 import type { LayerArray, Step } from "./step.ts";
+import { weightDecayOf } from "./update-plan.ts";
 
 /** Where a number is not finite. */
 type Place = Pick<Diverged, "layer" | "place">;
@@ -33,7 +34,7 @@ export function diagnoseDivergence(
   return { kind: "diverged", iteration, ...found, cause: likelyCause(settings, training, evidence) };
 }
 
-/** Averages and running statistics can leave the range beside a step that does not; weight decay before it. */
+/** Averages and running statistics can leave the range beside a step that does not. */
 function findInParameters({ layout, parameters, modelParameters }: Step): Place | undefined {
   const entry = layout.entries.find(
     (block) => !(areFinite(viewOf(parameters, block)) && areFinite(viewOf(modelParameters, block))),
@@ -64,12 +65,16 @@ function findOnTheWayDown(step: Step): Place | undefined {
   return undefined;
 }
 
-/** What is left: the step itself, from the first layer up. */
-function findInStep({ layout, parameters, gradients, learningRate }: Step, iteration: number): Place {
+/** What is left: the step itself, with its weight decay, from the first layer up. */
+function findInStep(
+  { layout, parameters, gradients, learningRate, settings }: Step,
+  iteration: number,
+): Place {
   const rate = learningRate(iteration);
-  const entry = layout.entries.find(
-    (block) => !isStepFinite(viewOf(parameters, block), viewOf(gradients, block), rate),
-  );
+  const entry = layout.entries.find((block) => {
+    const decay = block.kind === "weight" ? rate * weightDecayOf(settings) : 0;
+    return !isStepFinite(viewOf(parameters, block), viewOf(gradients, block), { rate, decay });
+  });
   return { layer: entry?.layer ?? 1, place: "parameters" };
 }
 
@@ -82,12 +87,17 @@ function areFinite(values: Numbers): boolean {
 }
 
 /** Whether a step from some parameters ends in finite numbers, as their precision computes it. */
-function isStepFinite(parameters: Numbers, gradients: Numbers, learningRate: number): boolean {
+function isStepFinite(
+  parameters: Numbers,
+  gradients: Numbers,
+  factors: { readonly rate: number; readonly decay: number },
+): boolean {
   const round = parameters instanceof Float32Array ? Math.fround : Number;
-  const rate = round(learningRate);
-  return parameters.every((value, i) =>
-    Number.isFinite(round(value - round(rate * (gradients[i] as number)))),
-  );
+  const [rate, decay] = [round(factors.rate), round(factors.decay)];
+  return parameters.every((value, i) => {
+    const decayed = round(value - round(decay * value));
+    return Number.isFinite(round(decayed - round(rate * (gradients[i] as number))));
+  });
 }
 
 function heaviestLayerOf({ layout, parameters }: Step): number {

@@ -183,13 +183,13 @@ export function secondCorrection(beta2: number, t: number): number {
 }
 
 /**
- * The calls of decoupled weight decay, one for each range of weights; none for a strength of 0. They come before
- * `descend`, and take the learning rate from the step table as it does.
+ * The calls of decoupled weight decay, one for each range of weights. They come before `descend`, and take the learning
+ * rate from the step table as it does.
  */
 export function planWeightDecay(
   weights: readonly NumberRange[],
   table: StepTable,
   strength: number,
 ): readonly KernelCall[] {
-  return strength === 0 ? [] : weights.map((range) => decay(range, table, strength));
+  return weights.map((range) => decay(range, table, strength));
 }

@@ -127,7 +127,8 @@ export function startSchedule(settings: ScheduleSettings, run: ScheduledRun): Ra
 }
 
 /**
- * Refuses options that the schedule does not use, and a warm-up that would fill the run.
+ * Refuses options that the schedule does not use, a warm-up that would fill the run, and steps of the rate that would
+ * come after its end.
  *
  * @param nameOf how to call an option in messages
  * @throws InvalidInputError naming the first such option and what to do
@@ -138,13 +139,18 @@ export function checkSchedule(
   nameOf: OptionNaming = ownName,
 ): void {
   checkUsed({ table: scheduleTable, chooser: "schedule", rows: schedules }, settings, nameOf);
-  const { warmup } = settings;
-  if (warmup === undefined || warmup < iterations) return;
-  throw new InvalidInputError({
-    source: "option",
-    where: nameOf(describeOption(scheduleTable, "warmup")),
-    expected: `fewer iterations than the run's ${iterations}`,
-    received: `${warmup}`,
-    hint: "Take fewer of them, or a longer run.",
-  });
+  const { warmup = 0, decayInterval = 0 } = settings;
+  const refuse = (option: "warmup" | "decayInterval", limit: string): never => {
+    throw new InvalidInputError({
+      source: "option",
+      where: nameOf(describeOption(scheduleTable, option)),
+      expected: `fewer iterations than ${limit}`,
+      received: `${settings[option]}`,
+      hint: "Take fewer of them, or a longer run.",
+    });
+  };
+  if (warmup >= iterations) refuse("warmup", `the run's ${iterations}`);
+  const left = iterations - warmup;
+  if (settings.schedule !== "step" || decayInterval < left) return;
+  refuse("decayInterval", warmup > 0 ? `the ${left} after the warm-up` : `the run's ${iterations}`);
 }

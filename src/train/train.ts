@@ -9,6 +9,7 @@ import { checkContext } from "./check-context.ts";
 import { diagnoseDivergence } from "./divergence.ts";
 import type { TrainEvent } from "./events.ts";
 import { type History, toHistory } from "./history.ts";
+import { checkIdle } from "./idle-settings.ts";
 import type { TrainOptions, TrainSettings } from "./options.ts";
 import type { Diverged, Outcome } from "./outcome.ts";
 import { createRecorder, type KeptParameters, type Recorder } from "./recorder.ts";
@@ -70,6 +71,7 @@ export async function train(
   if (givenDevelopment !== undefined) checkDataset(givenDevelopment, "development");
   checkContext({ onEvent, signal, pool }, "train");
   const settings = resolveSettings(given);
+  checkIdle(settings);
   const development = givenDevelopment && alignDataset(givenDevelopment, labelsOf(dataset));
   const step = createStep(dataset, settings, development, 1 + (pool?.size ?? 0));
   const recorder = createRecorder(step, { settings, development, onEvent });

@@ -1,6 +1,6 @@
 import type { KernelCall } from "../engine/kernels.ts";
 import type { MemoryPlan } from "../engine/memory-plan.ts";
-import { average, descend, type NumberRange } from "../engine/parameters.ts";
+import { average, descend, multiply, type NumberRange } from "../engine/parameters.ts";
 import type { StepTable } from "../engine/step-table.ts";
 import { type ParameterLayout, rangeOf, weightsOf } from "../network/layout.ts";
 import { type Clipping, clippings } from "./clipping.ts";
@@ -31,18 +31,14 @@ export interface PlannedUpdate {
 
 /** Plans what makes new parameters of gradients. */
 export function planUpdate(plan: MemoryPlan, input: UpdateInput): PlannedUpdate {
-  const { layout, parameters, gradients, table, settings } = input;
-  const trained: NumberRange = { address: parameters, count: layout.trained };
+  const { layout, parameters, table, settings } = input;
   const averages = settings.averaging === "none" ? undefined : plan.reserveNumbers(layout.length);
-  const weights = weightsOf(layout).map((entry) => rangeOf(parameters, entry, plan.precision));
-  const { weightDecay = optimizers[settings.optimizer].defaults.weightDecay } = settings;
   return {
     averages,
     calls: [
       ...clippingCalls(plan, input),
       ...directionCalls(plan, input),
-      ...planWeightDecay(weights, table, weightDecay),
-      descend(trained, gradients, table),
+      ...stepCalls(plan, input),
       ...constraintCalls(plan, input),
       // Running statistics are averaged with the parameters that they were gathered beside.
       ...(averages === undefined
@@ -72,6 +68,27 @@ function directionCalls(
   return optimizer.plan({ gradients: range, states, table }, optimizerNumbers(settings));
 }
 
+/**
+ * The calls of weight decay and the step. Decay comes first, and a step that is refused must leave nothing of it: where
+ * there is any, both are taken on a copy.
+ */
+function stepCalls(
+  plan: MemoryPlan,
+  { layout, parameters, gradients, table, settings }: UpdateInput,
+): readonly KernelCall[] {
+  const trained: NumberRange = { address: parameters, count: layout.trained };
+  const strength = weightDecayOf(settings);
+  if (strength === 0) return [descend(trained, gradients, table)];
+  const copy: NumberRange = { ...trained, address: plan.reserveNumbers(layout.trained) };
+  const weights = weightsOf(layout).map((entry) => rangeOf(copy.address, entry, plan.precision));
+  return [
+    multiply(trained, copy.address, 1),
+    ...planWeightDecay(weights, table, strength),
+    descend(copy, gradients, table),
+    multiply(copy, parameters, 1),
+  ];
+}
+
 function constraintCalls(
   plan: MemoryPlan,
   { layout, parameters, settings }: UpdateInput,
@@ -80,6 +97,11 @@ function constraintCalls(
   const kind: Constraint = constraints[settings.constraint];
   const limit = settings.constraintLimit ?? kind.defaultLimit ?? 1;
   return kind.plan({ plan, parameters, entries: weightsOf(layout), limit });
+}
+
+/** The strength of decoupled weight decay, as given or as is usual for the optimizer; 0 without. */
+export function weightDecayOf(settings: Pick<TrainSettings, "optimizer" | "weightDecay">): number {
+  return settings.weightDecay ?? optimizers[settings.optimizer].defaults.weightDecay;
 }
 
 /** The numbers of the optimizer, as given or as is usual for it; those that it has not are 0. */

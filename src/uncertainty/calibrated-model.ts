@@ -26,10 +26,12 @@ export interface CalibrationChange {
 /** A model of classes whose probabilities a temperature makes honest. It says the same classes as the model. */
 export interface CalibratedModel {
   readonly model: Model;
+  /** The same model with the temperature: what to save. */
+  readonly calibrated: Model;
   /** What was found on the development examples. */
   readonly fitted: FittedTemperature;
   /**
-   * As `Model.predict`: the logits are divided by the temperature first.
+   * What `calibrated` predicts: the logits are divided by the temperature first.
    *
    * @throws InvalidInputError when a row does not fit the model
    */
@@ -59,14 +61,14 @@ export function calibrate(model: Model, development: Dataset<TargetColumn>): Cal
       received: `one for ${model.head}`,
     });
   }
-  const { outputs } = model;
   const fitted = fitTemperature(toLogitExamples(model, development));
-  const { temperature } = fitted;
+  const calibrated = model.withTemperature(model.temperature * fitted.temperature);
   return {
     model,
+    calibrated,
     fitted,
-    predict: (rows) => applyTemperature(model.logits(rows), { outputs, temperature }),
-    compare: (dataset) => compareCalibration(model, dataset, temperature),
+    predict: (rows) => calibrated.predict(rows),
+    compare: (dataset) => compareCalibration(model, dataset, fitted.temperature),
   };
 }
 

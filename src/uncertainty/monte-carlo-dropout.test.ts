@@ -35,6 +35,20 @@ describe("Monte-Carlo dropout", () => {
     expect(Math.max(...(mutualInformation as Float64Array))).toBeLessThan(1e-15);
   });
 
+  it("divides the logits of every thinned network by the model's temperature", () => {
+    const logit = (p: number): number => Math.log(p / (1 - p));
+    const model = makeModel();
+    const options = { settings: { keepProbability: 0.7 }, samples: 5 };
+    const [plain, warm] = [model, model.withTemperature(2.5)].map(
+      (asked) => predictWithDropout(asked, rows, options).members,
+    );
+    warm?.forEach((member, sample) => {
+      for (const [row, probability] of member.entries()) {
+        expect(2.5 * logit(probability)).toBeCloseTo(logit(plain?.[sample]?.[row] as number), 9);
+      }
+    });
+  });
+
   it("gives the same for a row whatever is asked beside it, and another answer with another seed", () => {
     const model = makeModel();
     const options = {

@@ -6,6 +6,7 @@ import { startEngine } from "../engine/engine.ts";
 import { createMemoryPlan } from "../engine/memory-plan.ts";
 import { examplesPerPanel, readExamples } from "../engine/panels.ts";
 import type { Numbers } from "../engine/precision.ts";
+import { divideLogits } from "../metrics/temperature.ts";
 import type { Model } from "../model/model.ts";
 import { planForwardPass } from "../network/forward-pass.ts";
 import { toPredictions } from "../network/heads.ts";
@@ -102,7 +103,7 @@ function noiseOf({ spec }: Model, given: TrainOptions | TrainSettings, seed: num
  * given to all of them.
  */
 function askThinned(
-  { spec, parameters, head, outputs }: Model,
+  { spec, parameters, head, outputs, temperature }: Model,
   rows: readonly (readonly number[])[],
   { settings, samples }: { readonly settings: TrainSettings; readonly samples: number },
 ): Float64Array[] {
@@ -120,7 +121,8 @@ function askThinned(
   for (const [index, row] of rows.entries()) {
     fillExamples(features, row);
     engine.run("predict");
-    const predictions = toPredictions(head, readExamples(sums, logits), outputs);
+    const ofRow = divideLogits(readExamples(sums, logits), temperature);
+    const predictions = toPredictions(head, ofRow, outputs);
     checkNoOverflow(predictions, `predictWithDropout: row ${index + 1}`);
     members.forEach((member, sample) => {
       member.set(predictions.subarray(sample * outputs, (sample + 1) * outputs), index * outputs);

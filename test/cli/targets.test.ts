@@ -36,7 +36,8 @@ describe("wellfit train and predict", () => {
       expect.arrayContaining(["confusion.svg", "roc.png", "calibration.svg"]),
     );
     const page = await read("report/report.html");
-    expect(page).toContain("There is no picture of the boundaries: the data has 3 classes, not two.");
+    expect(await read("report/boundaries.svg")).toContain("The colour is that of the most probable class");
+    expect(page).not.toContain("There is no picture of the boundaries");
     expect(page).not.toMatch(/NaN|undefined|Infinity/);
     const [header, ...rows] = (await run("predict", "model.json", "new.csv")).stdout.trim().split("\n");
     const names = (header ?? "").split(",").map((name) => name.replace("probability of ", ""));
@@ -55,6 +56,9 @@ describe("wellfit train and predict", () => {
     expect([trained.code, trained.stderr]).toEqual([0, ""]);
     expect(trained.stdout).toContain("\nHamming accuracy\t");
     expect(await list("report")).not.toContain("confusion.svg");
+    expect(await read("report/report.html")).toContain(
+      "There is no picture of the boundaries: the target is any number of labels, not one class.",
+    );
     expect(await list("report")).toContain("precision-recall.svg");
     const [header, ...rows] = (await run("predict", "model.json", "new.csv")).stdout.trim().split("\n");
     expect(header?.split(",").at(-1)).toBe("labels");
@@ -75,7 +79,7 @@ describe("wellfit train and predict", () => {
     ];
     const trained = await run(...args);
     expect([trained.code, trained.stderr]).toEqual([0, ""]);
-    expect(trained.stdout).toMatch(/none: data cost: training [\d.]+, development [\d.]+, test [\d.]+ \(/);
+    expect(trained.stdout).toMatch(/none: RMSE: training [\d.]+, development [\d.]+, test [\d.]+ \(/);
     expect(trained.stdout).toContain("\nR²\t");
     expect(trained.stdout).not.toMatch(/accuracy|NaN/);
     expect(await list("report")).not.toContain("accuracy.svg");
@@ -107,6 +111,29 @@ describe("wellfit train and predict", () => {
   });
 });
 
+describe("wellfit plot", () => {
+  it("draws a region for each of several classes", async () => {
+    await run("train", ...targets.classes, ...SHORT, "-o", "model.json");
+    const plotted = await run("plot", "model.json", "classes.csv", "-o", "out.svg");
+    expect(plotted).toMatchObject({ code: 0, stderr: "", stdout: "picture: out.svg\n" });
+    const svg = await read("out.svg");
+    for (const [index, name] of ["lower", "right", "upper"].entries()) {
+      expect(svg).toContain(`>${name}</text>`);
+      expect(svg).toContain(`class="wf-region${index}-0"`);
+    }
+  });
+
+  it("refuses models of labels in one line", async () => {
+    await run("train", ...targets.labels, "--iterations", "2", "-o", "model.json");
+    expect(await run("plot", "model.json", "labels.csv", "-o", "out.svg")).toMatchObject({
+      code: 1,
+      stderr:
+        "wellfit: A picture of the boundary of a model whose answer is not one class is not supported. " +
+        "Reports of train and compare show what such a model takes for what.\n",
+    });
+  });
+});
+
 describe("wellfit compare", () => {
   it("compares models of several classes and of labels by accuracy", async () => {
     for (const target of [targets.classes, targets.labels]) {
@@ -119,13 +146,42 @@ describe("wellfit compare", () => {
     }
   });
 
-  it("refuses numbers in one line", async () => {
-    const { code, stdout, stderr } = await run("compare", ...targets.numbers);
-    expect([code, stdout.split("\n").length]).toEqual([1, 2]);
-    expect(stderr).toBe(
-      'wellfit: A comparison of models that predict numbers, as "numbers.csv" asks for, is not supported. ' +
-        "Models are compared by accuracy, which numbers do not have; train takes such data.\n",
+  it("compares models of numbers by RMSE, and says which is worse", async () => {
+    const variants = ["--variant", "plain", "--variant", "flat:lambda=1000"];
+    const { code, stdout, stderr } = await run(
+      "compare",
+      ...targets.numbers,
+      ...SHORT,
+      "--seeds",
+      "3",
+      ...variants,
     );
+    expect([code, stderr]).toEqual([0, ""]);
+    expect(stdout).toContain(
+      "\nmodel\ttraining RMSE\tdevelopment RMSE\ttest RMSE\t95 % interval\tdata cost\t",
+    );
+    expect(stdout).toMatch(/\nplain beats flat by [\d.]+ in RMSE \([\d.]+ to [\d.]+\)\.\n/);
+    expect(stdout).toMatch(/no model does better on them than plain, with RMSE [\d.]+\./);
+    expect(stdout).not.toMatch(/accurac|right|points|wrong|NaN/);
+    const page = await read("wellfit-report/report.html");
+    expect(page).toContain("<p>RMSE of 3 seeds on the 18 test examples: ");
+    expect(page).not.toMatch(/NaN|undefined|Infinity|accurac|percentage/);
+    expect(await list("wellfit-report")).toEqual(expect.arrayContaining(["error.svg", "predicted.png"]));
+  });
+
+  it("compares models of counts by Poisson deviance, in cross-validation", async () => {
+    const counts = points.map(([a, b]) => `${a},${b},${Math.max(0, Math.round(a + 3))}`);
+    await write("counts.csv", ["a,b,count", ...counts].join("\n"));
+    const args = ["counts.csv", "--target-type", "number", "--loss", "poisson", "--folds", "3"];
+    const { code, stdout, stderr } = await run("compare", ...args, ...SHORT, "--json");
+    expect([code, stderr]).toEqual([0, ""]);
+    const { measure, pairs, intervals, variants } = JSON.parse(stdout);
+    expect(measure).toBe("poissonDeviance");
+    expect(pairs[0]).toMatchObject({ part: "development", method: "corrected resampled t" });
+    expect(intervals.map((interval: { measure: string }) => interval.measure)).toEqual(
+      expect.arrayContaining(["rmse", "poissonDeviance", "dataCost"]),
+    );
+    expect(Object.keys(variants[0].runs[0])).not.toContain("accuracy");
   });
 });
 

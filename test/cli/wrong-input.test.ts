@@ -36,6 +36,9 @@ describe("bad input gets one clear line and leaves nothing behind", () => {
     file: "x",
     "good.mat": good,
     "divided.mat": divided,
+    "weights.csv": "a,w,y\n1,-1,0\n2,1,1\n",
+    "labels.csv": `a,y\n${rows(20).replaceAll(",1", ",u;v")}`,
+    "numbers.csv": `a,y\n${rows(20).replaceAll(",1", ",-1.5")}`,
     "one-column.csv": "y\n0\n1\n0\n",
     "wide.csv": `a,b,c,y\n${rows(20).replaceAll(",", ",1,2,")}`,
     "good.csv": `a,y\n${rows(20)}`,
@@ -104,6 +107,73 @@ describe("bad input gets one clear line and leaves nothing behind", () => {
       2,
       ["train", "football", "--patience", "3"],
       "--patience: expected development data beside it, got none.",
+    ],
+    [
+      2,
+      ["train", "moons", "--hidden", "", "--keep-prob", "0.5"],
+      "--keep-prob: expected hidden layers beside it, got 0.5 without. Give --hidden, or leave --keep-prob out: --input-keep-prob acts on the features.",
+    ],
+    [
+      2,
+      ["compare", "moons", "--dropout-kind", "alpha", "--dropout", "0"],
+      "--dropout-kind: expected --keep-prob or --input-keep-prob below 1 beside it, got alpha without.",
+    ],
+    [
+      2,
+      ["train", "moons", "--class-weights", "1,2,3"],
+      '--class-weights: expected 2 numbers, one for each of ["0", "1"], got 3.',
+    ],
+    [2, ["explain", "moons", "--batch-size", "5000"], "--batch-size: expected at most 240, as many as"],
+    [2, ["compare", "moons", "--batch-size", "5000"], "--batch-size: expected at most 240, as many as"],
+    [
+      2,
+      ["compare", "moons", "--variant", "a:batch-size=5000"],
+      "--variant a:batch-size=5000: batch-size: expected at most 240, as many as",
+    ],
+    [
+      2,
+      ["compare", "moons", "--optimizer", "lbfgs"],
+      "--keep-prob: expected none beside --optimizer lbfgs, which needs the same cost in every evaluation, got 0.86. Take --mask frozen,",
+    ],
+    [
+      2,
+      ["train", "moons", "--optimizer", "lbfgs", "--batch-size", "5"],
+      "--batch-size: expected none beside --optimizer lbfgs,",
+    ],
+    [
+      2,
+      ["train", "moons", "--constraint", "max-norm", "--constraint-limit", "0"],
+      "--constraint-limit: expected a finite number greater than 0, got 0. A limit of 0 would leave no weights.",
+    ],
+    [
+      2,
+      ["train", "moons", "--keep-prob", "0.5,0.5,0.5"],
+      "--keep-prob: expected one value, or one for each of 2 hidden layers, got 3 values. It acts on hidden units: the output layer takes none.",
+    ],
+    [
+      1,
+      ["train", "weights.csv", "--weight-column", "w"],
+      'weights.csv:2:2: expected a weight of at least 0 in column "w", got "-1".',
+    ],
+    [
+      2,
+      ["train", "labels.csv", "--target-type", "labels", "--class-weights", "1,2"],
+      "--class-weights: expected a target of classes beside it, one for each example, got none in data set",
+    ],
+    [
+      1,
+      ["train", "numbers.csv", "--target-type", "number", "--loss", "poisson"],
+      "Take loss squared or huber for numbers that may be below 0.",
+    ],
+    [
+      2,
+      ["train", "numbers.csv", "--target-type", "number", "--label-smoothing", "0.1"],
+      '--label-smoothing: expected 0 for numbers in "y", got 0.1.',
+    ],
+    [
+      2,
+      ["check-gradients", "moons", "--batch-size", "5000"],
+      "--batch-size: expected at most 240, as many as",
     ],
     [2, ["train", "moons", "--loss", "squared"], "--loss: expected cross-entropy for classes"],
     [
@@ -238,7 +308,7 @@ describe("bad input gets one clear line and leaves nothing behind", () => {
     [
       2,
       ["train", "--preset", "articel"],
-      '--preset: expected article, got "articel". Did you mean "article"?',
+      '--preset: expected article or general, got "articel". Did you mean "article"?',
     ],
     [2, ["predict"], "missing required argument 'model'. --help tells more."],
     [2, ["train", "--target"], "option '--target <column>' argument missing. --help tells more."],

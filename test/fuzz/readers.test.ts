@@ -6,6 +6,7 @@ import { readCsv } from "../../src/data/csv/read-csv.ts";
 import { readMat } from "../../src/data/mat/read-mat.ts";
 import { toDataset } from "../../src/data/table/table-dataset.ts";
 import { Model } from "../../src/model/model.ts";
+import { parseModelBytes, toModelBytes } from "../../src/model/model-bytes.ts";
 import { parseModel, toModelDocument } from "../../src/model/model-json.ts";
 import { expectOnlyTypedErrors, isRead, MAX_BYTES, peakBytes, RUNS } from "../support/fuzz.ts";
 import { toElement, toMatFile, writeMat } from "../support/write-mat.ts";
@@ -55,6 +56,37 @@ async function readMatData(bytes: Uint8Array): Promise<void> {
   toArrayDatasets(file, "f.mat");
 }
 
+/** A small model with these parameters. */
+function modelOf(parameter: (index: number) => number): Model {
+  return new Model(
+    { inputs: 2, hiddenLayers: [3], activation: "relu" },
+    Float64Array.from({ length: 13 }, (_, i) => parameter(i)),
+    { featureNames: ["x", "height"], targetName: "y", classNames: ["no", "yes"] },
+  );
+}
+
+/** Where something stands in a JSON document, from its root; also within the JSON that a text holds. */
+function listPlaces(document: unknown, path: readonly string[] = []): string[][] {
+  const inner = contentsOf(document);
+  const below = inner === undefined ? [] : Object.entries(inner);
+  return [[...path], ...below.flatMap(([name, value]) => listPlaces(value, [...path, name]))];
+}
+
+/** A document with something else at a place. */
+function replaceAt(document: unknown, [name, ...rest]: readonly string[], value: unknown): unknown {
+  if (name === undefined) return value;
+  const contents = structuredClone(contentsOf(document)) as Record<string, unknown>;
+  contents[name] = replaceAt(contents[name], rest, value);
+  return typeof document === "string" ? JSON.stringify(contents) : contents;
+}
+
+function contentsOf(document: unknown): object | undefined {
+  if (typeof document === "string") {
+    return document.startsWith("{") ? (JSON.parse(document) as object) : undefined;
+  }
+  return typeof document === "object" && document !== null ? document : undefined;
+}
+
 describe(`${RUNS} damaged files of each kind give data or a typed error, nothing else`, () => {
   it(".mat", async () => {
     const refused = await expectOnlyTypedErrors(matFiles, readMatData);
@@ -94,13 +126,7 @@ describe(`${RUNS} damaged files of each kind give data or a typed error, nothing
   });
 
   it("models", async () => {
-    const spec = { inputs: 2, hiddenLayers: [3], activation: "relu" } as const;
-    const labels = { featureNames: ["x", "height"], targetName: "y", classNames: ["no", "yes"] };
-    const model = new Model(
-      spec,
-      Float64Array.from({ length: 13 }, (_, i) => (i - 6) / 3),
-      labels,
-    );
+    const model = modelOf((i) => (i - 6) / 3);
     const text = JSON.stringify(toModelDocument(model));
     expect(parseModel(text, "f.json").fingerprint).toBe(model.fingerprint);
     const refused = await expectOnlyTypedErrors([new TextEncoder().encode(text)], (bytes) => {
@@ -109,6 +135,44 @@ describe(`${RUNS} damaged files of each kind give data or a typed error, nothing
     });
     expect(refused).toBeGreaterThan(RUNS / 2);
     expect(refused).toBeLessThan(RUNS);
+  });
+
+  it("model files", async () => {
+    const models = [1, 1 / 3].map((scale) => modelOf((i) => (i - 6) * scale));
+    const files = models.map(toModelBytes);
+    const fingerprints = models.map(({ fingerprint }) => fingerprint);
+    const read = (bytes: Uint8Array): void => {
+      expect(fingerprints).toContain(parseModelBytes(bytes, "f.wellfit").fingerprint);
+    };
+    files.forEach(read);
+    const refused = await expectOnlyTypedErrors(files, read);
+    expect(refused).toBeGreaterThan(RUNS / 2);
+    expect(refused).toBeLessThan(RUNS);
+  });
+
+  it("model files whose header is JSON, but not what it should be", async () => {
+    const bytes = toModelBytes(modelOf((i) => (i - 6) / 3));
+    const length = new DataView(bytes.buffer).getUint32(0, true);
+    const header = JSON.parse(new TextDecoder().decode(bytes.subarray(8, 8 + length))) as object;
+    const places = listPlaces(header);
+    const value = fc.oneof(
+      fc.constantFrom(null, -1, 0, 1, 2 ** 31, 2 ** 53, 1e300, "", "F32", "BF16", [], {}, [0, 8], [1e9, 1e9]),
+      fc.jsonValue(),
+    );
+    const before = peakBytes();
+    await fc.assert(
+      fc.asyncProperty(fc.constantFrom(...places), value, async (path, wrong) => {
+        const text = JSON.stringify(replaceAt(header, path, wrong));
+        const changed = new TextEncoder().encode(text.padEnd(Math.ceil(text.length / 8) * 8));
+        const file = new Uint8Array(8 + changed.length + bytes.length - 8 - length);
+        new DataView(file.buffer).setUint32(0, changed.length, true);
+        file.set(changed, 8);
+        file.set(bytes.subarray(8 + length), 8 + changed.length);
+        await isRead(() => void parseModelBytes(file, "f.wellfit"));
+      }),
+      { numRuns: RUNS, seed: 7 },
+    );
+    expect(peakBytes() - before).toBeLessThan(MAX_BYTES);
   });
 
   it.each([

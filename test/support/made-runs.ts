@@ -42,6 +42,31 @@ export function makeRun(made: MadeRun): RunResult {
   return { seed, ...(place ? { place } : {}), ...judge(run, scores) };
 }
 
+/** A run by what it predicted: for each part of the data how far each number is from the true one. */
+export interface MadeNumberRun {
+  readonly seed?: number;
+  readonly place?: FoldPlace;
+  readonly training?: readonly number[];
+  readonly development?: readonly number[];
+  readonly test?: readonly number[];
+}
+
+/** A run of a model of numbers that was never trained. */
+export function makeNumberRun({ seed = 0, place, training = [1, 0], ...parts }: MadeNumberRun): RunResult {
+  const toScores = (errors: readonly number[]): ExampleScores => {
+    const squaredErrors = Float64Array.from(errors, (error) => error * error);
+    return { correct: new Uint8Array(errors.length), costs: squaredErrors, squaredErrors };
+  };
+  const { development, test } = parts;
+  const run = { outcome: { kind: "finished" }, model: { head: "regression" } } as TrainingRun;
+  const scores = {
+    training: toScores(training),
+    ...(development ? { development: toScores(development) } : {}),
+    ...(test ? { test: toScores(test) } : {}),
+  };
+  return { seed, ...(place ? { place } : {}), ...judge(run, scores) };
+}
+
 /** So many right answers, and then so many wrong ones. */
 export function answers(right: number, wrong: number): number[] {
   return [...Array.from({ length: right }, () => 1), ...Array.from({ length: wrong }, () => 0)];

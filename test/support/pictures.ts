@@ -5,35 +5,17 @@ import { plotDifferences } from "../../src/plot/forest-plot.ts";
 import { createGrid, gridPoints } from "../../src/plot/grid.ts";
 import { plotIntervalDots } from "../../src/plot/interval-dots.ts";
 import { plotResultsTable } from "../../src/plot/results-table.ts";
-import { plotSpreads } from "../../src/plot/spread-panels.ts";
 import { plotWeightHistograms } from "../../src/plot/weight-histograms.ts";
-import { longNames, metricPictures, names, texts } from "./metric-pictures.ts";
+import { classPictures } from "./class-pictures.ts";
+import { corners as data, cornersGrid as grid } from "./corners.ts";
+import { longNames, names, texts } from "./metric-pictures.ts";
+import { metricAndNumberPictures } from "./number-pictures.ts";
+import { spreadPictures } from "./spread-pictures.ts";
 
-const data = Dataset.fromRows({
-  name: "corners",
-  rows: [
-    [-1, -1],
-    [-0.5, 0.8],
-    [1, 0.9],
-    [0.4, -0.7],
-  ],
-  labels: ["no", "no", "yes", "yes"],
-});
-const grid = createGrid([data]);
 const panel = (heading: string, slope: number) => ({
   heading,
   note: "accuracy 100.0 % training · 75.0 % test",
   logits: Float64Array.from(gridPoints(grid), ([x1 = 0, x2 = 0]) => slope * (x1 - 0.3 * x2)),
-});
-/** A mean that rises along x₁, and a spread that is largest where it is 0.5. */
-const spread = (heading: string, slope: number) => ({
-  heading,
-  note: "on average 0.12 at the training examples · up to 0.45",
-  mean: Float64Array.from(gridPoints(grid), ([x1 = 0, x2 = 0]) => 0.5 + (slope * (x1 - 0.3 * x2)) / 10),
-  standardDeviation: Float64Array.from(
-    gridPoints(grid),
-    ([x1 = 0, x2 = 0]) => 0.45 / (1 + slope * (x1 - 0.3 * x2) * (x1 - 0.3 * x2)),
-  ),
 });
 const numberedLogits = (logitOf: (x: number) => number) =>
   Float64Array.from(gridPoints(numberedGrid), ([x = 0]) => logitOf(x));
@@ -79,7 +61,7 @@ const band = (end: number, width: number) => ({
   high: costs(end).map((cost, i) => cost + (2 * width * i) / 20),
 });
 
-/** Small pictures of every kind, from numbers that are written here: examples and snapshots at once. */
+/** Small pictures of every kind, from numbers that are written here: examples and snapshots. */
 export const pictures: Readonly<Record<string, string>> = {
   "boundary-single": plotDecisionBoundaries({
     ...texts,
@@ -126,14 +108,8 @@ export const pictures: Readonly<Record<string, string>> = {
     }),
     test: data,
   }),
-  "spread-single": plotSpreads({ ...texts, id: "lone", panels: [spread("one", 4)], grid, training: data }),
-  "spread-two": plotSpreads({
-    ...texts,
-    id: "pair",
-    panels: [spread("gentle", 2), spread("a heading that is far too long for the width of its panel", 0.1)],
-    grid,
-    training: data,
-  }),
+  ...classPictures,
+  ...spreadPictures,
   "cost-single": plotCostCurves({
     ...texts,
     yLabel: "cost",
@@ -395,5 +371,5 @@ export const pictures: Readonly<Record<string, string>> = {
     },
     texts,
   ),
-  ...metricPictures,
+  ...metricAndNumberPictures,
 };

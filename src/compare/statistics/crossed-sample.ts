@@ -48,3 +48,8 @@ export function subtract(first: CrossedSample, second: CrossedSample): CrossedSa
     values: first.values.map((value, place) => value - (second.values[place] as number)),
   };
 }
+
+/** A sample in units of a size. */
+export function divideSample(sample: CrossedSample, size: number): CrossedSample {
+  return size === 1 ? sample : { ...sample, values: sample.values.map((value) => value / size) };
+}
