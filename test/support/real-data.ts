@@ -12,9 +12,9 @@
 import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
-import { toCsvDataset } from "../../src/data/csv/csv-dataset.ts";
-import { readCsv } from "../../src/data/csv/csv-table.ts";
+import { readCsv } from "../../src/data/csv/read-csv.ts";
 import { Dataset } from "../../src/data/dataset.ts";
+import { toDataset } from "../../src/data/table/table-dataset.ts";
 
 const require = createRequire(import.meta.url);
 
@@ -78,7 +78,7 @@ async function readImages(digit: number, count: number): Promise<number[][]> {
 
 async function readReference(file: string, name: string): Promise<Dataset> {
   const bytes = await readFile(new URL(`../reference/${file}`, import.meta.url));
-  return toCsvDataset(readCsv(bytes, file), name, "class");
+  return toDataset(readCsv(bytes, file), name, "class");
 }
 
 async function readJson(path: string): Promise<unknown> {
