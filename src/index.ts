@@ -51,9 +51,10 @@ export type { TrainingPool } from "./compare/training-pool.ts";
 export type { PartScores } from "./compare/training-task.ts";
 export { type Variant, type VariantOptions, variantOptions } from "./compare/variants.ts";
 export type { DataLabels } from "./data/align.ts";
+export { type ArrayDatasets, type ArrayNames, toArrayDatasets } from "./data/arrays/array-dataset.ts";
+export type { ArrayAdvice, NamedArrays, NumberArray } from "./data/arrays/named-arrays.ts";
 export type { TargetType } from "./data/columns.ts";
-export { type CsvColumns, toCsvDataset } from "./data/csv/csv-dataset.ts";
-export { type CsvRow, type CsvTable, type HeaderChoice, readCsv } from "./data/csv/csv-table.ts";
+export { type HeaderChoice, readCsv } from "./data/csv/read-csv.ts";
 export {
   type CategoryColumn,
   type DataSplit,
@@ -67,10 +68,28 @@ export { type DatasetName, datasets } from "./data/datasets.ts";
 export { divideIntoFolds, type Fold } from "./data/folds.ts";
 export type { LabelSets } from "./data/label-sets.ts";
 export type { MatArray, MatClass } from "./data/mat/mat-array.ts";
-export { type MatDatasets, type MatVariables, toMatDatasets } from "./data/mat/mat-dataset.ts";
 export { type MatFile, readMat } from "./data/mat/read-mat.ts";
+export { readNpz } from "./data/numpy/read-npz.ts";
+export type { LoadOptions } from "./data/read-dataset.ts";
+export {
+  type FileLike,
+  type FileSource,
+  readDataset,
+  readTable,
+  type TableOptions,
+} from "./data/read-table.ts";
 export type { FeatureRows, LabelledRows, RowsOfLabelSets, RowsOfTargets } from "./data/rows.ts";
 export { type SplitOptions, splitDataset, splitOptions } from "./data/split.ts";
+export type {
+  OtherColumn,
+  RawColumn,
+  RawTable,
+  TextCells,
+  TextColumn,
+  ValueColumn,
+} from "./data/table/raw-table.ts";
+export { type DatasetColumns, toDataset } from "./data/table/table-dataset.ts";
+export { type TableColumns, type TableRows, toTable } from "./data/table/to-table.ts";
 export type { TargetChoice, TargetsByChoice } from "./data/target-choice.ts";
 export { type ExplainContext, type Explanation, explain } from "./explain/explain.ts";
 export type { ExplainedFact, ExplainedLayer, ExplainedRegularizer } from "./explain/facts.ts";

@@ -7,8 +7,10 @@
 
 export type { TrainingPool, TrainingPoolOptions } from "./compare/training-pool.ts";
 export { createTrainingPool } from "./compare/training-pool-node.ts";
-export { type LoadOptions, loadDataset } from "./data/load-dataset.ts";
-export { type FeatureOptions, loadFeatureRows } from "./data/load-features.ts";
+export { loadDataset } from "./data/load-dataset.ts";
+export { loadFeatureRows } from "./data/load-features.ts";
+export type { LoadOptions } from "./data/read-dataset.ts";
+export type { FeatureOptions } from "./data/read-features.ts";
 export { loadModel, saveModel } from "./model/model-file.ts";
 export type { Methods, TaskContext, TaskOptions, WorkerPool } from "./parallel/worker-pool.ts";
 export { renderPng } from "./report/png.ts";

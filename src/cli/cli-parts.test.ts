@@ -1,6 +1,6 @@
 import { createColors } from "picocolors";
 import { describe, expect, it } from "vitest";
-import { loadOptions } from "../data/load-dataset.ts";
+import { loadOptions } from "../data/read-dataset.ts";
 import { trainOptions } from "../train/options.ts";
 import { commandLineOf } from "./command-line.ts";
 import { runsInCi, wantsColors, wrapWords } from "./output.ts";

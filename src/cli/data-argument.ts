@@ -9,7 +9,8 @@ import { checkClasses } from "../data/check-dataset.ts";
 import type { DataSplit, Dataset, TargetColumn } from "../data/dataset.ts";
 import { builtInDataset, DATASET_NAMES, type DatasetName, kindsOf, wholeDataset } from "../data/datasets.ts";
 import { sampleOptions } from "../data/generators.ts";
-import { loadOptions, readDataset, readWhole, wholeOptions } from "../data/load-dataset.ts";
+import { loadOptions, readSplit, readWhole, wholeOptions } from "../data/read-dataset.ts";
+import { readInput, STANDARD_INPUT } from "./data-input.ts";
 import { type Flags, flagOf, givenOptions, settingsFromFlags } from "./flags.ts";
 
 /** The flags of the data argument: how a file is read and divided, and what a generator makes. */
@@ -19,7 +20,7 @@ export const dataOptions = v.strictObject({ ...loadOptions.entries, ...sampleOpt
 export const wholeDataOptions = v.strictObject({ ...wholeOptions.entries, ...sampleOptions.entries });
 
 /** How the data argument reads in help. */
-export const DATA_ARGUMENT: string = `a .mat or CSV file, or one of ${DATASET_NAMES.join(", ")}`;
+export const DATA_ARGUMENT: string = `a data file, - for standard input, or one of ${DATASET_NAMES.join(", ")}`;
 
 /**
  * The data that a command line names, divided: one of wellfit's own, or a file.
@@ -28,7 +29,8 @@ export const DATA_ARGUMENT: string = `a .mat or CSV file, or one of ${DATASET_NA
 export async function readDataArgument(argument: string, flags: Flags): Promise<DataSplit<TargetColumn>> {
   const settings = settingsFromFlags(dataOptions, flags);
   const name = await findBuiltIn(argument, givenOptions(dataOptions, flags));
-  if (name === undefined) return readDataset(argument, givenOptions(loadOptions, flags), flagOf);
+  if (name === undefined)
+    return readSplit(await readInput(argument), givenOptions(loadOptions, flags), flagOf);
   const { development, test, seed, examples, noise, classes, dataSeed } = settings;
   return builtInDataset(name, { examples, noise, classes, dataSeed }, { development, test, seed });
 }
@@ -47,7 +49,12 @@ export async function readWholeArgument(
   const { examples, noise, classes, dataSeed } = settingsFromFlags(wholeDataOptions, flags);
   const name = await findBuiltIn(argument, givenOptions(wholeDataOptions, flags));
   if (name !== undefined) return wholeDataset(name, { examples, noise, classes, dataSeed });
-  const dataset = await readWhole(argument, givenOptions(wholeOptions, flags), flagOf, labels);
+  const dataset = await readWhole(
+    await readInput(argument),
+    givenOptions(wholeOptions, flags),
+    flagOf,
+    labels,
+  );
   checkClasses(dataset);
   return dataset;
 }
@@ -62,7 +69,8 @@ async function findBuiltIn(
     checkApplicable(dataOptions, given, { name, kinds: kindsOf(name) }, flagOf);
     return name;
   }
-  if (extname(argument) === "" && !(await exists(argument))) throw unknownData(argument);
+  if (argument !== STANDARD_INPUT && extname(argument) === "" && !(await exists(argument)))
+    throw unknownData(argument);
   checkApplicable(sampleOptions, given, { name: argument, kinds: [] }, flagOf);
   return undefined;
 }
@@ -75,6 +83,6 @@ function unknownData(argument: string): InvalidInputError {
     where: argument === "" ? '""' : argument,
     expected: DATA_ARGUMENT,
     received: "no such file",
-    hint: argument === "-" ? "Standard input is /dev/stdin." : suggestion,
+    hint: suggestion,
   });
 }

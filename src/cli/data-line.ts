@@ -10,5 +10,6 @@ export function describeData(data: DataSplit<TargetColumn>): string {
   ];
   const listed = `${counts.slice(0, -1).join(", ")} and ${counts.at(-1)}`;
   const features = formatPlural(data.training.features.length, "feature");
-  return `${data.name}: ${listed} examples, ${features}, hash ${splitHash(data)}`;
+  const origin = data.origin === undefined ? "" : `, read as ${data.origin}`;
+  return `${data.name}: ${listed} examples, ${features}, hash ${splitHash(data)}${origin}`;
 }

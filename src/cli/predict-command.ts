@@ -1,8 +1,9 @@
 import { Command, type CommandUnknownOpts } from "@commander-js/extra-typings";
-import { featureOptions, readFeatureRows } from "../data/load-features.ts";
+import { featureOptions, readFeatureRows } from "../data/read-features.ts";
 import { toAnswers } from "../metrics/examples.ts";
 import type { Model } from "../model/model.ts";
 import { loadModel } from "../model/model-file.ts";
+import { readInput } from "./data-input.ts";
 import { addFlags, type Flags, flagOf, givenOptions } from "./flags.ts";
 import { createOutput } from "./output.ts";
 
@@ -18,7 +19,7 @@ export function predictCommand(): CommandUnknownOpts {
       "print what a model predicts for every row of a file, as CSV: probabilities and class, labels, or a number",
     )
     .argument("<model>", "a model that train saved")
-    .argument("<data>", "a CSV file with the model's features, or a .mat file")
+    .argument("<data>", "a data file with the model's features, or - for standard input")
     .addHelpText("after", EXAMPLE);
   addFlags(command, featureOptions, "Data:");
   command.action(runPredict);
@@ -28,7 +29,7 @@ export function predictCommand(): CommandUnknownOpts {
 async function runPredict(modelPath: string, dataPath: string, flags: Flags): Promise<void> {
   const given = givenOptions(featureOptions, flags);
   const model = await loadModel(modelPath);
-  const rows = await readFeatureRows(dataPath, model.labels.featureNames, given, flagOf);
+  const rows = await readFeatureRows(await readInput(dataPath), model.labels.featureNames, given, flagOf);
   createOutput({}).result(toCsv(model, rows));
 }
 

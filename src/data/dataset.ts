@@ -45,10 +45,8 @@ export class Dataset<Target extends TargetColumn = CategoryColumn> {
    * the same.
    */
   declare readonly weights?: Float64Array;
-  /**
-   * The first 16 hex digits of the SHA-256 of names, values and weights: equal for equal data, wherever they came from.
-   */
-  readonly hash: string;
+  /** Of a large data set it takes longer than all the rest, so it waits until somebody asks. */
+  #hash: string | undefined;
 
   /**
    * Columns are copied.
@@ -61,7 +59,6 @@ export class Dataset<Target extends TargetColumn = CategoryColumn> {
     this.features = Object.freeze(parts.features.map(copyColumn));
     this.target = copyColumn(parts.target);
     if (parts.weights !== undefined) this.weights = parts.weights.slice();
-    this.hash = contentHash(this);
     Object.freeze(this);
   }
 
@@ -94,6 +91,14 @@ export class Dataset<Target extends TargetColumn = CategoryColumn> {
   /** The number of examples. */
   get examples(): number {
     return countExamples(this.target);
+  }
+
+  /**
+   * The first 16 hex digits of the SHA-256 of names, values and weights: equal for equal data, wherever they came from.
+   */
+  get hash(): string {
+    this.#hash ??= contentHash(this);
+    return this.#hash;
   }
 
   /** How many examples each class or label has, in the order of their names; nothing where the target is numbers. */
@@ -143,6 +148,8 @@ export interface DataSplit<Target extends TargetColumn = CategoryColumn> {
   readonly development?: Dataset<Target>;
   /** Opened at the end, to see what was gained. */
   readonly test: Dataset<Target>;
+  /** As what its file was read, in words: "CSV (comma, UTF-8)". Absent where there was none. */
+  readonly origin?: string;
 }
 
 /** The hash of all parts of a split together. */

@@ -1,10 +1,13 @@
 /** What an input can be, in the words in which options say what they apply to. */
 
-/** Text in columns: its classes are in one of them. */
+/** Columns of any format: the target is in one of them. */
+export const TABLE_FILE = "a file with a table";
+
+/** Text in columns, whose first line may name them. */
 export const CSV_FILE = "a CSV file";
 
-/** Variables of MATLAB by their names. */
-export const MAT_FILE = "a .mat file";
+/** Arrays of MATLAB or NumPy by their names. */
+export const ARRAYS_FILE = "a .mat or .npz file";
 
 /** Points from a formula. */
 export const GENERATED = "moons, circles, blobs, spirals or xor";

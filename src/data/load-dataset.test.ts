@@ -5,8 +5,9 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { writeMat } from "../../test/support/write-mat.ts";
 import { ownName } from "../base/options.ts";
 import type { DataLabels } from "./align.ts";
-import { type LoadOptions, loadDataset, readWhole } from "./load-dataset.ts";
+import { loadDataset, readNamed } from "./load-dataset.ts";
 import { loadFeatureRows } from "./load-features.ts";
+import { type LoadOptions, readWhole } from "./read-dataset.ts";
 
 let folder: string;
 const at = (name: string): string => join(folder, name);
@@ -85,10 +86,22 @@ describe("loadDataset", () => {
   });
 
   it.each<[string, LoadOptions, string]>([
-    ["data.csv", { variables: ["X", "y"] }, "variables: expected a .mat file beside it, got data.csv."],
-    ["whole.mat", { target: "y" }, "target: expected a CSV file beside it, got whole.mat."],
-    ["whole.mat", { targetType: "classes" }, "targetType: expected a CSV file beside it, got whole.mat."],
-    ["whole.mat", { weightColumn: "w" }, "weightColumn: expected a CSV file beside it, got whole.mat."],
+    [
+      "data.csv",
+      { variables: ["X", "y"] },
+      "variables: expected a .mat or .npz file beside it, got data.csv.",
+    ],
+    ["whole.mat", { target: "y" }, "target: expected a file with a table beside it, got whole.mat."],
+    [
+      "whole.mat",
+      { targetType: "classes" },
+      "targetType: expected a file with a table beside it, got whole.mat.",
+    ],
+    [
+      "whole.mat",
+      { weightColumn: "w" },
+      "weightColumn: expected a file with a table beside it, got whole.mat.",
+    ],
     ["whole.mat", { header: "auto" }, "header: expected a CSV file beside it, got whole.mat."],
     [
       "divided.mat",
@@ -136,7 +149,8 @@ const namesOf = (targetName: string, targetType?: DataLabels["targetType"]): Dat
 describe("readWhole", () => {
   it("takes the usual class column where a header names it, and otherwise the last", async () => {
     await writeFile(at("turned.csv"), "kind,a,b\n7,1,2\n8,3,4\n");
-    const read = (name: string, target?: string) => readWhole(at(name), { target }, ownName, namesOf("kind"));
+    const read = async (name: string, target?: string) =>
+      readWhole(await readNamed(at(name)), { target }, ownName, namesOf("kind"));
     expect((await read("turned.csv")).target).toMatchObject({ name: "kind", classNames: ["7", "8"] });
     expect((await read("turned.csv", "b")).target.name).toBe("b");
     expect((await read("bare.csv")).features.map(({ name }) => name)).toEqual(["x1", "x2"]);
@@ -145,7 +159,9 @@ describe("readWhole", () => {
 
   it("says that the usual class column is missing, rather than take another", async () => {
     await writeFile(at("features.csv"), "a,b\n1,2\n3,4\n");
-    await expect(readWhole(at("features.csv"), {}, ownName, namesOf("kind"))).rejects.toThrow(
+    await expect(
+      readWhole(await readNamed(at("features.csv")), {}, ownName, namesOf("kind")),
+    ).rejects.toThrow(
       'features.csv: expected the class column "kind", got only a, b. ' +
         'If another column holds the classes, name it: target "…" (--target).',
     );
@@ -155,7 +171,8 @@ describe("readWhole", () => {
 describe("readWhole of a model for numbers or labels", () => {
   it("takes its target's columns and kind, unless the options say otherwise", async () => {
     await writeFile(at("kinds.csv"), "p,a,q,b\n1,2,0,1\n0,4,1,0\n");
-    const read = (usual: DataLabels, options = {}) => readWhole(at("kinds.csv"), options, ownName, usual);
+    const read = async (usual: DataLabels, options = {}) =>
+      readWhole(await readNamed(at("kinds.csv")), options, ownName, usual);
     expect((await read(namesOf("a", "number"))).target).toMatchObject({ type: "number", name: "a" });
     expect((await read(namesOf("q,p", "labels"))).target).toMatchObject({ classNames: ["q", "p"] });
     const told = await read(namesOf("a", "number"), { target: "b", targetType: "classes" });
@@ -198,7 +215,7 @@ describe("loadFeatureRows", () => {
 
   it("refuses options that would do nothing", async () => {
     await expect(loadFeatureRows(at("data.csv"), ["a"], { matrix: "X" })).rejects.toThrow(
-      "matrix: expected a .mat file beside it, got data.csv. Leave matrix out.",
+      "matrix: expected a .mat or .npz file beside it, got data.csv. Leave matrix out.",
     );
     await expect(loadFeatureRows(at("whole.mat"), ["a"], { header: "no" })).rejects.toThrow(
       "header: expected a CSV file beside it, got whole.mat. Leave header out.",

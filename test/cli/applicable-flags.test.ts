@@ -12,10 +12,10 @@ describe("flags that do nothing for the data are refused", () => {
   const noTest = "data without test examples of their own beside it";
 
   it.each([
-    ["football", "--target a", "a CSV file beside it"],
+    ["football", "--target a", "a file with a table beside it"],
     ["football", "--header yes", "a CSV file beside it"],
     ["moons", "--header auto", "a CSV file beside it"],
-    ["xor", "--variables X,y", "a .mat file beside it"],
+    ["xor", "--variables X,y", "a .mat or .npz file beside it"],
     ["football", "--development-share 0.1", noTest],
     ["football", "--test-share 0.1", noTest],
     ["football", "--split-seed 4", noTest],
@@ -24,9 +24,9 @@ describe("flags that do nothing for the data are refused", () => {
     ["data.csv", "--data-seed 4", "moons, circles, blobs, spirals or xor beside it"],
     ["divided.mat", "--split-seed 4", noTest],
     ["divided.mat", "--test-share 0.2", noTest],
-    ["whole.mat", "--target y", "a CSV file beside it"],
+    ["whole.mat", "--target y", "a file with a table beside it"],
     ["whole.mat", "--header no", "a CSV file beside it"],
-    ["data.csv", "--variables X,y", "a .mat file beside it"],
+    ["data.csv", "--variables X,y", "a .mat or .npz file beside it"],
   ])("%s with %s", async (data, flag, expected) => {
     await write("data.csv", text("a,y"));
     await write("whole.mat", writeMat([matrix("X"), matrix("y")]));
@@ -62,7 +62,7 @@ describe("flags that do nothing for the data are refused", () => {
       [
         "predict m.json data.csv --matrix X",
         2,
-        "--matrix: expected a .mat file beside it, got data.csv. Leave --matrix out.",
+        "--matrix: expected a .mat or .npz file beside it, got data.csv. Leave --matrix out.",
       ],
       [
         "predict m.json whole.mat --header no",

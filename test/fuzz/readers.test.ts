@@ -2,10 +2,10 @@ import fc from "fast-check";
 import { Zlib } from "fflate";
 import { describe, expect, it } from "vitest";
 import { InvalidInputError, UnsupportedError } from "../../src/base/errors.ts";
-import { toCsvDataset } from "../../src/data/csv/csv-dataset.ts";
-import { readCsv } from "../../src/data/csv/csv-table.ts";
-import { toMatDatasets, toMatRows } from "../../src/data/mat/mat-dataset.ts";
+import { toArrayDatasets, toArrayRows } from "../../src/data/arrays/array-dataset.ts";
+import { readCsv } from "../../src/data/csv/read-csv.ts";
 import { readMat } from "../../src/data/mat/read-mat.ts";
+import { toDataset } from "../../src/data/table/table-dataset.ts";
 import { Model } from "../../src/model/model.ts";
 import { parseModel, toModelDocument } from "../../src/model/model-json.ts";
 import { toElement, toMatFile, writeMat } from "../support/write-mat.ts";
@@ -129,8 +129,8 @@ function isRead(read: () => void): boolean {
 /** Reads a `.mat` file for training and for predicting; what holds no numbers is refused by the way. */
 function readMatData(bytes: Uint8Array): void {
   const file = readMat(bytes, "f.mat");
-  for (const name of file.names) isRead(() => toMatRows(file.get(name), ["a", "b"], "f.mat"));
-  toMatDatasets(file, "f.mat");
+  for (const name of file.names) isRead(() => toArrayRows(file.get(name), ["a", "b"], "f.mat"));
+  toArrayDatasets(file, "f.mat");
 }
 
 describe(`${RUNS} damaged files of each kind give data or a typed error, nothing else`, () => {
@@ -166,7 +166,7 @@ describe(`${RUNS} damaged files of each kind give data or a typed error, nothing
   it("CSV", () => {
     const refused = expectOnlyTypedErrors(
       csvFiles,
-      (bytes) => void toCsvDataset(readCsv(bytes, "f.csv"), "f.csv"),
+      (bytes) => void toDataset(readCsv(bytes, "f.csv"), "f.csv"),
     );
     expect(refused).toBeGreaterThan(RUNS / 4);
   });

@@ -19,6 +19,8 @@ export interface CliContext {
   readonly whileRunning?: (kill: (signal: NodeJS.Signals) => void, stdout: string) => void;
   /** Variables of the environment; undefined takes one away. */
   readonly env?: Readonly<Record<string, string | undefined>>;
+  /** What comes on standard input; nothing without it. */
+  readonly stdin?: Uint8Array;
   /** An open file that standard output goes to; a pipe to the result without it. */
   readonly stdout?: number;
 }
@@ -27,13 +29,14 @@ export interface CliContext {
 async function runCli(
   folder: string,
   args: readonly string[],
-  { whileRunning, env = {}, stdout: file }: CliContext = {},
+  { whileRunning, env = {}, stdin, stdout: file }: CliContext = {},
 ): Promise<CliResult> {
   const child = spawn(process.execPath, [inject("binary"), ...args], {
     cwd: folder,
     env: { ...process.env, NO_COLOR: "1", FORCE_COLOR: undefined, NODE_OPTIONS: "", ...env },
-    stdio: ["ignore", file ?? "pipe", "pipe"],
+    stdio: [stdin === undefined ? "ignore" : "pipe", file ?? "pipe", "pipe"],
   });
+  child.stdin?.end(stdin);
   let stdout = "";
   let stderr = "";
   child.stdout?.setEncoding("utf8").on("data", (text: string) => {

@@ -2,13 +2,22 @@ import { isNumeric } from "../decimal.ts";
 
 /** What can stand between cells; of equals the first is taken, since a comma may also belong to a number. */
 const DELIMITERS = [";", "\t", ","] as const;
-/** How many rows are looked at, and how much text at most. */
+
+/** What can stand between the cells of a CSV file. */
+type Delimiter = (typeof DELIMITERS)[number];
+
+/** What the delimiters are called. */
+export const DELIMITER_NAMES: Readonly<Record<Delimiter, string>> = {
+  ",": "comma",
+  ";": "semicolon",
+  "\t": "tab",
+};
+/** How many rows are looked at. */
 const MAX_ROWS = 20;
-const MAX_CHARACTERS = 2 ** 16;
 
 /** The first rows of a text as one delimiter would divide them. */
 interface Reading {
-  readonly delimiter: string;
+  readonly delimiter: Delimiter;
   readonly rows: readonly (readonly string[])[];
 }
 
@@ -18,9 +27,11 @@ interface Reading {
  * with decimal commas, or with two commas one number and two texts), then the one that makes the most cells. Where none
  * does, the text is damaged or has one column: it is the one that makes the most cells in the first row, so that the
  * reader's message names the row that differs.
+ *
+ * @param isWhole whether the text is all of it, rather than its first part
  */
-export function findDelimiter(text: string): string {
-  const records = firstRecords(text);
+export function findDelimiter(text: string, isWhole: boolean): Delimiter {
+  const records = firstRecords(text, isWhole);
   const readings = DELIMITERS.map((delimiter) => ({
     delimiter,
     rows: records.map((record) => splitOutsideQuotes(record, delimiter)),
@@ -51,15 +62,15 @@ function unquote(cell: string): string {
   return cell.trim().replace(/^"(.*)"$/, "$1");
 }
 
-/** The first records that are not empty, without one that the bound on the characters may have cut. */
-function firstRecords(text: string): readonly string[] {
-  const lines = splitOutsideQuotes(text.slice(0, MAX_CHARACTERS), "\n");
-  const whole = text.length > MAX_CHARACTERS && lines.length > 1 ? lines.slice(0, -1) : lines;
+/** The first records that are not empty, without one that may be cut. */
+function firstRecords(text: string, isWhole: boolean): readonly string[] {
+  const lines = splitOutsideQuotes(text, "\n");
+  const whole = isWhole || lines.length === 1 ? lines : lines.slice(0, -1);
   return whole.filter((line) => line.trim() !== "").slice(0, MAX_ROWS);
 }
 
 /** A text divided where a character stands outside quotes. A doubled quote within quotes closes and opens them again. */
-export function splitOutsideQuotes(text: string, separator: string): string[] {
+function splitOutsideQuotes(text: string, separator: string): string[] {
   const parts: string[] = [];
   let start = 0;
   let isQuoted = false;

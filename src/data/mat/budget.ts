@@ -1,7 +1,5 @@
-import type { ByteReader } from "./byte-reader.ts";
-
-/** The memory that the numbers of one file may take: 128 million of them. */
-const MAX_BYTES = 2 ** 30;
+import type { ByteReader } from "../byte-reader.ts";
+import { MAX_UNPACKED_BYTES } from "../compression/unpack-limit.ts";
 
 /** The memory that the contents of one file may take, so that a small file cannot fill the machine's. */
 export class Budget {
@@ -9,7 +7,7 @@ export class Budget {
   #used = 0;
 
   /** @param limit in bytes; 1 GiB by default */
-  constructor(limit: number = MAX_BYTES) {
+  constructor(limit: number = MAX_UNPACKED_BYTES) {
     this.#limit = limit;
   }
 

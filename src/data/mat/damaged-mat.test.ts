@@ -1,8 +1,8 @@
 import { zlibSync } from "fflate";
 import { describe, expect, it } from "vitest";
 import { toElement, toMatFile, writeMat } from "../../../test/support/write-mat.ts";
+import { ByteReader } from "../byte-reader.ts";
 import { Budget } from "./budget.ts";
-import { ByteReader } from "./byte-reader.ts";
 import { readMat } from "./read-mat.ts";
 
 const bytesOf = (...words: number[]): Uint8Array => new Uint8Array(new Uint32Array(words).buffer);

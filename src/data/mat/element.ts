@@ -1,5 +1,5 @@
+import type { ByteReader } from "../byte-reader.ts";
 import type { Budget } from "./budget.ts";
-import type { ByteReader } from "./byte-reader.ts";
 
 /** The type of an element that is a variable. */
 export const ELEMENT_MATRIX = 14;

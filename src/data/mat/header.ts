@@ -1,7 +1,9 @@
-import { InvalidInputError, UnsupportedError } from "../../base/errors.ts";
+import { type InvalidInputError, UnsupportedError } from "../../base/errors.ts";
 import { formatPlural } from "../../base/number-format.ts";
-import { looksLikeText, recognizeFormat } from "../file-format.ts";
-import { ByteReader } from "./byte-reader.ts";
+import { ByteReader } from "../byte-reader.ts";
+import { startsWith } from "../bytes.ts";
+import { describeContents, looksLikeText } from "../file-format.ts";
+import { invalidFile } from "../invalid-file.ts";
 
 const HEADER_BYTES = 128;
 const ENDIAN_OFFSET = 126;
@@ -30,13 +32,12 @@ export function openFile(bytes: Uint8Array, source: string): ByteReader {
     throw new UnsupportedError(`${source}: a MATLAB file of version 4`, WAY_OUT);
   }
   if (text.startsWith("MATLAB 5") && bytes.length < HEADER_BYTES) {
-    throw new InvalidInputError({
-      source: "file",
-      where: source,
-      expected: `${HEADER_BYTES} bytes of a header`,
-      received: formatPlural(bytes.length, "byte"),
-      hint: "The file is cut off; save or download it again.",
-    });
+    throw invalidFile(
+      source,
+      `${HEADER_BYTES} bytes of a header`,
+      formatPlural(bytes.length, "byte"),
+      "The file is cut off; save or download it again.",
+    );
   }
   const order = text.slice(ENDIAN_OFFSET, ENDIAN_OFFSET + 2);
   if (bytes.length < HEADER_BYTES || (order !== "IM" && order !== "MI")) {
@@ -46,21 +47,20 @@ export function openFile(bytes: Uint8Array, source: string): ByteReader {
 }
 
 function noMatlabFile(bytes: Uint8Array, source: string): InvalidInputError {
-  const format = recognizeFormat(bytes);
+  const contents = describeContents(bytes);
   const size =
     bytes.length === 0 ? "an empty file" : `${formatPlural(bytes.length, "byte")} of something else`;
-  return new InvalidInputError({
-    source: "file",
-    where: source,
-    expected: "a MATLAB file of version 5 to 7",
-    received: format?.name ?? size,
-    hint:
-      format?.wayOut ?? (looksLikeText(bytes) ? "It looks like text: let its name end in .csv." : WAY_OUT),
-  });
+  const hint = looksLikeText(bytes) ? "It looks like text: let its name end in .csv." : WAY_OUT;
+  return invalidFile(
+    source,
+    "a MATLAB file of version 5 to 7",
+    contents ?? size,
+    contents === undefined ? hint : "readTable reads such files.",
+  );
 }
 
 function isHdf5(bytes: Uint8Array): boolean {
-  return HDF5_OFFSETS.some((start) => HDF5_SIGNATURE.every((byte, index) => bytes[start + index] === byte));
+  return HDF5_OFFSETS.some((start) => startsWith(bytes, HDF5_SIGNATURE, start));
 }
 
 /**

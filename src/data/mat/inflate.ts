@@ -1,6 +1,6 @@
 import { Unzlib } from "fflate";
+import type { ByteReader } from "../byte-reader.ts";
 import type { Budget } from "./budget.ts";
-import type { ByteReader } from "./byte-reader.ts";
 
 const INPUT_CHUNK_BYTES = 2 ** 14;
 const CHECKSUM_BYTES = 4;

@@ -1,3 +1,5 @@
+import type { NumberArray } from "../arrays/named-arrays.ts";
+
 /** Names of MATLAB's numeric classes, by the number that stands in the file. */
 export const NUMERIC_CLASSES = {
   6: "double",
@@ -16,11 +18,6 @@ export const NUMERIC_CLASSES = {
 export type MatClass = (typeof NUMERIC_CLASSES)[keyof typeof NUMERIC_CLASSES] | "logical";
 
 /** A numeric or logical variable of a `.mat` file. */
-export interface MatArray {
-  readonly name: string;
+export interface MatArray extends NumberArray {
   readonly class: MatClass;
-  /** The sizes of all dimensions, at least two: a column of m numbers is [m, 1]. */
-  readonly dimensions: readonly number[];
-  /** All numbers, the first dimension running fastest (column by column). Logical values are 0 and 1. */
-  readonly values: Float64Array;
 }

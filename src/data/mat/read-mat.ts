@@ -1,8 +1,9 @@
 import { InvalidInputError, UnsupportedError } from "../../base/errors.ts";
 import { listNames } from "../../base/names.ts";
+import type { ArrayAdvice, NamedArrays } from "../arrays/named-arrays.ts";
+import { ByteReader } from "../byte-reader.ts";
 import { checkBytes } from "../check-bytes.ts";
 import { Budget } from "./budget.ts";
-import { ByteReader } from "./byte-reader.ts";
 import { ELEMENT_COMPRESSED, ELEMENT_MATRIX, type MatElement, readElement, readNumbers } from "./element.ts";
 import { openFile } from "./header.ts";
 import { inflate } from "./inflate.ts";
@@ -42,17 +43,17 @@ const LISTED_SIZES = 8;
 /** A variable as it was found: its numbers, or why it has none to give. */
 type MatVariable = { readonly array: MatArray } | { readonly kind: string };
 
-/** The variables of a `.mat` file. */
-export interface MatFile {
-  /** The names of all variables, in the file's order. */
-  readonly names: readonly string[];
-  /**
-   * A numeric or logical variable.
-   * @throws InvalidInputError when there is none of this name
-   * @throws UnsupportedError when it is a struct, a cell array, sparse, complex or another class without plain numbers
-   */
+/** The numeric and logical variables of a `.mat` file. */
+export interface MatFile extends NamedArrays {
   get(name: string): MatArray;
 }
+
+const ADVICE: ArrayAdvice = {
+  transpose: (name) => `Store the transpose: ${name} = ${name}'.`,
+  classNumbers: (name) =>
+    `If it has a column for every class, store their numbers: [~, ${name}] = max(${name}, [], 2).`,
+  flatten: (name) => `Store a row for every example: ${name} = reshape(${name}, size(${name}, 1), []).`,
+};
 
 /**
  * Reads a MATLAB file of version 5 to 7 (`save -v6`, `save -v7`, SciPy's `savemat`), compressed or not, of either
@@ -60,13 +61,14 @@ export interface MatFile {
  *
  * @param bytes the whole file
  * @param source the file's name, for messages
+ * @param limit how many bytes its numbers may take; 1 GiB by default
  * @throws InvalidInputError when it is no such file or is damaged (compressed variables carry a checksum)
  * @throws UnsupportedError for version 4, and version 7.3 (HDF5)
  */
-export function readMat(bytes: Uint8Array, source: string): MatFile {
+export function readMat(bytes: Uint8Array, source: string, limit?: number): MatFile {
   checkBytes(bytes, source);
   const reader = openFile(bytes, source);
-  const budget = new Budget();
+  const budget = new Budget(limit);
   const variables = new Map<string, MatVariable>();
   while (reader.remaining > 0) {
     const element = readElement(reader, "a variable");
@@ -76,7 +78,7 @@ export function readMat(bytes: Uint8Array, source: string): MatFile {
     variables.set(name, variable);
   }
   variables.delete("");
-  return { names: [...variables.keys()], get: (name) => getArray(variables, name, source) };
+  return { names: [...variables.keys()], advice: ADVICE, get: (name) => getArray(variables, name, source) };
 }
 
 function openCompressed({ data }: MatElement, budget: Budget): MatElement {

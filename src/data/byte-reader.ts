@@ -1,6 +1,4 @@
-import { InvalidInputError } from "../../base/errors.ts";
-
-const DAMAGED = "The file is damaged or cut off; save or download it again.";
+import { DAMAGED, invalidFile } from "./invalid-file.ts";
 
 /** Reads a part of a file of known byte order from front to back and says where it stands when it cannot. */
 export class ByteReader {
@@ -23,6 +21,11 @@ export class ByteReader {
   /** How many bytes are left. */
   get remaining(): number {
     return this.bytes.length - this.#position;
+  }
+
+  /** The next 2 bytes as a whole number. @param what the number, for messages */
+  uint16(what: string): number {
+    return this.view(2, what).getUint16(0, this.isLittleEndian);
   }
 
   /** The next 4 bytes as a whole number. @param what the number, for messages */
@@ -59,12 +62,6 @@ export class ByteReader {
 
   /** Refuses the file at the present place. @param hint what to do; by default, to get an undamaged file */
   fail(expected: string, received: string, hint: string = DAMAGED): never {
-    throw new InvalidInputError({
-      source: "file",
-      where: `${this.source}, byte ${this.#start + this.#position}`,
-      expected,
-      received,
-      hint,
-    });
+    throw invalidFile(`${this.source}, byte ${this.#start + this.#position}`, expected, received, hint);
   }
 }

@@ -1,9 +1,10 @@
 import { describe, expect, it } from "vitest";
-import { type CsvColumns, toCsvDataset } from "./csv-dataset.ts";
-import { type CsvTable, readCsv } from "./csv-table.ts";
+import { readCsv } from "../csv/read-csv.ts";
+import type { RawTable } from "./raw-table.ts";
+import { type DatasetColumns, toDataset } from "./table-dataset.ts";
 
-const read = (text: string): CsvTable => readCsv(new TextEncoder().encode(text), "d.csv");
-const lines = (...rows: string[]): CsvTable => read(rows.join("\n"));
+const read = (text: string): RawTable => readCsv(new TextEncoder().encode(text), "d.csv");
+const lines = (...rows: string[]): RawTable => read(rows.join("\n"));
 
 const houses = lines("area,rooms,weight,price", "50,2,1,99.5", "80,3,0.5,-140", "65,2,0,1e2");
 const films = lines("length,tags", "90,crime; drama", "100,", "110,drama");
@@ -11,20 +12,20 @@ const tagged = lines("crime,length,drama", "1,90,1", "0,100,0.0", "0,110,1");
 
 describe("the target of a table", () => {
   it("can be numbers, with weights that are no feature", () => {
-    const data = toCsvDataset(houses, "houses", { targetType: "number", weightColumn: "weight" });
+    const data = toDataset(houses, "houses", { targetType: "number", weightColumn: "weight" });
     expect(data.features.map(({ name }) => name)).toEqual(["area", "rooms"]);
     expect(data.target).toEqual({ type: "number", name: "price", values: Float64Array.of(99.5, -140, 100) });
     expect(data.weights).toEqual(Float64Array.of(1, 0.5, 0));
   });
 
   it("can be labels in one column, with semicolons between them", () => {
-    const data = toCsvDataset(films, "films", { targetType: "labels" });
+    const data = toDataset(films, "films", { targetType: "labels" });
     expect(data.target).toMatchObject({ name: "tags", classNames: ["crime", "drama"] });
     expect(Array.from(data.target.values)).toEqual([1, 1, 0, 0, 0, 1]);
   });
 
   it("can be labels in a column each, of zeros and ones, in the order in which they are named", () => {
-    const data = toCsvDataset(tagged, "films", { targetType: "labels", target: "drama, crime" });
+    const data = toDataset(tagged, "films", { targetType: "labels", target: "drama, crime" });
     expect(data.features.map(({ name }) => name)).toEqual(["length"]);
     expect(data.target).toMatchObject({ name: "drama,crime", classNames: ["drama", "crime"] });
     expect(Array.from(data.target.values)).toEqual([1, 1, 0, 0, 1, 0]);
@@ -32,18 +33,18 @@ describe("the target of a table", () => {
 
   it("is one column where its name has commas", () => {
     const table = lines('length,"tags, all"', "90,a;b", "80,b");
-    const data = toCsvDataset(table, "films", { targetType: "labels", target: "tags, all" });
+    const data = toDataset(table, "films", { targetType: "labels", target: "tags, all" });
     expect(data.target).toMatchObject({ name: "tags, all", classNames: ["a", "b"] });
   });
 
   it("is classes, of any number, unless it is said to be something else", () => {
     const table = lines("a,kind,w", "1,x,1", "2,y,2", "3,z,3");
-    const data = toCsvDataset(table, "d", { target: "kind", weightColumn: "w" });
+    const data = toDataset(table, "d", { target: "kind", weightColumn: "w" });
     expect(data.target.classNames).toEqual(["x", "y", "z"]);
     expect(data.weights).toEqual(Float64Array.of(1, 2, 3));
   });
 
-  it.each<[CsvTable, CsvColumns<"classes" | "number" | "labels">, string]>([
+  it.each<[RawTable, DatasetColumns<"classes" | "number" | "labels">, string]>([
     [
       lines("a,y", "1,2", "2,high"),
       { targetType: "number" },
@@ -136,15 +137,15 @@ describe("the target of a table", () => {
       'data set "d": expected at least one feature, got none.',
     ],
   ])("is refused with its place (case %#)", (table, columns, message) => {
-    expect(() => toCsvDataset(table, "d", columns)).toThrow(message);
+    expect(() => toDataset(table, "d", columns)).toThrow(message);
   });
 
   it("says of measurements that are read as classes what to do about them", () => {
     const table = lines("a,b", ...Array.from({ length: 30 }, (_, i) => `${i % 2},${i / 8}`));
-    expect(() => toCsvDataset(table, "d")).toThrow(
+    expect(() => toDataset(table, "d")).toThrow(
       'Name the column of the classes: target "…" (--target). ' +
         'If it holds numbers to predict, say so: targetType "number" (--target-type).',
     );
-    expect(toCsvDataset(table, "d", { targetType: "number" }).examples).toBe(30);
+    expect(toDataset(table, "d", { targetType: "number" }).examples).toBe(30);
   });
 });

@@ -1,11 +1,11 @@
-import { InvalidInputError } from "../../base/errors.ts";
 import { listNames, repeatedName } from "../../base/names.ts";
 import { checkFewClasses, encodeCategories, isMissing, MISSING_HINT } from "../categories.ts";
 import type { CategoryColumn, LabelsColumn, NumberColumn, TargetColumn } from "../columns.ts";
-import { isDecimal } from "../decimal.ts";
+import { invalidFile } from "../invalid-file.ts";
 import { encodeLabelSets } from "../label-sets.ts";
 import { HELD_BY_CHOICE, type TargetChoice } from "../target-choice.ts";
-import { type CsvTable, columnIndex, invalidCell, labelColumn, numberColumn } from "./csv-table.ts";
+import { columnIndex, columnNames, type RawColumn, type RawTable } from "./raw-table.ts";
+import { cellAt, invalidCell, labelColumn, numberAt, numberColumn } from "./read-cells.ts";
 
 /** What stands between the labels of a cell. */
 const SEPARATOR = ";";
@@ -16,12 +16,12 @@ const SEPARATOR = ";";
  *
  * @throws InvalidInputError when there is no such column, or one is named twice
  */
-export function findTargets(table: CsvTable, target: string | undefined, choice: TargetChoice): number[] {
+export function findTargets(table: RawTable, target: string | undefined, choice: TargetChoice): number[] {
   if (target === undefined) return [table.columns.length - 1];
   const names = targetNames(table, target, choice);
   const repeated = repeatedName(names);
   if (repeated !== undefined) {
-    throw invalidTarget(table, "a different column for every label", `"${repeated}" twice`);
+    throw invalidFile(table.source, "a different column for every label", `"${repeated}" twice`);
   }
   return names.map((name) => columnIndex(table, name));
 }
@@ -32,17 +32,17 @@ export function findTargets(table: CsvTable, target: string | undefined, choice:
  * @throws InvalidInputError when the header does not name it, with the way to name another
  */
 export function findUsualTarget(
-  table: CsvTable,
+  table: RawTable,
   usualName: string,
   choice: TargetChoice = "classes",
 ): string | undefined {
-  if (!table.hasHeader) return undefined;
-  const missing = targetNames(table, usualName, choice).find((name) => !table.columns.includes(name));
+  if (!table.hasNames) return undefined;
+  const missing = targetNames(table, usualName, choice).find((name) => !columnNames(table).includes(name));
   if (missing === undefined) return usualName;
-  throw invalidTarget(
-    table,
+  throw invalidFile(
+    table.source,
     `the ${choice === "classes" ? "class" : "target"} column "${missing}"`,
-    `only ${listNames(table.columns)}`,
+    `only ${listNames(columnNames(table))}`,
     `If another column holds the ${HELD_BY_CHOICE[choice]}, name it: ${asTarget("…")}.`,
   );
 }
@@ -61,12 +61,12 @@ export function asTarget(column: string): string {
  *   measurements that should be classes
  */
 export function readTarget(
-  table: CsvTable,
+  table: RawTable,
   indexes: readonly number[],
   { choice, dataset }: { readonly choice: TargetChoice; readonly dataset: string },
 ): TargetColumn {
-  const names = indexes.map((index) => table.columns[index] as string);
-  const name = table.hasHeader ? names.join(",") : "y";
+  const names = indexes.map((index) => nameOf(table, index));
+  const name = table.hasNames ? names.join(",") : "y";
   const [first] = indexes as [number];
   if (choice === "number") return readNumbers(table, first, name);
   if (choice === "classes") return readClasses(table, first, { name, dataset });
@@ -76,12 +76,12 @@ export function readTarget(
 }
 
 /** The names of the columns that a target's name stands for. */
-function targetNames({ columns }: CsvTable, target: string, choice: TargetChoice): string[] {
-  if (choice !== "labels" || columns.includes(target)) return [target];
+function targetNames(table: RawTable, target: string, choice: TargetChoice): string[] {
+  if (choice !== "labels" || columnNames(table).includes(target)) return [target];
   return target.split(",").map((name) => name.trim());
 }
 
-function readNumbers(table: CsvTable, index: number, name: string): NumberColumn {
+function readNumbers(table: RawTable, index: number, name: string): NumberColumn {
   return { type: "number", name, values: numberColumn(table, index) };
 }
 
@@ -90,11 +90,11 @@ interface TargetNames {
   readonly dataset: string;
 }
 
-function readClasses(table: CsvTable, index: number, { name, dataset }: TargetNames): CategoryColumn {
+function readClasses(table: RawTable, index: number, { name, dataset }: TargetNames): CategoryColumn {
   const encoded = encodeCategories(labelColumn(table, index), `data set "${dataset}", labels`);
   checkFewClasses(
     encoded,
-    `${table.source}, column "${table.columns[index]}"`,
+    `${table.source}, column "${nameOf(table, index)}"`,
     `Name the column of the classes: ${asTarget("…")}. ` +
       'If it holds numbers to predict, say so: targetType "number" (--target-type).',
   );
@@ -102,37 +102,32 @@ function readClasses(table: CsvTable, index: number, { name, dataset }: TargetNa
 }
 
 /** Labels in one column, a list in every cell; an empty cell is an example that has none. */
-function readLabelLists(table: CsvTable, index: number, { name, dataset }: TargetNames): LabelsColumn {
-  const sets = table.rows.map((row) => {
-    const cell = row.cells[index] as string;
+function readLabelLists(table: RawTable, index: number, { name, dataset }: TargetNames): LabelsColumn {
+  const sets = Array.from({ length: table.rows }, (_, row) => {
+    const cell = String(cellAt(table.columns[index] as RawColumn, row) ?? "");
     const labels = cell === "" ? [] : cell.split(SEPARATOR).map((label) => label.trim());
     if (!labels.some(isMissing)) return labels;
-    const expected = `labels with "${SEPARATOR}" between them in column "${table.columns[index]}"`;
+    const expected = `labels with "${SEPARATOR}" between them in column "${nameOf(table, index)}"`;
     throw invalidCell(table, { row, index, expected }, labels.includes("") ? undefined : MISSING_HINT);
   });
   return { type: "labels", name, ...encodeLabelSets(sets, `data set "${dataset}", labels`) };
 }
 
 /** Labels in a column each: 1 where the example has it, 0 where it has not. */
-function readLabelColumns(table: CsvTable, indexes: readonly number[], name: string): LabelsColumn {
-  const values = Uint8Array.from(
-    table.rows.flatMap((row) =>
-      indexes.map((index) => {
-        const cell = row.cells[index] as string;
-        const value = Number(cell);
-        if (isDecimal(cell) && (value === 0 || value === 1)) return value;
-        throw invalidCell(table, { row, index, expected: `0 or 1 in column "${table.columns[index]}"` });
-      }),
-    ),
-  );
-  return { type: "labels", name, values, classNames: indexes.map((index) => table.columns[index] as string) };
+function readLabelColumns(table: RawTable, indexes: readonly number[], name: string): LabelsColumn {
+  const values = new Uint8Array(table.rows * indexes.length);
+  indexes.forEach((index, label) => {
+    const column = table.columns[index] as RawColumn;
+    for (let row = 0; row < table.rows; row++) {
+      const value = numberAt(column, row);
+      const expected = `0 or 1 in column "${column.name}"`;
+      if (value !== 0 && value !== 1) throw invalidCell(table, { row, index, expected });
+      values[row * indexes.length + label] = value;
+    }
+  });
+  return { type: "labels", name, values, classNames: indexes.map((index) => nameOf(table, index)) };
 }
 
-function invalidTarget(
-  { source }: CsvTable,
-  expected: string,
-  received: string,
-  hint?: string,
-): InvalidInputError {
-  return new InvalidInputError({ source: "file", where: source, expected, received, hint });
+function nameOf({ columns }: RawTable, index: number): string {
+  return (columns[index] as RawColumn).name;
 }

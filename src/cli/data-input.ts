@@ -1,0 +1,28 @@
+import { InvalidInputError } from "../base/errors.ts";
+import type { NamedBytes } from "../data/data-file.ts";
+import { readNamed } from "../data/load-dataset.ts";
+
+/** The argument in place of a file. */
+export const STANDARD_INPUT = "-";
+/** What it is called in messages. */
+const STANDARD_INPUT_NAME = "standard input";
+
+/**
+ * The file that a command line names, or what comes on standard input.
+ * @throws InvalidInputError when it cannot be read or is empty
+ */
+export async function readInput(argument: string): Promise<NamedBytes> {
+  if (argument !== STANDARD_INPUT) return readNamed(argument);
+  const chunks: Uint8Array[] = [];
+  for await (const chunk of process.stdin) chunks.push(chunk as Uint8Array);
+  const bytes = Buffer.concat(chunks);
+  if (bytes.length > 0) {
+    return { name: STANDARD_INPUT_NAME, bytes: new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.length) };
+  }
+  throw new InvalidInputError({
+    source: "file",
+    where: STANDARD_INPUT_NAME,
+    expected: "data",
+    received: "an empty file",
+  });
+}

@@ -1,0 +1,205 @@
+import type { InvalidInputError } from "../../base/errors.ts";
+import { listNames } from "../../base/names.ts";
+import { formatCount, formatPlural } from "../../base/number-format.ts";
+import { alignDataset, labelsOf } from "../align.ts";
+import { checkFewClasses, encodeCategories } from "../categories.ts";
+import { Dataset, type NumberColumn } from "../dataset.ts";
+import { invalidFile } from "../invalid-file.ts";
+import { placeName, type RawTable } from "../table/raw-table.ts";
+import type { ArrayAdvice, NamedArrays, NumberArray } from "./named-arrays.ts";
+
+/** The names of the arrays that hold features and labels; without the last two the file has no test examples. */
+export type ArrayNames = readonly [
+  features: string,
+  labels: string,
+  testFeatures?: string,
+  testLabels?: string,
+];
+
+/** Examples of a file, already divided where the file divides them. */
+export interface ArrayDatasets {
+  readonly training: Dataset;
+  readonly test?: Dataset;
+}
+
+/** A column of a data set and a row of an array take memory beyond their numbers, which a small file can ask for. */
+const MAX_FEATURES = 100_000;
+const MAX_ROWS = 10_000_000;
+
+/** What arrays are usually called: in the article's file, and in programs in Python. */
+const USUAL_NAMES: readonly ArrayNames[] = [
+  ["X", "y", "Xval", "yval"],
+  ["X_train", "y_train", "X_test", "y_test"],
+  ["x_train", "y_train", "x_test", "y_test"],
+];
+
+/**
+ * The data sets in a file of arrays: features as a matrix of examples × features, labels as a row or column of numbers.
+ *
+ * @param variables where to look; by default X and y, and Xval and yval for testing where the file has them, or the same
+ *   as X_train, y_train, X_test and y_test
+ * @throws InvalidInputError when an array is missing or empty, sizes do not fit, or a label is no class
+ * @throws UnsupportedError when an array holds no plain numbers
+ */
+export function toArrayDatasets(arrays: NamedArrays, name: string, variables?: ArrayNames): ArrayDatasets {
+  const [features, labels, testFeatures, testLabels] = variables ?? usualVariables(arrays);
+  if (testFeatures === undefined || testLabels === undefined) {
+    return { training: toDataset(arrays, [features, labels], { source: name, name }) };
+  }
+  const names = { source: name, name: `${name} (training)` };
+  const training = toDataset(arrays, [features, labels], names);
+  const { classNames } = training.target;
+  const testNames = { source: name, name: `${name} (test)`, classNames };
+  const test = toDataset(arrays, [testFeatures, testLabels], testNames);
+  return { training, test: alignDataset(test, labelsOf(training)) };
+}
+
+/**
+ * The features and labels in a file of arrays as a table, without those of test examples.
+ * @throws InvalidInputError as {@link toArrayDatasets} does
+ */
+export function toArrayTable(arrays: NamedArrays, source: string): RawTable {
+  const [features, labels] = usualVariables(arrays);
+  const { x, y } = readPair(arrays, [features, labels], source);
+  const columns = [...matrixColumns(x), { type: "number" as const, name: y.name, values: y.values }];
+  const [rows] = x.dimensions as [number];
+  return {
+    source,
+    origin: "arrays",
+    columns,
+    rows,
+    hasNames: true,
+    placeOf: (row) => `${source}, row ${row + 1}`,
+  };
+}
+
+/** The first usual names of which the file has one, those of test examples only if it has one of them. */
+function usualVariables({ names }: NamedArrays): ArrayNames {
+  const used = USUAL_NAMES.find((usual) => usual.some((name) => name !== undefined && names.includes(name)));
+  const [features, labels, ...test] = used ?? ["X", "y"];
+  return test.some((name) => name !== undefined && names.includes(name))
+    ? [features, labels, ...test]
+    : [features, labels];
+}
+
+/** What a data set is called: the file that it is from, itself, and its classes where they are known. */
+interface DatasetNames {
+  readonly source: string;
+  readonly name: string;
+  readonly classNames?: readonly string[];
+}
+
+function toDataset(
+  arrays: NamedArrays,
+  names: readonly [features: string, labels: string],
+  { source, name, classNames }: DatasetNames,
+): Dataset {
+  const { x, y } = readPair(arrays, names, source);
+  const where = `${source}, variable "${y.name}"`;
+  const categories = encodeCategories(y.values, where, classNames);
+  const hint = `Name features and classes: variables "${x.name}", "…" (--variables).`;
+  checkFewClasses(categories, where, hint);
+  return new Dataset({
+    name,
+    features: matrixColumns(x),
+    target: { type: "category", name: y.name, ...categories },
+  });
+}
+
+/** Features and labels. Sizes are compared before anything is made of them, since a size costs a file nothing. */
+function readPair(
+  arrays: NamedArrays,
+  [features, labels]: readonly [features: string, labels: string],
+  source: string,
+): { readonly x: NumberArray; readonly y: NumberArray } {
+  const x = arrays.get(features);
+  const y = arrays.get(labels);
+  const { examples, columns } = sizesOf(x, source, arrays.advice);
+  checkLabels(y, { x, examples, columns, advice: arrays.advice }, source);
+  if (columns > MAX_FEATURES) {
+    throw mismatch(source, `at most ${formatCount(MAX_FEATURES)} columns in "${x.name}"`, listSizes(x));
+  }
+  return { x, y };
+}
+
+/** The columns of a matrix, which have no names. */
+function matrixColumns({ values, dimensions: [rows, columns] }: NumberArray): NumberColumn[] {
+  const length = rows as number;
+  return Array.from({ length: columns as number }, (_, k) => ({
+    type: "number",
+    name: placeName(k),
+    values: values.subarray(k * length, (k + 1) * length),
+  }));
+}
+
+/** Labels are a row or a column of numbers, as many as there are examples. */
+function checkLabels(
+  y: NumberArray,
+  { x, examples, columns, advice }: { readonly x: NumberArray; readonly advice: ArrayAdvice } & MatrixSizes,
+  source: string,
+): void {
+  if (!y.dimensions.includes(y.values.length)) {
+    const hint = y.dimensions[0] === examples ? advice.classNumbers(y.name) : undefined;
+    throw mismatch(source, `a row or a column of labels as "${y.name}"`, listSizes(y), hint);
+  }
+  if (y.values.length === examples) return;
+  const expected = `as many labels in "${y.name}" as "${x.name}" has rows (${examples})`;
+  const hint = y.values.length === columns ? advice.transpose(x.name) : undefined;
+  throw mismatch(source, expected, listSizes(y), hint);
+}
+
+/**
+ * A matrix of a file as rows, one per example.
+ *
+ * @param featureNames what its columns should be
+ * @param source what the matrix belongs to, for messages
+ * @throws InvalidInputError when it is empty, no matrix, or has another number of columns
+ */
+export function toArrayRows(
+  matrix: NumberArray,
+  featureNames: readonly string[],
+  source: string,
+): number[][] {
+  const { examples, columns } = sizesOf(matrix, source);
+  const { name, values } = matrix;
+  if (columns !== featureNames.length) {
+    const expected = `${formatPlural(featureNames.length, "column")} in "${name}" (${listNames(featureNames)})`;
+    throw mismatch(source, expected, `${columns}`);
+  }
+  if (examples > MAX_ROWS) {
+    throw mismatch(source, `at most ${formatCount(MAX_ROWS)} rows in "${name}"`, listSizes(matrix));
+  }
+  return Array.from({ length: examples }, (_, example) =>
+    Array.from({ length: columns }, (_none, column) => values[column * examples + example] as number),
+  );
+}
+
+interface MatrixSizes {
+  readonly examples: number;
+  readonly columns: number;
+}
+
+/** The sizes of a matrix that holds something: a row or a column of none could have any number of them. */
+function sizesOf(matrix: NumberArray, source: string, advice?: ArrayAdvice): MatrixSizes {
+  const [examples, columns, ...others] = matrix.dimensions as [number, number, ...number[]];
+  if (others.length > 0) {
+    throw mismatch(
+      source,
+      `a matrix of examples × features as "${matrix.name}"`,
+      listSizes(matrix),
+      advice?.flatten(matrix.name),
+    );
+  }
+  if (matrix.values.length === 0) {
+    throw mismatch(source, `at least one example and one feature in "${matrix.name}"`, listSizes(matrix));
+  }
+  return { examples, columns };
+}
+
+function listSizes({ dimensions }: NumberArray): string {
+  return dimensions.join("×");
+}
+
+function mismatch(where: string, expected: string, received: string, hint?: string): InvalidInputError {
+  return invalidFile(where, expected, received, hint);
+}

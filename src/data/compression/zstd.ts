@@ -1,0 +1,19 @@
+import { decompress } from "fzstd";
+import { DAMAGED, invalidFile } from "../invalid-file.ts";
+
+/**
+ * The contents of a frame of Zstandard (RFC 8878). Its checksum is not verified.
+ *
+ * @param size how many bytes they are
+ * @param source the file's name, for messages
+ * @throws InvalidInputError when it is damaged or holds another number of bytes
+ */
+export function unpackZstd(bytes: Uint8Array, size: number, source: string): Uint8Array {
+  try {
+    const unpacked = decompress(bytes, new Uint8Array(size));
+    if (unpacked.length === size) return unpacked;
+  } catch (error) {
+    if (!(error instanceof Error)) throw error;
+  }
+  throw invalidFile(source, "data packed with Zstandard", "something else", DAMAGED);
+}

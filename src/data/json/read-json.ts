@@ -1,0 +1,88 @@
+import { parseJson } from "../../base/parse-json.ts";
+import { checkBytes } from "../check-bytes.ts";
+import { invalidFile } from "../invalid-file.ts";
+import type { RawTable } from "../table/raw-table.ts";
+import { columnsToTable, rowsToTable } from "../table/to-table.ts";
+import { toUtf8 } from "../text-encoding.ts";
+
+const EXPECTED = "a list of objects, an object of columns or an object in every line";
+
+/** The longest text that every engine holds, in characters. */
+const LONGEST_TEXT = 2 ** 29 - 24;
+
+/** A line of a text, and its number, counted from 1. */
+interface Line {
+  readonly text: string;
+  readonly number: number;
+}
+
+/**
+ * Reads JSON as a table: a list of objects, one for every row; an object of columns, each a list or, as pandas writes it,
+ * an object of values by the rows' names; or JSON Lines, an object in every line. null and values that are not there are
+ * missing.
+ *
+ * @param bytes the whole file
+ * @param source the file's name, for messages
+ * @throws InvalidInputError with the line, where it is known, when it is no JSON or no table
+ */
+export function readJson(bytes: Uint8Array, source: string): RawTable {
+  checkBytes(bytes, source);
+  const { utf8, encoding } = toUtf8(bytes, source);
+  if (utf8.length > LONGEST_TEXT) {
+    throw invalidFile(
+      source,
+      `at most ${LONGEST_TEXT} bytes of JSON`,
+      `${utf8.length}`,
+      "Save it as CSV or Parquet.",
+    );
+  }
+  const text = new TextDecoder().decode(utf8);
+  const lines = objectLines(text);
+  if (lines !== undefined) return readLines(lines, source, `JSON Lines (${encoding})`);
+  const value = parseJson(text, source, EXPECTED);
+  const origin = { source, origin: `JSON (${encoding})` };
+  if (Array.isArray(value)) return rowsToTable(value, origin);
+  if (isObject(value)) return readColumns(value, origin);
+  throw invalidFile(source, EXPECTED, typeof value === "string" ? "a text" : String(value));
+}
+
+/** The lines of JSON Lines; undefined where the first line is no object that ends with it, or there is only one. */
+function objectLines(text: string): readonly Line[] | undefined {
+  const lines = text.split(/\r\n?|\n/).flatMap((line, index): Line[] => {
+    const trimmed = line.trim();
+    return trimmed === "" ? [] : [{ text: trimmed, number: index + 1 }];
+  });
+  const [first, second] = lines;
+  if (first === undefined || second === undefined) return undefined;
+  return first.text.startsWith("{") && first.text.endsWith("}") ? lines : undefined;
+}
+
+function readLines(lines: readonly Line[], source: string, origin: string): RawTable {
+  const rows = lines.map(({ text, number }) =>
+    parseJson(text, `${source}:${number}`, "an object in every line"),
+  );
+  return rowsToTable(rows, { source, origin, rowPlace: (row) => `${source}:${lines[row]?.number}` });
+}
+
+/** Lists, or objects that all have the same rows; an object of plain values is one row. */
+function readColumns(
+  columns: Readonly<Record<string, unknown>>,
+  origin: { readonly source: string; readonly origin: string },
+): RawTable {
+  const values = Object.values(columns);
+  if (values.length > 0 && values.every((value) => typeof value !== "object" || value === null)) {
+    return rowsToTable([columns], origin);
+  }
+  const [first] = values;
+  if (!isObject(first)) return columnsToTable(columns, origin);
+  const rows = Object.keys(first);
+  const lists = Object.entries(columns).map(([name, column]): [string, unknown] => {
+    const isAlike = isObject(column) && Object.keys(column).length === rows.length;
+    return [name, isAlike ? rows.map((row) => column[row]) : column];
+  });
+  return columnsToTable(Object.fromEntries(lists), origin);
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,109 @@
+import { describeValue } from "../../base/errors.ts";
+import { formatPlural } from "../../base/number-format.ts";
+import { checkUnpacked, MAX_UNPACKED_BYTES } from "../compression/unpack-limit.ts";
+import { invalidFile } from "../invalid-file.ts";
+import { listedColumn } from "./listed-columns.ts";
+import type { RawTable } from "./raw-table.ts";
+
+/** An object for every row, with a value for every column. */
+export type TableRows = readonly Readonly<Record<string, unknown>>[];
+
+/** A list for every column, all of the same length: arrays of anything, or typed arrays of numbers. */
+export type TableColumns = Readonly<Record<string, ArrayLike<unknown>>>;
+
+/** What a table that was made in code or read from JSON is called, and how its rows are. */
+export interface TableOrigin {
+  readonly source: string;
+  readonly origin: string;
+  /** Where a row stands, counted from 0: by default its number, as in "data, row 3". */
+  readonly rowPlace?: (row: number) => string;
+}
+
+const BYTES_PER_CELL = 8;
+/** More columns are no table, and would take memory beyond their values. */
+const MAX_COLUMNS = 100_000;
+
+/**
+ * Data of a program as a table: a list of objects, one for every row, or an object of columns. null and undefined are
+ * missing values.
+ *
+ * @param name what the data are called in messages
+ * @throws InvalidInputError when there are no rows, or columns are of different lengths
+ * @example const data = toDataset(toTable({ age: [7, 3], kind: ["dog", "cat"] }), "pets");
+ */
+export function toTable(data: TableRows | TableColumns, name = "data"): RawTable {
+  const origin = { source: name, origin: "a table in memory" };
+  if (Array.isArray(data)) return rowsToTable(data, origin);
+  if (typeof data === "object" && data !== null) return columnsToTable(data as TableColumns, origin);
+  throw invalidFile(name, "a list of objects, or an object of columns", describeValue(data));
+}
+
+/**
+ * Rows as a table. The columns are those of all rows, in the order in which they occur first; a row without one has no
+ * value there.
+ *
+ * @throws InvalidInputError when there is no row, or one is no object
+ */
+export function rowsToTable(rows: readonly unknown[], origin: TableOrigin): RawTable {
+  const placeOf = origin.rowPlace ?? ((row: number) => `${origin.source}, row ${row + 1}`);
+  const columns = new Map<string, unknown[]>();
+  rows.forEach((row, number) => {
+    if (typeof row !== "object" || row === null || Array.isArray(row)) {
+      throw invalidFile(placeOf(number), "an object with a value for every column", describeValue(row));
+    }
+    for (const [name, value] of Object.entries(row)) {
+      const values = columns.get(name) ?? [];
+      if (columns.size >= MAX_COLUMNS) throw tooWide(origin.source);
+      columns.set(name, values);
+      values[number] = value;
+    }
+  });
+  checkUnpacked(columns.size * rows.length * BYTES_PER_CELL, MAX_UNPACKED_BYTES, origin.source);
+  for (const values of columns.values()) values.length = rows.length;
+  return fromLists(columns, origin);
+}
+
+/**
+ * Columns as a table.
+ *
+ * @throws InvalidInputError when there is no column, or they are not lists of the same length
+ */
+export function columnsToTable(columns: Readonly<Record<string, unknown>>, origin: TableOrigin): RawTable {
+  const lists = new Map<string, ArrayLike<unknown>>();
+  let length: number | undefined;
+  for (const [name, values] of Object.entries(columns)) {
+    const where = `${origin.source}, column "${name}"`;
+    if (!isList(values)) throw invalidFile(where, "a list of values", describeValue(values));
+    length ??= values.length;
+    if (values.length !== length) {
+      throw invalidFile(where, `${formatPlural(length, "value")} as in the first column`, `${values.length}`);
+    }
+    lists.set(name, values);
+  }
+  if (lists.size > MAX_COLUMNS) throw tooWide(origin.source);
+  return fromLists(lists, origin);
+}
+
+function fromLists(
+  lists: ReadonlyMap<string, ArrayLike<unknown>>,
+  { source, origin, rowPlace }: TableOrigin,
+): RawTable {
+  const [first] = lists.values();
+  if (first === undefined || first.length === 0) throw invalidFile(source, "rows of data", "none");
+  return {
+    source,
+    origin,
+    columns: Array.from(lists, ([name, values]) => listedColumn(name, values)),
+    rows: first.length,
+    hasNames: true,
+    placeOf: rowPlace ?? ((row) => `${source}, row ${row + 1}`),
+  };
+}
+
+function isList(values: unknown): values is ArrayLike<unknown> {
+  return Array.isArray(values) || (ArrayBuffer.isView(values) && !(values instanceof DataView));
+}
+
+function tooWide(source: string): Error {
+  return invalidFile(source, `at most ${MAX_COLUMNS} columns`, "more");
+}
