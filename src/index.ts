@@ -70,6 +70,25 @@ export type { LabelSets } from "./data/label-sets.ts";
 export type { MatArray, MatClass } from "./data/mat/mat-array.ts";
 export { type MatFile, readMat } from "./data/mat/read-mat.ts";
 export { readNpz } from "./data/numpy/read-npz.ts";
+export {
+  applyPreparation,
+  featureNames,
+  type PreparedFeatures,
+  type Surprise,
+} from "./data/preparation/apply-preparation.ts";
+export { fitPreparation } from "./data/preparation/fit-preparation.ts";
+export {
+  type Preparation,
+  type PreparedColumn,
+  type PreparedTarget,
+  parsePreparation,
+} from "./data/preparation/preparation.ts";
+export {
+  type ColumnChoice,
+  type PreparationOptions,
+  preparationOptions,
+} from "./data/preparation/preparation-options.ts";
+export { readTarget, restoreTarget, type TargetValues } from "./data/preparation/prepared-target.ts";
 export type { LoadOptions } from "./data/read-dataset.ts";
 export {
   type FileLike,

@@ -6,7 +6,7 @@ import { fitPreparation } from "../../src/data/preparation/fit-preparation.ts";
 import type { PreparationOptions } from "../../src/data/preparation/preparation-options.ts";
 import { readColumn } from "../../src/data/preparation/typed-column.ts";
 import type { RawColumn } from "../../src/data/table/raw-table.ts";
-import { makeTable } from "../support/made-tables.ts";
+import { toTable } from "../../src/data/table/to-table.ts";
 import figures from "./preparation-figures.json" with { type: "json" };
 
 const TOLERANCE = 1e-12;
@@ -16,7 +16,7 @@ function prepare(
   { texts, training }: { readonly texts: readonly string[]; readonly training: readonly number[] },
   options: PreparationOptions,
 ) {
-  const table = makeTable({ kind: texts });
+  const table = toTable({ kind: texts });
   return applyPreparation(fitPreparation(table, training, options), table);
 }
 
@@ -68,7 +68,7 @@ describe("categories become what scikit-learn's encoder makes of them", () => {
 it.each(figures.types.map((found) => [found.name, found] as const))(
   "pandas finds the same in a column of %s",
   (_, { texts, type, missing }) => {
-    const column = makeTable({ x: texts }).columns[0] as RawColumn;
+    const column = toTable({ x: texts }).columns[0] as RawColumn;
     const rows = texts.map((__, row) => row);
     expect(inferType(column, rows).type).toBe(type);
     const cells = readColumn(column, inferType(column, rows).type, rows);

@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
-import { makeTable } from "../../../test/support/made-tables.ts";
 import type { RawColumn } from "../table/raw-table.ts";
+import { toTable } from "../table/to-table.ts";
 import { inferType } from "./column-types.ts";
 
 const inferTexts = (...texts: string[]) =>
-  inferType(makeTable({ x: texts }).columns[0] as RawColumn, [...texts.keys()]);
+  inferType(toTable({ x: texts }).columns[0] as RawColumn, [...texts.keys()]);
 
 describe("texts", () => {
   it.each([
@@ -52,7 +52,7 @@ describe("columns with a type", () => {
 });
 
 it("other rows than those asked for have no say", () => {
-  const column = makeTable({ x: ["1", "two", "3"] }).columns[0] as RawColumn;
+  const column = toTable({ x: ["1", "two", "3"] }).columns[0] as RawColumn;
   expect(inferType(column, [0, 2]).type).toBe("number");
   expect(inferType(column, [0, 1]).type).toBe("category");
 });

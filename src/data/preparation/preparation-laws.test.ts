@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { makeTable } from "../../../test/support/made-tables.ts";
 import type { RawTable } from "../table/raw-table.ts";
+import { toTable } from "../table/to-table.ts";
 import { applyPreparation } from "./apply-preparation.ts";
 import { fitPreparation } from "./fit-preparation.ts";
 import { parsePreparation } from "./preparation.ts";
@@ -37,10 +37,9 @@ describe("any preparation", () => {
       list(fc.double().map(String)),
       list(fc.constantFrom("yes", "no", "")),
       list(fc.constantFrom("red", "green", "blue")),
-      fc.record({
-        type: fc.constantFrom("number" as const, "boolean" as const, "date" as const),
-        values: list(numbers).map((values) => Float64Array.from(values)),
-      }),
+      list(numbers).map((values) => Float64Array.from(values)),
+      list(fc.option(fc.boolean())),
+      list(fc.option(fc.date())),
     );
     return fc.dictionary(fc.string(), column, { minKeys: 1, maxKeys: 5 });
   });
@@ -65,7 +64,7 @@ describe("any preparation", () => {
     let prepared = 0;
     fc.assert(
       fc.property(made, fc.infiniteStream(cell), options, (columns, cells, given) => {
-        const preparation = fitIfPossible(makeTable(columns), undefined, given);
+        const preparation = fitIfPossible(toTable(columns), undefined, given);
         if (preparation === undefined) return;
         prepared++;
         const others = Object.fromEntries(
@@ -75,11 +74,11 @@ describe("any preparation", () => {
           ]),
         );
         for (const set of [columns, others]) {
-          const { names, values } = applyPreparation(preparation, makeTable(set));
+          const { names, values } = applyPreparation(preparation, toTable(set));
           expect(names.length).toBe(values.length);
           expect(values.every((feature) => feature.every(Number.isFinite))).toBe(true);
           const reversed = Object.fromEntries(Object.entries(set).toReversed());
-          expect(applyPreparation(preparation, makeTable(reversed)).values).toEqual(values);
+          expect(applyPreparation(preparation, toTable(reversed)).values).toEqual(values);
         }
       }),
       { numRuns: 500 },
@@ -90,7 +89,7 @@ describe("any preparation", () => {
   it("a preparation comes back from JSON to the last bit", () => {
     fc.assert(
       fc.property(made, options, (columns, given) => {
-        const preparation = fitIfPossible(makeTable(columns), undefined, given);
+        const preparation = fitIfPossible(toTable(columns), undefined, given);
         if (preparation === undefined) return;
         const back = parsePreparation(JSON.parse(JSON.stringify(preparation)));
         expect(back).toStrictEqual(preparation);
@@ -99,28 +98,32 @@ describe("any preparation", () => {
     );
   });
 
+  /** Something else: a text in place of a text, any number in place of a number. */
+  function replaced(value: unknown, cells: Iterator<string>): unknown {
+    const text = cells.next().value as string;
+    if (value === null) return null;
+    if (typeof value === "string") return text;
+    if (typeof value === "number") return Number.parseFloat(text);
+    return typeof value === "boolean" ? !value : new Date(1e12 * text.length);
+  }
+
   it("rows that are not trained on cannot change it, whatever stands in them", () => {
     fc.assert(
       fc.property(made, fc.infiniteStream(cell), options, (columns, cells, given) => {
-        const original = makeTable(columns);
+        const original = toTable(columns);
         const training = Array.from({ length: original.rows }, (_, row) => row).filter(
           (row) => row % 3 !== 1,
         );
         const changed = Object.fromEntries(
           Object.entries(columns).map(([name, column]) => [
             name,
-            Array.isArray(column)
-              ? column.map((text, row) => (row % 3 === 1 ? (cells.next().value as string) : text))
-              : {
-                  ...(column as { type: "number"; values: Float64Array }),
-                  values: (column as { values: Float64Array }).values.map((value, row) =>
-                    row % 3 === 1 ? -1e200 + row : value,
-                  ),
-                },
+            Array.from<unknown, unknown>(column, (value, row) =>
+              row % 3 === 1 ? replaced(value, cells) : value,
+            ),
           ]),
         );
         const fitted = fitIfPossible(original, training, given);
-        expect(fitIfPossible(makeTable(changed), training, given)).toStrictEqual(fitted);
+        expect(fitIfPossible(toTable(changed), training, given)).toStrictEqual(fitted);
       }),
       { numRuns: 300 },
     );

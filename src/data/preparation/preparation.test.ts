@@ -1,13 +1,13 @@
 import { describe, expect, it } from "vitest";
-import { makeTable } from "../../../test/support/made-tables.ts";
 import type { RawTable } from "../table/raw-table.ts";
+import { toTable } from "../table/to-table.ts";
 import { applyPreparation, featureNames } from "./apply-preparation.ts";
 import { fitPreparation } from "./fit-preparation.ts";
 import { type Preparation, parsePreparation } from "./preparation.ts";
 import type { PreparationOptions } from "./preparation-options.ts";
 import { readTarget, restoreTarget } from "./prepared-target.ts";
 
-const people = makeTable({
+const people = toTable({
   age: ["20", "30", "", "40", "30"],
   sex: ["female", "male", "male", "", "female"],
   member: ["yes", "no", "yes", "yes", "?"],
@@ -44,7 +44,7 @@ describe("a preparation", () => {
 
   it("takes what training rows had not as a surprise, never as an error", () => {
     const preparation = fitPreparation(people, [0, 1, 4], { target: "price", scaling: "none" });
-    const fresh = makeTable({
+    const fresh = toTable({
       since: ["soon", "2030-01-01"],
       member: ["maybe", "1"],
       sex: ["other", ""],
@@ -69,23 +69,23 @@ describe("a preparation", () => {
   });
 
   it("gives features different names, whatever columns and categories are called", () => {
-    const odd = makeTable({ a: ["b", "c"], "a = b": ["1.5", "2"] });
+    const odd = toTable({ a: ["b", "c"], "a = b": ["1.5", "2"] });
     expect(featureNames(fitPreparation(odd))).toEqual(["a = b", "a = c", "a = b (2)"]);
   });
 
   it("reads a column of another file by its values, whatever type that file gives it", () => {
-    const preparation = fitPreparation(makeTable({ code: ["1", "2.0", "x"], n: ["1", "0", "1"] }));
-    const other = makeTable({
-      n: { type: "boolean", values: Float64Array.of(1, 0) },
-      code: { type: "number", values: Float64Array.of(2, 1) },
+    const preparation = fitPreparation(toTable({ code: ["1", "2.0", "x"], n: ["1", "0", "1"] }));
+    const other = toTable({
+      n: [true, false],
+      code: Float64Array.of(2, 1),
     });
     expect(table(preparation, other)).toMatchObject({ "code = 2": [1, 0], "code = 1": [0, 1], n: [1, 0] });
   });
 
   it("reads numbers as dates where it is told to, in seconds or in milliseconds", () => {
     const options = { columns: { t: "date" }, scaling: "none" } as const;
-    const seconds = makeTable({ t: { type: "number", values: Float64Array.of(1.7e9, 1.7e9 + 86_400) } });
-    const milliseconds = makeTable({ t: ["1700000000000", "1700086400000"] });
+    const seconds = toTable({ t: Float64Array.of(1.7e9, 1.7e9 + 86_400) });
+    const milliseconds = toTable({ t: ["1700000000000", "1700086400000"] });
     for (const made of [seconds, milliseconds]) {
       expect(table(fitPreparation(made, undefined, options), made)).toEqual({ t: [0, 1] });
     }
@@ -93,15 +93,15 @@ describe("a preparation", () => {
 
   it("is named by one clear error where a table lacks a column", () => {
     const preparation = fitPreparation(people, undefined, { target: "price" });
-    expect(() => applyPreparation(preparation, makeTable({ sex: ["male"], agee: ["3"] }))).toThrow(
-      'made.csv: expected a column "age", got only sex, agee. Did you mean "agee"?',
+    expect(() => applyPreparation(preparation, toTable({ sex: ["male"], agee: ["3"] }))).toThrow(
+      'data: expected a column "age", got only sex, agee. Did you mean "agee"?',
     );
   });
 });
 
 describe("columns that can teach nothing are left out, with the reason", () => {
   const rows = Array.from({ length: 40 }, (_, row) => row);
-  const odd = makeTable({
+  const odd = toTable({
     id: rows.map((row) => `${row + 1}`),
     user_id: rows.map((row) => `${row * 977 + 13}`),
     ticket: rows.map((row) => `A/${row}`),
@@ -110,7 +110,7 @@ describe("columns that can teach nothing are left out, with the reason", () => {
     nothing: rows.map(() => ""),
     height: rows.map((row) => `${((row * 7) % 11) + 0.5}`),
     again: rows.map((row) => `${((row * 7) % 11) + 0.5}`),
-    list: { type: "other", holds: "a list" },
+    list: rows.map((row) => [row]),
     kept: rows.map((row) => `${row % 3}`),
   });
 
@@ -150,16 +150,16 @@ describe("columns that can teach nothing are left out, with the reason", () => {
 
   it("but a measured series of whole numbers is kept, and few rows say nothing", () => {
     const values = rows.map((row) => `${row * row}`);
-    expect(fitPreparation(makeTable({ area: values })).columns).toHaveLength(1);
-    expect(fitPreparation(makeTable({ n: ["1", "2", "3"] })).columns).toHaveLength(1);
+    expect(fitPreparation(toTable({ area: values })).columns).toHaveLength(1);
+    expect(fitPreparation(toTable({ n: ["1", "2", "3"] })).columns).toHaveLength(1);
   });
 
   it("and where none is left, the error says why", () => {
-    expect(() => fitPreparation(makeTable({ a: ["1", "1"], b: ["", ""] }))).toThrow(
-      "made.csv: expected a column that can be a feature, got none (a: the same value in every row; " +
+    expect(() => fitPreparation(toTable({ a: ["1", "1"], b: ["", ""] }))).toThrow(
+      "data: expected a column that can be a feature, got none (a: the same value in every row; " +
         "b: no value in any row). A column that is given a type is kept.",
     );
-    expect(() => fitPreparation(makeTable({ a: ["1", "2"] }), undefined, { target: "a" })).toThrow(
+    expect(() => fitPreparation(toTable({ a: ["1", "2"] }), undefined, { target: "a" })).toThrow(
       "got none beside the target",
     );
   });
@@ -172,7 +172,7 @@ describe("options and rows that do not fit are refused", () => {
       { columns: { age: "integer" as never } },
       "columns: expected an object of columns, each number, category",
     ],
-    [{ target: "cost" }, 'made.csv: expected a column "cost"'],
+    [{ target: "cost" }, 'data: expected a column "cost"'],
     [{ target: "since" }, 'column "since": expected numbers or classes as the target, got dates'],
     [{ scaling: "log" as never }, "scaling: expected one of standard, min-max, robust, none"],
     [{ maxCategories: 0 }, "maxCategories: expected a whole number from 1 to 1000, got 0"],
@@ -181,14 +181,12 @@ describe("options and rows that do not fit are refused", () => {
   });
 
   it("rows that the table has not, or none", () => {
-    expect(() => fitPreparation(people, [5])).toThrow("rows: expected rows of made.csv, from 0 to 4, got 5");
-    expect(() => fitPreparation(people, [])).toThrow(
-      "rows: expected rows of made.csv, from 0 to 4, got none",
-    );
+    expect(() => fitPreparation(people, [5])).toThrow("rows: expected rows of data, from 0 to 4, got 5");
+    expect(() => fitPreparation(people, [])).toThrow("rows: expected rows of data, from 0 to 4, got none");
   });
 
   it("a column of lists that is said to be numbers", () => {
-    const lists = makeTable({ a: { type: "other", holds: "a list" }, b: ["1", "2"] });
+    const lists = toTable({ a: [[1], [2]], b: ["1", "2"] });
     expect(() => fitPreparation(lists, undefined, { columns: { a: "number" } })).toThrow(
       'column "a": expected texts, numbers, truth values or dates, got a list',
     );
@@ -213,7 +211,7 @@ describe("the target", () => {
       values: Float64Array.of(1, 0, 1, 1, Number.NaN),
       classNames: ["no", "yes"],
     });
-    expect(readTarget(preparation, makeTable({ member: ["perhaps", "no"] })).values).toEqual(
+    expect(readTarget(preparation, toTable({ member: ["perhaps", "no"] })).values).toEqual(
       Float64Array.of(Number.NaN, 0),
     );
     expect(() => restoreTarget(preparation, [1])).toThrow("expected a target of numbers");
@@ -228,7 +226,7 @@ describe("the target", () => {
 
   it("of texts that all differ is refused", () => {
     const texts = Array.from({ length: 30 }, (_, row) => `name ${row}`);
-    const made = makeTable({ y: texts, x: texts.map((__, row) => `${row % 4}`) });
+    const made = toTable({ y: texts, x: texts.map((__, row) => `${row % 4}`) });
     expect(() => fitPreparation(made, undefined, { target: "y" })).toThrow(
       'column "y": expected numbers or classes as the target, got 30 different texts in 30 rows',
     );
