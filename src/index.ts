@@ -65,6 +65,9 @@ export {
   type TargetColumn,
 } from "./data/dataset.ts";
 export { type DatasetName, datasets } from "./data/datasets.ts";
+export { type DataDescription, parseDataDescription } from "./data/description/data-description.ts";
+export { describeTable } from "./data/description/describe-table.ts";
+export type { ColumnDescription, TableDescription } from "./data/description/description.ts";
 export { divideIntoFolds, type Fold } from "./data/folds.ts";
 export type { LabelSets } from "./data/label-sets.ts";
 export type { MatArray, MatClass } from "./data/mat/mat-array.ts";

@@ -1,7 +1,7 @@
 """Makes preparation-figures.json: what scikit-learn's scalers, imputers and encoder make of columns, and pandas' types.
 
 Run:  python3 test/golden/make-preparation-figures.py
-(needs NumPy, scikit-learn and pandas; written with scikit-learn 1.9 and pandas 3.0)
+(needs NumPy, SciPy, scikit-learn and pandas; written with scikit-learn 1.9 and pandas 3.0)
 """
 
 import io
@@ -10,6 +10,7 @@ import pathlib
 
 import numpy as np
 import pandas as pd
+from scipy import stats
 from sklearn.impute import SimpleImputer
 from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import MinMaxScaler, OneHotEncoder, RobustScaler, StandardScaler
@@ -135,6 +136,36 @@ def iso(text):
     return text
 
 
+def associations():
+    """Every measure on two columns, with gaps in both: rows that lack either are left out."""
+    size = 50
+    x = with_gaps(random.normal(size=size), 0.1)
+    y = with_gaps(np.nan_to_num(x) * 0.7 + random.normal(size=size), 0.1)
+    kinds = np.array(["a", "b", "c"])[random.randint(0, 3, size=size)]
+    kinds[random.uniform(size=size) < 0.1] = ""
+    likes = np.where(np.nan_to_num(y) > 0.2, "yes", np.where(np.nan_to_num(x) > 0.5, "no", "maybe"))
+    both = ~np.isnan(x) & ~np.isnan(y)
+    known = (kinds != "") & ~np.isnan(y)
+    groups = [y[known & (kinds == kind)] for kind in "abc"]
+    f = stats.f_oneway(*groups).statistic
+    between, within = len(groups) - 1, known.sum() - len(groups)
+    named = kinds != ""
+    counts = pd.crosstab(kinds[named], likes[named]).to_numpy()
+    return {
+        "x": texts(x),
+        "y": texts(y),
+        "kind": kinds.tolist(),
+        "likes": likes.tolist(),
+        "pearson": float(np.corrcoef(x[both], y[both])[0, 1]),
+        "correlationRatio": float(np.sqrt(f * between / (f * between + within))),
+        "cramersV": float(stats.contingency.association(counts, method="cramer")),
+        "quantiles": np.nanquantile(x, [0, 0.25, 0.5, 0.75, 1]).tolist(),
+        "mean": float(np.nanmean(x)),
+        "deviation": float(np.nanstd(x)),
+    }
+
+
 types, dates = inferred()
 figures = {"numbers": numbers(), "categories": categories(), "types": types, "dates": dates}
+figures["description"] = associations()
 (HERE / "preparation-figures.json").write_text(json.dumps(figures, ensure_ascii=False, indent=1) + "\n")

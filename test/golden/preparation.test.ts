@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { describeTable } from "../../src/data/description/describe-table.ts";
 import { applyPreparation } from "../../src/data/preparation/apply-preparation.ts";
 import { inferType } from "../../src/data/preparation/column-types.ts";
 import { parseDate } from "../../src/data/preparation/dates.ts";
@@ -82,4 +83,31 @@ it.each(figures.types.map((found) => [found.name, found] as const))(
 
 it.each(figures.dates)("NumPy and pandas read $text as the same point in time", ({ text, milliseconds }) => {
   expect(parseDate(text)).toBe(milliseconds);
+});
+
+describe("a description is NumPy's and SciPy's", () => {
+  const { x, y, kind, likes, ...expected } = figures.description;
+  const described = (columns: Record<string, string[]>, target: string) =>
+    describeTable(toTable(columns), { target }).columns[0];
+
+  it("in its figures of a column", () => {
+    const numbers = described({ x, y }, "y")?.numbers;
+    const { min, lowerQuartile, median, upperQuartile, max, mean, deviation } = numbers as NonNullable<
+      typeof numbers
+    >;
+    expect([min, lowerQuartile, median, upperQuartile, max]).toEqual(expected.quantiles);
+    expect(mean).toBeCloseTo(expected.mean, 15);
+    expect(deviation).toBeCloseTo(expected.deviation, 14);
+  });
+
+  it.each([
+    ["Pearson's r", { x, y }, "y", expected.pearson],
+    ["correlation ratio", { kind, y }, "y", expected.correlationRatio],
+    ["correlation ratio", { y, kind }, "kind", expected.correlationRatio],
+    ["Cramér's V", { kind, likes }, "likes", expected.cramersV],
+  ])("in its %s", (measure, columns, target, value) => {
+    const association = described(columns, target)?.association;
+    expect(association?.measure).toBe(measure);
+    expect(association?.value).toBeCloseTo(value, 13);
+  });
 });

@@ -65,7 +65,7 @@ function prepareFeatures(
 }
 
 /** How a column becomes features. */
-function prepareColumn(assessed: AssessedColumn, settings: PreparationSettings): PreparedColumn {
+export function prepareColumn(assessed: AssessedColumn, settings: PreparationSettings): PreparedColumn {
   const { name, cells, epoch } = assessed;
   const hasIndicator = assessed.missing > 0;
   if (cells.type === "category") return prepareCategories(cells, { name, hasIndicator, settings });

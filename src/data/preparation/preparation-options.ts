@@ -15,7 +15,7 @@ export type ColumnChoice = (typeof COLUMN_CHOICES)[number];
 export const MAX_CATEGORIES = 1000;
 
 /** What the columns of a table are said to be, by their names. */
-const columnChoices = v.record(v.string(), v.picklist(COLUMN_CHOICES));
+export const columnChoices = v.record(v.string(), v.picklist(COLUMN_CHOICES));
 
 /** How tables become numbers. */
 export const preparationOptions = v.strictObject({
