@@ -160,7 +160,7 @@ const WANTED: readonly Wanted[] = [
     name: "bundle of a page that only trains, compressed",
     unit: "kB",
     isMoreBetter: false,
-    bound: 84,
+    bound: 88,
     aim: 60,
     measure: ({ bundle }) => bundle && bundle.compressedBytes / 1000,
   },

@@ -23,6 +23,6 @@ const run = await train(training, {
 console.log(describeOutcome(run.outcome), run.fingerprint);
 console.log("test accuracy", run.model.evaluate(test).accuracy);
 
-await saveModel(run.model, "football-model.json");
-const [probability] = (await loadModel("football-model.json")).predict([[0.1, -0.2]]);
+await saveModel(run.model, "football-model.wellfit");
+const [probability] = (await loadModel("football-model.wellfit")).predict([[0.1, -0.2]]);
 console.log("chance that the home team headed the ball at (0.1, −0.2):", probability);

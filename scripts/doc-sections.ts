@@ -4,6 +4,7 @@ import { readFile } from "node:fs/promises";
 import * as v from "valibot";
 import type { BenchResults } from "../bench/results.ts";
 import { benchDetails, benchTable } from "../bench/table.ts";
+import { formatCount } from "../src/base/number-format.ts";
 import { numpyRandom } from "../src/base/numpy-random.ts";
 import {
   describeOptions,
@@ -26,6 +27,7 @@ import { datasets } from "../src/data/datasets.ts";
 import { generatorOptions, sampleOptions } from "../src/data/generators.ts";
 import { loadOptions } from "../src/data/read-dataset.ts";
 import { featureOptions } from "../src/data/read-features.ts";
+import { exportOptions, type Form, forms } from "../src/export/forms.ts";
 import { metrics } from "../src/metrics/metrics.ts";
 import { activations } from "../src/network/activations.ts";
 import { heads } from "../src/network/heads.ts";
@@ -33,6 +35,7 @@ import { initialisers } from "../src/network/initialisers.ts";
 import { losses } from "../src/network/losses.ts";
 import { normalizations } from "../src/network/normalizations.ts";
 import { layerSizes } from "../src/network/spec.ts";
+import type { Table } from "../src/plot/results-table.ts";
 import { RESULTS_EXPLANATION } from "../src/report/pictures.ts";
 import { summarize } from "../src/report/summary.ts";
 import { averagings } from "../src/train/averaging.ts";
@@ -43,6 +46,7 @@ import { GRADIENT_TOLERANCE } from "../src/train/gradient-check.ts";
 import { optimizers } from "../src/train/optimizers.ts";
 import { presets, trainOptions } from "../src/train/options.ts";
 import { schedules } from "../src/train/schedules.ts";
+import { train } from "../src/train/train.ts";
 import {
   FOOTBALL_ITERATIONS,
   fingerprintCases,
@@ -56,6 +60,14 @@ import { compareNormals, type ReferenceNormals, sha256Of } from "../test/support
 import { comparePrecisions } from "../test/support/precision-agreement.ts";
 import { readGolden } from "./engines/golden.ts";
 import { type SameBits, sameBitsTable } from "./engines/tables.ts";
+import {
+  candidatesLegend,
+  candidatesTable,
+  comparisonLegend,
+  comparisonTable,
+  dataSources,
+  presetSettings,
+} from "./preset-tables.ts";
 
 const ROOT = new URL("..", import.meta.url);
 const LINE_LENGTH = 120;
@@ -106,6 +118,8 @@ export const docSections: Readonly<Record<string, () => Promise<string>>> = {
     ),
   generators: async () => generatorRows(),
   "feature-options": async () => optionRows(featureOptions),
+  "export-options": async () => optionRows(exportOptions),
+  "export-forms": formTable,
   activations: async () => nameTable(activations),
   heads: async () => nameTable(heads),
   measures: async () => measureRows(),
@@ -139,6 +153,10 @@ export const docSections: Readonly<Record<string, () => Promise<string>>> = {
     return markdownTable(columns, rows);
   },
   "precision-agreement": precisionAgreement,
+  "preset-settings": async () => toLines(presetSettings()),
+  "preset-scores": async () => tableWithLegend(comparisonTable(), comparisonLegend()),
+  "preset-data": async () => dataSources(),
+  "preset-candidates": async () => tableWithLegend(candidatesTable(), candidatesLegend()),
 };
 
 async function readJson<Value>(path: string): Promise<Value> {
@@ -299,6 +317,17 @@ function describeDistances(distances: readonly number[]): string {
 }
 
 /** A name table of the program: each row's name and what it does. */
+/** The forms of an export, with the size that the article's network has in each. */
+async function formTable(): Promise<string> {
+  const { model } = await train(datasets.football().training, { hiddenLayers: [20, 3], iterations: 1 });
+  const rows = Object.entries(forms).map(([name, form]: [string, Form]) => {
+    const contents = form.toContents(model, { precision: "f64", file: "model.wellfit" });
+    const bytes = typeof contents === "string" ? new TextEncoder().encode(contents) : contents;
+    return [`\`--to ${name}\``, form.description, formatCount(bytes.length)];
+  });
+  return markdownTable(["form", "what it is", "bytes"], rows);
+}
+
 function nameTable(table: Readonly<Record<string, { readonly description: string }>>): string {
   return markdownTable(
     ["name", "what it is"],
@@ -348,6 +377,10 @@ function generatorRows(): string {
     return [`\`${name}\``, ...defaults, expected, description];
   });
   return markdownTable(["option", ...Object.keys(generatorOptions), "accepts", "meaning"], rows);
+}
+
+function tableWithLegend({ columns, rows }: Table, legend: string): string {
+  return `${markdownTable(columns, rows)}\n\n${toLines(legend)}`;
 }
 
 /** A paragraph in lines as long as those of the documents. */

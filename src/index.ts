@@ -116,6 +116,9 @@ export type { TargetChoice, TargetsByChoice } from "./data/target-choice.ts";
 export { type ExplainContext, type Explanation, explain } from "./explain/explain.ts";
 export type { ExplainedFact, ExplainedLayer, ExplainedRegularizer } from "./explain/facts.ts";
 export type { SystemName } from "./explain/systems.ts";
+export { toJavaScript } from "./export/javascript/javascript.ts";
+export { type OnnxOptions, onnxOptions, toOnnx } from "./export/onnx/onnx.ts";
+export { toKerasScript, toPytorchScript } from "./export/python-scripts.ts";
 export {
   type CalibrationBin,
   type CalibrationBins,
@@ -149,6 +152,7 @@ export {
 } from "./metrics/temperature.ts";
 export { type MemberProbabilities, measureUncertainty, type Uncertainty } from "./metrics/uncertainty.ts";
 export { type Evaluation, type ExampleScores, Model } from "./model/model.ts";
+export { parseModelBytes, toModelBytes } from "./model/model-bytes.ts";
 export { type ModelDocument, parseModel, toModelDocument } from "./model/model-json.ts";
 export type { ActivationName } from "./network/activations.ts";
 export { dropoutEquivalents, type Equivalent, lambdaEquivalents } from "./network/equivalents.ts";
@@ -168,6 +172,12 @@ export {
 } from "./plot/decision-boundaries.ts";
 export type { DotRow } from "./plot/dot-row.ts";
 export type { FigureUnit } from "./plot/figure-units.ts";
+export {
+  type CurveExamples,
+  type FittedCurves,
+  type FittedPanel,
+  plotFittedCurves,
+} from "./plot/fitted-curves.ts";
 export { type Differences, plotDifferences } from "./plot/forest-plot.ts";
 export type { DifferenceFigures, DifferenceRow } from "./plot/forest-row.ts";
 export { createGrid, type Grid, type GridLogits, gridPoints, type Interval } from "./plot/grid.ts";

@@ -4,9 +4,11 @@ import { dirname, extname, join } from "node:path";
 import { promisify } from "node:util";
 import { expect, inject, it } from "vitest";
 import { VERSION } from "../src/base/version.ts";
+import { toJavaScript } from "../src/export/javascript/javascript.ts";
 import { type FingerprintCase, fingerprintCases } from "./golden/fingerprint-cases.ts";
 import fingerprints from "./golden/fingerprints.json" with { type: "json" };
 import { ROOT } from "./support/built-package.ts";
+import { madeModel } from "./support/random-models.ts";
 
 const run = promisify(execFile);
 const DROPOUT = "dropout, fresh masks (f64)";
@@ -156,6 +158,25 @@ it("the textbook's page has a program that the strictest flags let pass", async 
   const program = /^```ts\n([\s\S]*?)^```/m.exec(page)?.[1] as string;
   expect(program).toContain("gradients.dW1.toRows()");
   expect(await compile(program, ["--lib", "es2024,dom", "--types", ""])).toBe("");
+});
+
+it("an exported module has types", async () => {
+  const model = madeModel(
+    { inputs: 2, hiddenLayers: [3], activation: "gelu", head: "multiclass", outputs: 3 },
+    { seed: 1 },
+  );
+  await writeFile(join(inject("project"), "exported.mjs"), toJavaScript(model));
+  const program = `
+    import { classes, features, predict, target } from "./exported.mjs";
+    const predictions: Float64Array = predict([[1, 2]]);
+    const names: readonly string[] = [...features, ...classes, target];
+    // @ts-expect-error rows are numbers
+    predict([["1", "2"]]);
+    // @ts-expect-error a row is no list of rows
+    predict([1, 2]);
+    export { predictions, names };
+  `;
+  expect(await compile(program, ["--lib", "es2024,dom", "--types", "", "--allowJs"])).toBe("");
 });
 
 it("the root entry's types need no types of Node", async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { iris, mnistDigits } from "./support/real-data.ts";
+import { breastCancer, iris, mnistDigits, wine } from "./support/real-data.ts";
 
 const sum = (values: Iterable<number>): number =>
   Array.from(values).reduce((total, value) => total + value, 0);
@@ -19,6 +19,26 @@ describe("real data", () => {
       ["296.8", "138.5", "213.0", "66.3"],
       ["329.4", "148.7", "277.6", "101.3"],
     ]);
+  });
+
+  it("wine and breast cancer are whole", async () => {
+    const tables = await Promise.all([wine(), breastCancer()]);
+    expect(tables.map(({ examples, features }) => [examples, features.length])).toEqual([
+      [178, 13],
+      [569, 30],
+    ]);
+    expect(tables.map(({ target }) => target.classNames)).toEqual([
+      ["class_0", "class_1", "class_2"],
+      ["benign", "malignant"],
+    ]);
+    expect(tables.map(({ classCounts }) => classCounts)).toEqual([
+      [59, 71, 48],
+      [357, 212],
+    ]);
+    // The sums of all numbers that scikit-learn 1.2.1 gives.
+    const sums = tables.map(({ features }) => sum(features.map(({ values }) => sum(values))));
+    expect(sums[0]).toBeCloseTo(159_975.295_999, 5);
+    expect(sums[1]).toBeCloseTo(1_056_474.459_636, 5);
   });
 
   it("digits are whole grey values in turn, each the image that it says", async () => {

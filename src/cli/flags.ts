@@ -1,8 +1,6 @@
 import type { CommandUnknownOpts } from "@commander-js/extra-typings";
 import { Option } from "@commander-js/extra-typings";
 import type * as v from "valibot";
-import { describeValue, InvalidInputError } from "../base/errors.ts";
-import { nearestName } from "../base/names.ts";
 import {
   describeOptions,
   formatDefault,
@@ -12,14 +10,9 @@ import {
   parseOptions,
 } from "../base/options.ts";
 import { isDecimal } from "../data/decimal.ts";
-import {
-  PRESET_NAMES,
-  type PresetName,
-  presets,
-  type TrainSettings,
-  trainOptionGroups,
-} from "../train/options.ts";
+import { type PresetName, type TrainSettings, trainOptionGroups } from "../train/options.ts";
 import { checkMaskFitsGenerator, withKeepProbability } from "../train/resolve-settings.ts";
+import { presetBeside } from "./preset-flag.ts";
 
 /** Parsed flags by commander's names. */
 export type Flags = Readonly<Record<string, unknown>>;
@@ -42,27 +35,6 @@ export function addFlags(command: CommandUnknownOpts, table: OptionTable, headin
 function headingOf({ name }: OptionDescription): string | undefined {
   const group = Object.entries(trainOptionGroups).find(([, names]) => names.includes(name));
   return group && `${group[0]}:`;
-}
-
-/** Adds `--preset`, whose settings stand wherever no flag says otherwise. */
-export function addPresetFlag(command: CommandUnknownOpts): void {
-  const description =
-    "settings that stand wherever no flag says otherwise; article: NumPy's seed 3, frozen masks";
-  const flag = new Option(`--preset <${PRESET_NAMES.join("|")}>`, description);
-  command.addOption(flag.argParser(readPreset).helpGroup("Training:"));
-}
-
-function readPreset(text: string): PresetName {
-  const preset = PRESET_NAMES.find((name) => name === text);
-  if (preset !== undefined) return preset;
-  const nearest = nearestName(text, PRESET_NAMES);
-  throw new InvalidInputError({
-    source: "option",
-    where: "--preset",
-    expected: PRESET_NAMES.join(" or "),
-    received: describeValue(text),
-    hint: nearest === undefined ? undefined : `Did you mean "${nearest}"?`,
-  });
 }
 
 /** Adds the flags for what is printed. @param hasDocument whether the command's result can be had as JSON */
@@ -97,10 +69,10 @@ export function givenTraining(
   values: Flags,
   file: Readonly<Record<string, unknown>> = {},
 ): Record<string, unknown> {
-  const preset = values.preset === undefined ? {} : presets[values.preset as PresetName];
+  const given = { ...file, ...withKeepProbability(givenOptions(table, values), flagOf) };
+  const preset = presetBeside(values.preset as PresetName | undefined, given);
   const applicable = Object.entries(preset).filter(([name]) => name in table.entries);
-  const flags = withKeepProbability(givenOptions(table, values), flagOf);
-  return { ...Object.fromEntries(applicable), ...file, ...flags };
+  return { ...Object.fromEntries(applicable), ...given };
 }
 
 /** Like {@link settingsFromFlags} for the settings of training, as {@link givenTraining} found them. */

@@ -15,8 +15,8 @@ import { checkOutputPaths } from "./output-path.ts";
 
 const EXAMPLE = `
 Example:
-  wellfit train football --lambda 0.7 -o model.json
-  wellfit plot model.json football -o boundary.png`;
+  wellfit train football --lambda 0.7 -o model.wellfit
+  wellfit plot model.wellfit football -o boundary.png`;
 
 /** `wellfit plot`: the decision boundary of a saved model, as SVG or PNG. */
 export function plotCommand(): CommandUnknownOpts {

@@ -9,8 +9,8 @@ import { createOutput } from "./output.ts";
 
 const EXAMPLE = `
 Example:
-  wellfit train data.csv --target kind -o model.json
-  wellfit predict model.json new.csv > predictions.csv`;
+  wellfit train data.csv --target kind -o model.wellfit
+  wellfit predict model.wellfit new.csv > predictions.csv`;
 
 /** `wellfit predict`: what a model says of new examples, as CSV. */
 export function predictCommand(): CommandUnknownOpts {

@@ -4,8 +4,10 @@ import { checkGradientsCommand } from "./check-gradients-command.ts";
 import { compareCommand } from "./compare-command.ts";
 import { describeCommand } from "./describe-command.ts";
 import { explainCommand } from "./explain-command.ts";
+import { exportCommand } from "./export-command.ts";
 import { toUsageLine } from "./failures.ts";
 import { helpCommand } from "./help-command.ts";
+import { inspectCommand } from "./inspect-command.ts";
 import { plotCommand } from "./plot-command.ts";
 import { predictCommand } from "./predict-command.ts";
 import { trainCommand } from "./train-command.ts";
@@ -36,6 +38,8 @@ export function createProgram(): CommandUnknownOpts {
     predictCommand(),
     describeCommand(),
     plotCommand(),
+    inspectCommand(),
+    exportCommand(),
     checkGradientsCommand(),
     explainCommand(),
     helpCommand(program),

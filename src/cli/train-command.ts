@@ -41,7 +41,8 @@ export function trainCommand(): CommandUnknownOpts {
       name: "train",
       description: "train one model and say how well it does",
       example:
-        "  wellfit train data.csv --target kind --hidden 16 --lambda 0.5 -o model.json\n" +
+        "  wellfit train data.csv --target kind --preset general -o model.wellfit\n" +
+        "  wellfit train data.csv --target kind --hidden 16 --lambda 0.5 -o model.wellfit\n" +
         "  wellfit train football --keep-prob 0.86 --json > run.json",
       addOwnFlags: (command) => {
         addFlags(command, threadOptions, "Training:");
@@ -51,7 +52,7 @@ export function trainCommand(): CommandUnknownOpts {
             "fit a temperature on the development examples and save the model with it: it changes how sure the model " +
               "is, and none of its answers",
           )
-          .option("-o, --output <file>", "save the model, as JSON")
+          .option("-o, --output <file>", "save the model (as JSON where the name ends in .json)")
           .option("--out <folder>", "folder for a report (default: none)");
       },
       check: (_, flags) => void settingsFromFlags(threadOptions, flags),

@@ -8,7 +8,6 @@ import { describeData } from "./data-line.ts";
 import {
   addFlags,
   addOutputFlags,
-  addPresetFlag,
   type Flags,
   givenOptions,
   givenTraining,
@@ -17,6 +16,7 @@ import {
 import { createOutput, finishWithoutReader, type Output } from "./output.ts";
 import { checkOutputPaths, type OutputPath } from "./output-path.ts";
 import { toPlainLine } from "./plain-line.ts";
+import { addPresetFlag } from "./preset-flag.ts";
 
 /** Options by their own names, as they were given. */
 export type Given = Readonly<Record<string, unknown>>;

@@ -47,7 +47,7 @@ export function explain(
   const subject = subjectOf(dataset, given, development);
   const { length, trained } = subject.layout;
   return {
-    layers: describeNetwork(subject),
+    layers: describeNetwork(subject.task.spec),
     parameters: { trained, measured: length - trained },
     training: describeTraining(subject),
     regularizers: describeRegularizers(subject),

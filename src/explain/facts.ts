@@ -2,8 +2,10 @@ import { formatCount, formatNumber, formatPlural } from "../base/number-format.t
 import { activations } from "../network/activations.ts";
 import { heads } from "../network/heads.ts";
 import { initialisers } from "../network/initialisers.ts";
+import { createLayout } from "../network/layout.ts";
 import { losses } from "../network/losses.ts";
 import { normalizations } from "../network/normalizations.ts";
+import { layersOf, type NetworkSpec } from "../network/spec.ts";
 import { averagings } from "../train/averaging.ts";
 import { clippings } from "../train/clipping.ts";
 import { type Constraint, constraints } from "../train/constraints.ts";
@@ -44,14 +46,17 @@ export interface ExplainedFact {
 }
 
 /** The layers of a network from the first hidden one to the output layer. */
-export function describeNetwork({ layers, layout, task }: Subject): readonly ExplainedLayer[] {
+export function describeNetwork(spec: NetworkSpec): readonly ExplainedLayer[] {
+  const layers = layersOf(spec);
+  const layout = createLayout(spec);
+  const { head = "binary" } = spec;
   return layers.map(({ inputs, units, activation, normalization }, index) => {
     const own = layout.entries.filter(({ layer }) => layer === index + 1);
     const sumOf = (isMeasured: boolean): number =>
       own
         .filter(({ offset }) => offset >= layout.trained === isMeasured)
         .reduce((sum, { length }) => sum + length, 0);
-    const link = `${task.spec.head}: ${heads[task.spec.head].link}`;
+    const link = `${head}: ${heads[head].link}`;
     return {
       layer: index + 1,
       inputs,

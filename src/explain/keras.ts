@@ -1,6 +1,6 @@
-import type { ActivationName } from "../network/activations.ts";
 import type { InitialiserName } from "../network/initialisers.ts";
 import { foldPython } from "./fold-python.ts";
+import { kerasLayer } from "./keras-layers.ts";
 import {
   comments,
   factorLines,
@@ -13,20 +13,6 @@ import {
   when,
 } from "./python.ts";
 import { isWeighted, type Subject } from "./subject.ts";
-
-/** What stands for an activation: a name of its own, or a layer. */
-const ACTIVATIONS: Readonly<Record<ActivationName, string | undefined>> = {
-  relu: 'layers.Activation("relu")',
-  "leaky-relu": "layers.LeakyReLU(negative_slope=0.01)",
-  elu: 'layers.Activation("elu")',
-  selu: 'layers.Activation("selu")',
-  gelu: 'layers.Activation("gelu")',
-  swish: 'layers.Activation("silu")',
-  softplus: 'layers.Activation("softplus")',
-  tanh: 'layers.Activation("tanh")',
-  sigmoid: 'layers.Activation("sigmoid")',
-  linear: undefined,
-};
 
 const scaling = (scale: number, mode: string, distribution: string): string =>
   `initializers.VarianceScaling(scale=${python(scale)}, mode="${mode}", distribution="${distribution}")`;
@@ -107,20 +93,10 @@ function layerLines(subject: Subject): readonly string[] {
       ),
     ];
   };
-  const ofLayers = layers.flatMap(({ activation, normalization }, index) => {
-    const made = ACTIVATIONS[activation];
-    const isHidden = index < layers.length - 1;
-    return [
-      `${denseOf(subject, index)},`,
-      ...when(
-        normalization === "batch",
-        "layers.BatchNormalization(momentum=0.9, epsilon=1e-5),  # momentum 0.1 in PyTorch's words",
-      ),
-      ...when(normalization === "layer", "layers.LayerNormalization(epsilon=1e-5),"),
-      ...when(isHidden && made !== undefined, `${made},`),
-      ...(isHidden ? noiseAfter(index + 1) : []),
-    ];
-  });
+  const ofLayers = layers.flatMap((layer, index) => [
+    ...kerasLayer(layer, denseOf(subject, index)),
+    ...(index < layers.length - 1 ? noiseAfter(index + 1) : []),
+  ]);
   const link = task.spec.head === "count" ? ['layers.Activation("exponential"),  # the mean of a count'] : [];
   return [`keras.Input(shape=(${features.length},)),`, ...noiseAfter(0), ...ofLayers, ...link];
 }

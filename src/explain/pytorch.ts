@@ -1,4 +1,3 @@
-import type { ActivationName } from "../network/activations.ts";
 import type { InitialiserName } from "../network/initialisers.ts";
 import { optimizers } from "../train/optimizers.ts";
 import { foldPython } from "./fold-python.ts";
@@ -12,23 +11,11 @@ import {
   weightLines,
   when,
 } from "./python.ts";
+import { pytorchLayer } from "./pytorch-layers.ts";
 import { pytorchLoop } from "./pytorch-loop.ts";
 import { pytorchModules } from "./pytorch-modules.ts";
 import { hasDecayAsPenalty, penaltyLines } from "./pytorch-penalties.ts";
 import { isWeighted, type Subject } from "./subject.ts";
-
-const ACTIVATIONS: Readonly<Record<ActivationName, string | undefined>> = {
-  relu: "nn.ReLU()",
-  "leaky-relu": "nn.LeakyReLU(0.01)",
-  elu: "nn.ELU()",
-  selu: "nn.SELU()",
-  gelu: "nn.GELU()",
-  swish: "nn.SiLU()",
-  softplus: "nn.Softplus()",
-  tanh: "nn.Tanh()",
-  sigmoid: "nn.Sigmoid()",
-  linear: undefined,
-};
 
 /** What fills one matrix of weights w; PyTorch's own default is none of these. */
 const INITIALISERS: Readonly<Record<InitialiserName, string>> = {
@@ -132,17 +119,11 @@ function moduleLines({ layers, outputs, weights, settings }: Subject): readonly 
       ),
     ];
   };
-  const ofLayers = layers.flatMap(({ inputs, units, activation, normalization }, index) => {
+  const ofLayers = layers.flatMap((layer, index) => {
     const { connectKeepProbability: keep } = weights[index] ?? { connectKeepProbability: 1 };
-    const made = ACTIVATIONS[activation];
-    const isHidden = index < layers.length - 1;
-    return [
-      keep < 1 ? `DropConnect(${inputs}, ${units}, ${keep}),` : `nn.Linear(${inputs}, ${units}),`,
-      ...when(normalization === "batch", `nn.BatchNorm1d(${units}, eps=1e-5, momentum=0.1),`),
-      ...when(normalization === "layer", `nn.LayerNorm(${units}, eps=1e-5),`),
-      ...when(isHidden && made !== undefined, `${made},`),
-      ...(isHidden ? noiseAfter(index + 1) : []),
-    ];
+    const { inputs, units } = layer;
+    const linear = keep < 1 ? `DropConnect(${inputs}, ${units}, ${keep})` : undefined;
+    return [...pytorchLayer(layer, linear), ...(index < layers.length - 1 ? noiseAfter(index + 1) : [])];
   });
   return [...noiseAfter(0), ...ofLayers];
 }

@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import { InvalidInputError } from "../base/errors.ts";
+import { type InputSource, InvalidInputError } from "../base/errors.ts";
 import { formatPlural } from "../base/number-format.ts";
 import { oneOrPerLayer } from "../base/options.ts";
 import { ACTIVATION_NAMES, type ActivationName } from "./activations.ts";
@@ -109,6 +109,8 @@ export interface PerLayerWords {
   readonly where: string;
   /** One of its layers; "hidden layer" by default. */
   readonly layer?: string;
+  /** Where the list came from; "option" by default. */
+  readonly source?: InputSource;
   readonly hint?: string;
 }
 
@@ -120,11 +122,11 @@ export interface PerLayerWords {
 export function checkPerLayer(
   value: OneOrPerLayer<unknown>,
   count: number,
-  { where, layer = "hidden layer", hint }: PerLayerWords,
+  { where, layer = "hidden layer", source = "option", hint }: PerLayerWords,
 ): void {
   if (!isList(value) || value.length === count) return;
   throw new InvalidInputError({
-    source: "option",
+    source,
     where,
     expected:
       count === 0

@@ -1,6 +1,7 @@
-import { extent, max } from "d3-array";
+import { max } from "d3-array";
 import { createFrame, drawAxes, drawGrid, type Frame, layOutPanels, rightMargin } from "./axes.ts";
 import type { Interval } from "./grid.ts";
+import { keptDomain } from "./kept-domain.ts";
 import { drawLegend, LEGEND_DISTANCE, LEGEND_MARGIN, type LegendEntry } from "./legend.ts";
 import { drawTitle, element, type PictureText, round, svgDocument, text } from "./svg.ts";
 import { FONT_ALLOWANCE, fitText } from "./text-width.ts";
@@ -34,10 +35,6 @@ const TITLE_HEIGHT = 56;
 const HEADING_HEIGHT = 46;
 /** The side of the square of one panel alone, of each of two, and of each of more. */
 const SIDES = [380, 320, 260] as const;
-/** Room between the farthest marks and the frame, as a share of the scale. */
-const SCALE_ROOM = 0.04;
-/** The scale goes beyond the true numbers by this share of their range at most: one wild prediction hides no others. */
-const MOST_BEYOND = 0.5;
 /** More marks than these in one panel hide each other. */
 const MOST_MARKS = 2000;
 const RADIUS = { usual: 3, least: 1.6, shrinksFrom: 300 } as const;
@@ -77,21 +74,13 @@ function sideOf(panels: readonly PredictedNumbersPanel[]): number {
   return SIDES[Math.min(panels.length, SIDES.length) - 1] ?? SIDES[0];
 }
 
-/** The scale of both directions: all true numbers, and predictions unless they are far away. */
+/** The scale of both directions. */
 function domainOf(panels: readonly PredictedNumbersPanel[]): Interval {
-  const extentOf = (pick: (panel: PredictedNumbersPanel) => ArrayLike<number>): [number, number] => {
-    const [low = 0, high = 0] = extent(
-      panels.flatMap((panel) => extent(Array.from(pick(panel)))) as number[],
-    );
-    return [low, high];
-  };
-  const [least, most] = extentOf(({ targets }) => targets);
-  const [lowest, highest] = extentOf(({ predictions }) => predictions);
-  const beyond = most > least ? MOST_BEYOND * (most - least) : Infinity;
-  const low = Math.max(Math.min(least, lowest), least - beyond);
-  const high = Math.min(Math.max(most, highest), most + beyond);
-  const room = SCALE_ROOM * (high - low || 1);
-  return [low - room, high + room];
+  const truths = panels.flatMap(({ targets }) => Array.from(targets));
+  return keptDomain(
+    truths,
+    panels.flatMap(({ predictions }) => Array.from(predictions)),
+  );
 }
 
 function drawHeading({ heading, note }: PredictedNumbersPanel, { box }: Frame): string {

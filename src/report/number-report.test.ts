@@ -42,6 +42,47 @@ describe.each([
   });
 });
 
+describe("the picture of what models of one feature predict", () => {
+  const wave = splitDataset(
+    Dataset.fromRows({
+      name: "wave",
+      rows: rows.map(([a = 0]) => [a]),
+      targets: rows.map(([a = 0, b = 0]) => a * a + 0.1 * b),
+    }),
+  );
+  const fitted = async (design: { readonly seeds: number } | { readonly folds: number }) =>
+    drawPictures(await compare(wave, { ...options, ...design })).find((picture) => picture.name === "fitted");
+
+  it("has a curve for each run of each model, over training and test examples", async () => {
+    const svg = (await fitted({ seeds: 2 }))?.svg ?? "";
+    expect(svg.match(/<path class="wf-curve wf-models\d" d="M[^"]*L/g)).toHaveLength(3 * 2);
+    expect(svg.match(/class="wf-hollow/g)).toHaveLength(3 * 18 + 1);
+  });
+
+  it("has in cross-validation all examples that are not for testing", async () => {
+    const { svg = "", explanation = "" } = (await fitted({ folds: 3 })) ?? {};
+    expect(svg.match(/class="wf-filled/g)).toHaveLength(3 * 72 + 1);
+    expect(svg).not.toContain('class="wf-hollow');
+    expect(explanation).toContain("trained without its fold");
+  });
+
+  it("has the same numbers as the model", async () => {
+    const comparison = await compare(wave, { ...options, seeds: 1, variants: [{ name: "lone" }] });
+    const svg = drawPictures(comparison).find(({ name }) => name === "fitted")?.svg ?? "";
+    const marks = [...svg.matchAll(/class="wf-filled wf-class1" cx="([\d.]+)" cy="([\d.]+)"/g)].slice(0, -1);
+    const [left, right] = [0, 1].map((example) => Number(marks[example]?.[2]));
+    const targets = wave.training.target.values;
+    const perUnit =
+      ((right as number) - (left as number)) / ((targets[1] as number) - (targets[0] as number));
+    const least = Math.min(
+      ...[...wave.training.features, ...wave.test.features].flatMap((f) => [...f.values]),
+    );
+    const start = comparison.variants[0]?.runs[0]?.run.model.predict([[least]])[0] as number;
+    const [, y] = /<path class="wf-curve wf-models0" d="M[\d.]+ ([\d.]+)L/.exec(svg) ?? [];
+    expect(Number(y)).toBeCloseTo((left as number) + perUnit * (start - (targets[0] as number)), 0);
+  });
+});
+
 describe("the sentences on models of numbers", () => {
   it("tell the error, what it is uncertain by, and what it rests on", async () => {
     const { headline, remarks } = summarize(await compare(prices, { ...options, seeds: 1 }));

@@ -4,6 +4,7 @@ import { toResultsTable } from "../compare/results.ts";
 import { plotResultsTable } from "../plot/results-table.ts";
 import { drawBoundaries } from "./boundary-pictures.ts";
 import { drawCost, drawCostParts } from "./cost-pictures.ts";
+import { drawFittedCurves } from "./curve-picture.ts";
 import { drawDifferences } from "./differences-picture.ts";
 import { drawFits } from "./fit-picture.ts";
 import { drawMeasure } from "./measure-picture.ts";
@@ -21,6 +22,7 @@ export function drawPictures(comparison: Comparison): readonly Picture[] {
     ...drawBoundaries(comparison),
     ...drawSpreads(comparison),
     ...drawQuality(comparison),
+    ...drawFittedCurves(comparison),
     ...drawFits(comparison),
     drawCost(comparison),
     ...drawCostParts(comparison),

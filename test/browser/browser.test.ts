@@ -7,10 +7,13 @@ import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, beforeEach, describe, expect, inject, it } from "vitest";
 import { compare } from "../../src/compare/compare.ts";
 import { datasets } from "../../src/data/datasets.ts";
+import { toJavaScript } from "../../src/export/javascript/javascript.ts";
+import { toModelBytes } from "../../src/model/model-bytes.ts";
 import { writeReport } from "../../src/report/write-report.ts";
 import fingerprints from "../golden/fingerprints.json" with { type: "json" };
 import { bundle } from "../support/bundle.ts";
 import { CHROMIUM_MISSING, hasChromium, launchChromium } from "../support/chromium.ts";
+import { madeModel } from "../support/random-models.ts";
 
 let browser: Browser;
 beforeAll(async () => {
@@ -29,6 +32,40 @@ describe("the root entry in a browser", () => {
     const page = await browser.newPage();
     await page.addScriptTag({ content: await bundle(inject("project"), program) });
     expect(await page.evaluate("wellfit.fingerprints()")).toEqual(fingerprints);
+    await page.close();
+  });
+});
+
+describe("a model in a browser", () => {
+  it("comes from Node's file, goes into a file and a module, and keeps its bits everywhere", async () => {
+    const rows = [
+      [0.3, -0.2],
+      [-4, 7],
+      [1e-9, 30],
+    ];
+    const hidden = { hiddenLayers: [6, 5, 4], activation: ["gelu", "softplus", "selu"] } as const;
+    const normalization = ["batch", "none", "layer"] as const;
+    const model = madeModel(
+      { inputs: 2, ...hidden, normalization, head: "multiclass", outputs: 3 },
+      { seed: 4 },
+    );
+    const program = `
+      import { parseModelBytes, toJavaScript, toModelBytes } from "wellfit";
+      export const open = (bytes, rows) => {
+        const model = parseModelBytes(Uint8Array.from(bytes));
+        const predictions = Array.from(model.predict(rows));
+        return { bytes: Array.from(toModelBytes(model)), module: toJavaScript(model), predictions };
+      };
+    `;
+    const page = await browser.newPage();
+    await page.addScriptTag({ content: await bundle(inject("project"), program) });
+    const bytes = Array.from(toModelBytes(model));
+    const open = `wellfit.open(${JSON.stringify(bytes)}, ${JSON.stringify(rows)})`;
+    const predictions = Array.from(model.predict(rows));
+    expect(await page.evaluate(open)).toEqual({ bytes, module: toJavaScript(model), predictions });
+    const module = JSON.stringify(`data:text/javascript,${encodeURIComponent(toJavaScript(model))}`);
+    const predict = `import(${module}).then(({ predict }) => Array.from(predict(${JSON.stringify(rows)})))`;
+    expect(await page.evaluate(predict)).toEqual(predictions);
     await page.close();
   });
 });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { presets } from "../../src/train/options.ts";
 import { type TrainingJson, useCliFolder } from "../support/cli.ts";
 import { writeMat } from "../support/write-mat.ts";
 
@@ -57,6 +58,23 @@ describe("wellfit train", () => {
       documents.push({ ...(JSON.parse(stdout) as TrainingJson), seconds: undefined });
     }
     expect(documents[1]).toEqual(documents[0]);
+  });
+
+  it("--preset general trains on a file of one's own, and flags beside it win", async () => {
+    const lines = Array.from(
+      { length: 60 },
+      (_, i) => `${i % 7},${i % 11},${["low", "middle", "high"][i % 3]}`,
+    );
+    await write("own.csv", `a,b,kind\n${lines.join("\n")}\n`);
+    const flags = ["train", "own.csv", "--target", "kind", "--preset", "general", "--json"];
+    const { settings, epochs } = JSON.parse((await run(...flags)).stdout) as TrainingJson;
+    expect(settings).toMatchObject(presets.general);
+    expect(epochs).toBe(presets.general.epochs);
+    const { stdout } = await run(...flags, "--iterations", "50", "--optimizer", "nesterov");
+    expect(JSON.parse(stdout)).toMatchObject({
+      iterations: 50,
+      settings: { optimizer: "nesterov", learningRate: 0.03, hiddenLayers: presets.general.hiddenLayers },
+    });
   });
 
   it("writes a report about one model, whose command line names the variables of its file", async () => {

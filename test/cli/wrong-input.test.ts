@@ -308,7 +308,7 @@ describe("bad input gets one clear line and leaves nothing behind", () => {
     [
       2,
       ["train", "--preset", "articel"],
-      '--preset: expected article, got "articel". Did you mean "article"?',
+      '--preset: expected article or general, got "articel". Did you mean "article"?',
     ],
     [2, ["predict"], "missing required argument 'model'. --help tells more."],
     [2, ["train", "--target"], "option '--target <column>' argument missing. --help tells more."],

@@ -1,29 +1,18 @@
 import fc from "fast-check";
 import { Zlib } from "fflate";
 import { describe, expect, it } from "vitest";
-import { InvalidInputError, UnsupportedError } from "../../src/base/errors.ts";
 import { toArrayDatasets, toArrayRows } from "../../src/data/arrays/array-dataset.ts";
 import { readCsv } from "../../src/data/csv/read-csv.ts";
 import { readMat } from "../../src/data/mat/read-mat.ts";
 import { toDataset } from "../../src/data/table/table-dataset.ts";
 import { Model } from "../../src/model/model.ts";
+import { parseModelBytes, toModelBytes } from "../../src/model/model-bytes.ts";
 import { parseModel, toModelDocument } from "../../src/model/model-json.ts";
+import { expectOnlyTypedErrors, isRead, MAX_BYTES, peakBytes, RUNS } from "../support/fuzz.ts";
 import { toElement, toMatFile, writeMat } from "../support/write-mat.ts";
 
-const RUNS = 2500;
-/** No damaged file may make a reader take more memory than this, whatever sizes stand in it. */
-const MAX_BYTES = 256 * 2 ** 20;
-/** The longest message, and the most numbers that an array of any sizes holds. */
-const MAX_MESSAGE = 1500;
+/** The most numbers that an array of any sizes holds. */
 const MAX_NUMBERS = 64;
-
-/**
- * The most memory that this process, which is this file's own, has had at any time: what is freed again counts too, and
- * a moment's peak is not missed.
- */
-function peakBytes(): number {
-  return process.resourceUsage().maxRSS * 1024;
-}
 
 const variables = [
   { name: "X", dimensions: [6, 2], values: [1, 2, 3, 4, 5, 6, 0.5, -1, 2e9, 3, 7, 8] },
@@ -60,93 +49,58 @@ function bombOf(declared: number): Uint8Array {
   return new Uint8Array(Buffer.concat(parts));
 }
 
-/** One way to damage a file. */
-const damage = fc.oneof(
-  fc.record({ kind: fc.constant("flip" as const), at: fc.nat(), value: fc.integer({ min: 1, max: 255 }) }),
-  fc.record({
-    kind: fc.constant("set" as const),
-    at: fc.nat(),
-    value: fc.constantFrom(0, 1, 10, 34, 44, 127, 128, 255),
-  }),
-  fc.record({ kind: fc.constant("cut" as const), at: fc.nat(), value: fc.constant(0) }),
-  fc.record({ kind: fc.constant("insert" as const), at: fc.nat(), value: fc.integer({ min: 0, max: 255 }) }),
-  fc.record({ kind: fc.constant("repeat" as const), at: fc.nat(), value: fc.integer({ min: 1, max: 64 }) }),
-  fc.record({
-    kind: fc.constantFrom("word" as const, "turned" as const),
-    at: fc.nat(),
-    value: fc.constantFrom(0, 1, 2, 6, 2 ** 16, 2 ** 24, 2 ** 31 - 1, 2 ** 32 - 1),
-  }),
-);
-
-function apply(
-  bytes: Uint8Array,
-  { kind, at, value }: { kind: string; at: number; value: number },
-): Uint8Array {
-  if (bytes.length === 0) return bytes;
-  const place = at % bytes.length;
-  const list = [...bytes];
-  if (kind === "flip") list[place] = (list[place] as number) ^ value;
-  if (kind === "set") list[place] = value;
-  if (kind === "cut") list.length = place;
-  if (kind === "insert") list.splice(place, 0, value);
-  const word = [0, 8, 16, 24].map((shift) => (value >>> shift) & 255);
-  if (kind === "word") list.splice(place - (place % 4), 4, ...word);
-  if (kind === "turned") list.splice(place - (place % 4), 4, ...word.toReversed());
-  if (kind === "repeat") list.splice(place, 0, ...list.slice(place, place + value));
-  return Uint8Array.from(list);
-}
-
-/** Reads damaged files: each either gives something, or is refused by an error with a type and one line of text. */
-function expectOnlyTypedErrors(originals: readonly Uint8Array[], read: (bytes: Uint8Array) => void): number {
-  let refused = 0;
-  const before = peakBytes();
-  const damaged = fc.tuple(fc.constantFrom(...originals), fc.array(damage, { minLength: 1, maxLength: 6 }));
-  fc.assert(
-    fc.property(damaged, ([original, changes]) => {
-      const bytes = changes.reduce(apply, original);
-      if (!isRead(() => read(bytes))) refused++;
-    }),
-    { numRuns: RUNS, seed: 7 },
-  );
-  expect(peakBytes() - before).toBeLessThan(MAX_BYTES);
-  return refused;
-}
-
-/** Whether something is read; if not, it must be refused by an error with a type and a short text. */
-function isRead(read: () => void): boolean {
-  try {
-    read();
-    return true;
-  } catch (error) {
-    const isTyped = error instanceof InvalidInputError || error instanceof UnsupportedError;
-    if (!isTyped) throw error;
-    expect(error.message).toMatch(/^.*f\..*expected .*, got |is not supported\. |^data set/s);
-    expect(error.message.length).toBeLessThan(MAX_MESSAGE);
-    return false;
-  }
-}
-
 /** Reads a `.mat` file for training and for predicting; what holds no numbers is refused by the way. */
-function readMatData(bytes: Uint8Array): void {
+async function readMatData(bytes: Uint8Array): Promise<void> {
   const file = readMat(bytes, "f.mat");
-  for (const name of file.names) isRead(() => toArrayRows(file.get(name), ["a", "b"], "f.mat"));
+  for (const name of file.names) await isRead(() => void toArrayRows(file.get(name), ["a", "b"], "f.mat"));
   toArrayDatasets(file, "f.mat");
 }
 
+/** A small model with these parameters. */
+function modelOf(parameter: (index: number) => number): Model {
+  return new Model(
+    { inputs: 2, hiddenLayers: [3], activation: "relu" },
+    Float64Array.from({ length: 13 }, (_, i) => parameter(i)),
+    { featureNames: ["x", "height"], targetName: "y", classNames: ["no", "yes"] },
+  );
+}
+
+/** Where something stands in a JSON document, from its root; also within the JSON that a text holds. */
+function listPlaces(document: unknown, path: readonly string[] = []): string[][] {
+  const inner = contentsOf(document);
+  const below = inner === undefined ? [] : Object.entries(inner);
+  return [[...path], ...below.flatMap(([name, value]) => listPlaces(value, [...path, name]))];
+}
+
+/** A document with something else at a place. */
+function replaceAt(document: unknown, [name, ...rest]: readonly string[], value: unknown): unknown {
+  if (name === undefined) return value;
+  const contents = structuredClone(contentsOf(document)) as Record<string, unknown>;
+  contents[name] = replaceAt(contents[name], rest, value);
+  return typeof document === "string" ? JSON.stringify(contents) : contents;
+}
+
+function contentsOf(document: unknown): object | undefined {
+  if (typeof document === "string") {
+    return document.startsWith("{") ? (JSON.parse(document) as object) : undefined;
+  }
+  return typeof document === "object" && document !== null ? document : undefined;
+}
+
 describe(`${RUNS} damaged files of each kind give data or a typed error, nothing else`, () => {
-  it(".mat", () => {
-    const refused = expectOnlyTypedErrors(matFiles, readMatData);
+  it(".mat", async () => {
+    const refused = await expectOnlyTypedErrors(matFiles, readMatData);
     expect(refused).toBeGreaterThan(RUNS / 2);
   });
 
-  it(".mat, whole, with arrays of any sizes", () => {
+  it(".mat, whole, with arrays of any sizes", async () => {
     const before = peakBytes();
     const size = fc.constantFrom(0, 1, 2, 3, 4, 6, 2 ** 16, 2 ** 24, 2 ** 31 - 1);
     const shape = fc.oneof(fc.tuple(size, size), fc.tuple(size, size, size));
     const shapes = fc.array(shape, { minLength: 2, maxLength: 4 });
     let read = 0;
-    fc.assert(
-      fc.property(shapes, (given) => {
+    await fc.assert(
+      fc.asyncProperty(shapes, async (given) => {
         const arrays = given.map((dimensions, k) => {
           const count = dimensions.reduce((product, sizeOfOne) => product * sizeOfOne, 1);
           return {
@@ -155,7 +109,7 @@ describe(`${RUNS} damaged files of each kind give data or a typed error, nothing
             values: Array.from({ length: Math.min(count, MAX_NUMBERS) }, (_, i) => i % 2),
           };
         });
-        if (isRead(() => readMatData(writeMat(arrays)))) read++;
+        if (await isRead(() => readMatData(writeMat(arrays)))) read++;
       }),
       { numRuns: RUNS, seed: 7 },
     );
@@ -163,30 +117,62 @@ describe(`${RUNS} damaged files of each kind give data or a typed error, nothing
     expect(peakBytes() - before).toBeLessThan(MAX_BYTES);
   });
 
-  it("CSV", () => {
-    const refused = expectOnlyTypedErrors(
+  it("CSV", async () => {
+    const refused = await expectOnlyTypedErrors(
       csvFiles,
       (bytes) => void toDataset(readCsv(bytes, "f.csv"), "f.csv"),
     );
     expect(refused).toBeGreaterThan(RUNS / 4);
   });
 
-  it("models", () => {
-    const spec = { inputs: 2, hiddenLayers: [3], activation: "relu" } as const;
-    const labels = { featureNames: ["x", "height"], targetName: "y", classNames: ["no", "yes"] };
-    const model = new Model(
-      spec,
-      Float64Array.from({ length: 13 }, (_, i) => (i - 6) / 3),
-      labels,
-    );
+  it("models", async () => {
+    const model = modelOf((i) => (i - 6) / 3);
     const text = JSON.stringify(toModelDocument(model));
     expect(parseModel(text, "f.json").fingerprint).toBe(model.fingerprint);
-    const refused = expectOnlyTypedErrors([new TextEncoder().encode(text)], (bytes) => {
+    const refused = await expectOnlyTypedErrors([new TextEncoder().encode(text)], (bytes) => {
       const { fingerprint, spec: read } = parseModel(new TextDecoder().decode(bytes), "f.json");
       expect({ fingerprint, ...read }).toEqual({ fingerprint: model.fingerprint, ...model.spec });
     });
     expect(refused).toBeGreaterThan(RUNS / 2);
     expect(refused).toBeLessThan(RUNS);
+  });
+
+  it("model files", async () => {
+    const models = [1, 1 / 3].map((scale) => modelOf((i) => (i - 6) * scale));
+    const files = models.map(toModelBytes);
+    const fingerprints = models.map(({ fingerprint }) => fingerprint);
+    const read = (bytes: Uint8Array): void => {
+      expect(fingerprints).toContain(parseModelBytes(bytes, "f.wellfit").fingerprint);
+    };
+    files.forEach(read);
+    const refused = await expectOnlyTypedErrors(files, read);
+    expect(refused).toBeGreaterThan(RUNS / 2);
+    expect(refused).toBeLessThan(RUNS);
+  });
+
+  it("model files whose header is JSON, but not what it should be", async () => {
+    const bytes = toModelBytes(modelOf((i) => (i - 6) / 3));
+    const length = new DataView(bytes.buffer).getUint32(0, true);
+    const header = JSON.parse(new TextDecoder().decode(bytes.subarray(8, 8 + length))) as object;
+    const places = listPlaces(header);
+    const value = fc.oneof(
+      fc.constantFrom(null, -1, 0, 1, 2 ** 31, 2 ** 53, 1e300, "", "F32", "BF16", [], {}, [0, 8], [1e9, 1e9]),
+      fc.jsonValue(),
+    );
+    const before = peakBytes();
+    await fc.assert(
+      fc.asyncProperty(fc.constantFrom(...places), value, async (path, wrong) => {
+        const text = JSON.stringify(replaceAt(header, path, wrong));
+        const changed = new TextEncoder().encode(text.padEnd(Math.ceil(text.length / 8) * 8));
+        const file = new Uint8Array(8 + changed.length + bytes.length - 8 - length);
+        new DataView(file.buffer).setUint32(0, changed.length, true);
+        file.set(changed, 8);
+        file.set(bytes.subarray(8 + length), 8 + changed.length);
+        await isRead(() => void parseModelBytes(file, "f.wellfit"));
+      }),
+      { numRuns: RUNS, seed: 7 },
+    );
+    expect(peakBytes() - before).toBeLessThan(MAX_BYTES);
   });
 
   it.each([

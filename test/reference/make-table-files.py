@@ -155,7 +155,16 @@ def parquet_files():
         "groups of two rows": {"row_group_size": 2},
         "old timestamps": {"use_deprecated_int96_timestamps": True},
     }
-    return {name: parquet(plain, **options) for name, options in ways.items()}
+    files = {name: parquet(plain, **options) for name, options in ways.items()}
+    encodings = {
+        "whole": "DELTA_BINARY_PACKED",
+        "float": "BYTE_STREAM_SPLIT",
+        "text": "DELTA_BYTE_ARRAY",
+        "category": "DELTA_LENGTH_BYTE_ARRAY",
+        "flag": "RLE",
+    }
+    files["other encodings"] = parquet(plain, use_dictionary=False, column_encoding=encodings)
+    return files
 
 
 def arrow(table, stream=False, **options):

@@ -1,3 +1,4 @@
+import { plotFittedCurves } from "../../src/plot/fitted-curves.ts";
 import { plotDifferences } from "../../src/plot/forest-plot.ts";
 import { plotIntervalDots } from "../../src/plot/interval-dots.ts";
 import { plotPredictedNumbers } from "../../src/plot/predicted-numbers.ts";
@@ -14,6 +15,7 @@ const panel = (heading: string, slope: number, count = 60) => {
   };
 };
 
+const places = Array.from({ length: 61 }, (_, i) => (i - 30) / 10);
 const row = (mean: number, step: number) => ({
   values: Array.from({ length: 20 }, (_, i) => mean + step * ((i * 13) % 20) - 10 * step),
   mean,
@@ -37,6 +39,19 @@ export const metricAndNumberPictures: Readonly<Record<string, string>> = {
       panel("plain", 1, 5000),
       { ...panel("wild", 0.5), predictions: panel("wild", 0.5).targets.map((y, i) => (i % 9 ? y : 90 * i)) },
       panel(longNames[0] as string, 0),
+    ],
+  }),
+  "fitted-two": plotFittedCurves({
+    ...texts,
+    id: "fitted-two",
+    xLabel: "size",
+    yLabel: "price",
+    places,
+    training: { places: [-3, -1, 0, 1.5, 3], targets: [100, 108, 106, 115, 121] },
+    test: { places: [-2, 2], targets: [103, 118] },
+    panels: [
+      { heading: names[0] as string, curves: [places.map((x) => 108 + 3 * x + 0.2 * x * x * x)] },
+      { heading: names[1] as string, curves: [0, 1, 2].map((i) => places.map((x) => 108 + i + 3 * x)) },
     ],
   }),
   "dots-numbers": plotIntervalDots({

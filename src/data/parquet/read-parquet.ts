@@ -1,5 +1,4 @@
 import {
-  type Compressors,
   type DecodedArray,
   type FileMetaData,
   parquetMetadata,
@@ -9,18 +8,13 @@ import {
 } from "hyparquet";
 import { parquetReadColumn } from "hyparquet/src/read.js";
 import { InvalidInputError, UnsupportedError } from "../../base/errors.ts";
-import { gunzip } from "../compression/gunzip.ts";
-import { unpackLz4Block } from "../compression/lz4.ts";
 import { MAX_UNPACKED_BYTES } from "../compression/unpack-limit.ts";
-import { unpackZstd } from "../compression/zstd.ts";
 import { DAMAGED, invalidFile } from "../invalid-file.ts";
 import { listedColumn } from "../table/listed-columns.ts";
 import type { RawColumn, RawTable } from "../table/raw-table.ts";
 import { readDecimal, toDecimal } from "../wide-integer.ts";
 import { checkPages } from "./check-pages.ts";
-
-/** The compressions that are read: Snappy by hyparquet itself. */
-const CODECS = ["UNCOMPRESSED", "SNAPPY", "GZIP", "ZSTD", "LZ4_RAW"] as const;
+import { compressorsFor } from "./codecs.ts";
 
 interface ParquetLimits {
   /** The file's name, for messages. */
@@ -57,10 +51,13 @@ async function readColumns(bytes: Uint8Array, limits: ParquetLimits): Promise<Ra
   const { source } = limits;
   const metadata = parquetMetadata(bytes, { geoparquet: false });
   const { children } = parquetSchema(metadata);
-  const isNested = (name: string): boolean =>
-    children.some((child) => child.element.name === name && !isFlat(child));
-  checkCodecs(metadata, source);
-  checkPages(bytes, metadata.row_groups, { ...limits, isNested });
+  const find = (name: string): SchemaTree | undefined =>
+    children.find(({ element }) => element.name === name);
+  checkPages(bytes, metadata.row_groups, {
+    ...limits,
+    isNested: (name) => !isFlat(find(name)),
+    isOptional: (name) => find(name)?.element.repetition_type === "OPTIONAL",
+  });
   const rows = Number(metadata.num_rows);
   if (rows === 0 || children.length === 0) throw invalidFile(source, "rows of data", "none");
   const decimals = withoutDecimals(metadata);
@@ -133,8 +130,8 @@ function toDecimals(values: DecodedArray, scale: number): unknown[] {
 }
 
 /** Whether a column has one value in every row, at most. */
-function isFlat({ element, children }: SchemaTree): boolean {
-  return children.length === 0 && element.repetition_type !== "REPEATED";
+function isFlat(column: SchemaTree | undefined): boolean {
+  return column?.children.length === 0 && column.element.repetition_type !== "REPEATED";
 }
 
 function holdsList({ element, children }: SchemaTree): boolean {
@@ -142,25 +139,4 @@ function holdsList({ element, children }: SchemaTree): boolean {
     element.repetition_type === "REPEATED" ||
     children.some((child) => child.element.repetition_type === "REPEATED")
   );
-}
-
-function checkCodecs({ row_groups: groups }: FileMetaData, source: string): void {
-  for (const { columns } of groups) {
-    for (const { meta_data: column } of columns) {
-      const codec = column?.codec;
-      if (codec === undefined || CODECS.some((known) => known === codec)) continue;
-      throw new UnsupportedError(
-        `${source}: a Parquet file packed with ${codec}`,
-        "Save it with another compression: Snappy, gzip, Zstandard or none.",
-      );
-    }
-  }
-}
-
-function compressorsFor(source: string): Compressors {
-  return {
-    GZIP: (packed, size) => gunzip(packed, source, size),
-    ZSTD: (packed, size) => unpackZstd(packed, size, source),
-    LZ4_RAW: (packed, size) => unpackLz4Block(packed, size, source),
-  };
 }

@@ -1,0 +1,71 @@
+import { Command, type CommandUnknownOpts } from "@commander-js/extra-typings";
+import { checkApplicable } from "../base/applicable-options.ts";
+import { InvalidInputError } from "../base/errors.ts";
+import { writeWhole } from "../base/files.ts";
+import { exportOptions, FORM_NAMES, type Form, forms } from "../export/forms.ts";
+import { readModelFile } from "../model/model-file.ts";
+import { addFlags, addOutputFlags, type Flags, flagOf, givenOptions, settingsFromFlags } from "./flags.ts";
+import { createOutput } from "./output.ts";
+import { checkOutputPaths } from "./output-path.ts";
+
+const WIDTH = Math.max(...FORM_NAMES.map(({ length }) => length));
+
+const HELP = `
+Forms:
+${FORM_NAMES.map((name) => `  ${name.padEnd(WIDTH)}  ${forms[name].description}`).join("\n")}
+
+Example:
+  wellfit export model.wellfit --to js -o model.js
+  wellfit export model.wellfit --to onnx --precision f32 -o model.onnx
+  wellfit export model.wellfit --to pytorch > model.py`;
+
+/** `wellfit export`: a saved model for other programs. */
+export function exportCommand(): CommandUnknownOpts {
+  const command = new Command("export")
+    .description("write a saved model for other programs: JavaScript, ONNX, Keras, PyTorch")
+    .argument("<model>", "a model that train saved")
+    .addHelpText("after", HELP);
+  addFlags(command, exportOptions, "Options:");
+  command.option("-o, --output <file>", "where to write (default: texts to standard output)");
+  addOutputFlags(command, false);
+  command.action(runExport);
+  return command;
+}
+
+async function runExport(modelPath: string, flags: Flags): Promise<void> {
+  const { to, precision } = settingsFromFlags(exportOptions, flags);
+  checkApplicable(
+    exportOptions,
+    givenOptions(exportOptions, flags),
+    { name: `--to ${to}`, kinds: [`--to ${to}`] },
+    flagOf,
+  );
+  const file = flags.output as string | undefined;
+  await checkOutputPaths([{ flag: "--output", path: file, kind: "file" }], [modelPath]);
+  const { model, facts } = await readModelFile(modelPath);
+  const form: Form = forms[to];
+  if (form.readsFile && facts.form === "json") {
+    throw new InvalidInputError({
+      source: "option",
+      where: `--to ${to}`,
+      expected: "a .wellfit file, which the program will read",
+      received: `${modelPath}, which is JSON`,
+      hint: `wellfit export ${modelPath} --to wellfit -o model.wellfit makes one.`,
+    });
+  }
+  const contents = form.toContents(model, { precision, file: modelPath });
+  const output = createOutput(flags);
+  if (file !== undefined) {
+    await writeWhole(file, contents);
+    output.printText(`${to}: ${output.colors.bold(file)}`);
+  } else if (typeof contents === "string") output.result(contents.trimEnd());
+  else {
+    throw new InvalidInputError({
+      source: "option",
+      where: "--output",
+      expected: `a file, since ${to} is no text`,
+      received: "nothing",
+      hint: "-o /dev/stdout writes into a pipe.",
+    });
+  }
+}

@@ -1,0 +1,99 @@
+import { Command, type CommandUnknownOpts } from "@commander-js/extra-typings";
+import { listNames } from "../base/names.ts";
+import { formatNumber } from "../base/number-format.ts";
+import { describeNetwork, type ExplainedLayer } from "../explain/facts.ts";
+import type { Model } from "../model/model.ts";
+import type { ModelFacts } from "../model/model-bytes.ts";
+import { readModelFile } from "../model/model-file.ts";
+import { heads } from "../network/heads.ts";
+import { createLayout } from "../network/layout.ts";
+import { layersOf } from "../network/spec.ts";
+import type { Table } from "../plot/results-table.ts";
+import { addOutputFlags, type Flags } from "./flags.ts";
+import { createOutput, type Output } from "./output.ts";
+import { toTextTable } from "./text-table.ts";
+
+const EXAMPLE = `
+Example:
+  wellfit inspect model.wellfit
+  wellfit inspect model.wellfit --json`;
+
+const PRECISIONS = { f64: "float64", f32: "float32" } as const;
+
+/** `wellfit inspect`: what is in the file of a model. */
+export function inspectCommand(): CommandUnknownOpts {
+  const command = new Command("inspect")
+    .description("say what is in the file of a model: network, features, classes, fingerprint")
+    .argument("<model>", "a model that train saved")
+    .addHelpText("after", EXAMPLE);
+  addOutputFlags(command, true);
+  command.action(runInspect);
+  return command;
+}
+
+async function runInspect(modelPath: string, flags: Flags): Promise<void> {
+  const { model, facts } = await readModelFile(modelPath);
+  const output = createOutput(flags);
+  if (flags.json) output.result(JSON.stringify(toDocument(model, facts), undefined, 2));
+  else tell(output, modelPath, model, facts);
+}
+
+function countParameters({ spec }: Model): { readonly trained: number; readonly measured: number } {
+  const { length, trained } = createLayout(spec);
+  return { trained, measured: length - trained };
+}
+
+function toDocument(model: Model, facts: ModelFacts): object {
+  const { spec, labels, fingerprint, weightNorms } = model;
+  return {
+    file: facts,
+    network: spec,
+    layers: describeNetwork(spec).map((layer, index) => ({ ...layer, weightNorm: weightNorms[index] })),
+    parameters: countParameters(model),
+    ...labels,
+    targetType: heads[model.head].targetType,
+    fingerprint,
+  };
+}
+
+function toNetworkTable({ spec, head, weightNorms }: Model): Table {
+  const described = describeNetwork(spec);
+  const rows = layersOf(spec).map(({ inputs, units, normalization, activation }, index) => {
+    const isOutput = index === described.length - 1;
+    const { trained, measured } = described[index] as ExplainedLayer;
+    return [
+      isOutput ? "output" : `${index + 1}`,
+      `${inputs}`,
+      `${units}`,
+      normalization,
+      isOutput ? head : activation,
+      `${trained + measured}`,
+      formatNumber(weightNorms[index] as number),
+    ];
+  });
+  return {
+    columns: ["layer", "inputs", "units", "normalization", "activation", "parameters", "‖W‖"],
+    rows,
+  };
+}
+
+function tell(output: Output, path: string, model: Model, facts: ModelFacts): void {
+  const { labels, head } = model;
+  const { trained, measured } = countParameters(model);
+  const say = (name: string, text: string): void => output.printText(`${output.colors.dim(name)}: ${text}`);
+  const { form, version, precision, needs } = facts;
+  const stored = form === "json" ? "JSON" : `parameters in ${PRECISIONS[precision]}`;
+  output.printText(`${output.colors.bold(path)}: a model of wellfit, version ${version}, ${stored}`);
+  output.printText(`wellfit ${needs} or newer reads it`);
+  output.print();
+  output.print(`${toTextTable(toNetworkTable(model), output)}\n`);
+  say("parameters", `${trained} trained, ${measured} measured`);
+  say("predicts", `${heads[head].description} (${head})`);
+  say(`features (${labels.featureNames.length})`, listNames(labels.featureNames));
+  say("target", labels.targetName);
+  if (labels.classNames.length > 0) {
+    const what = head === "multilabel" ? "labels" : "classes";
+    say(`${what} (${labels.classNames.length})`, listNames(labels.classNames));
+  }
+  say("fingerprint", model.fingerprint);
+}

@@ -1,0 +1,167 @@
+import { readFile } from "node:fs/promises";
+import { pathToFileURL } from "node:url";
+import { InferenceSession, Tensor } from "onnxruntime-web";
+import { beforeEach, describe, expect, it } from "vitest";
+import { loadModel } from "../../src/model/model-file.ts";
+import { useCliFolder } from "../support/cli.ts";
+
+const { run, write, read, list, path } = useCliFolder();
+
+beforeEach(() => run("train", "moons", "--iterations", "30", "--activation", "swish", "-o", "m.wellfit"));
+
+describe("wellfit export", () => {
+  it("writes a JavaScript module that predicts what predict prints", async () => {
+    await write("new.csv", "x1,x2\n0.5,0.25\n-1,2\n");
+    const { stdout } = await run("predict", "m.wellfit", "new.csv");
+    const printed = stdout.trim().split("\n").slice(1);
+    expect(await run("export", "m.wellfit", "--to", "js", "-o", "m.mjs")).toEqual({
+      code: 0,
+      stdout: "js: m.mjs\n",
+      stderr: "",
+    });
+    const { predict } = (await import(pathToFileURL(path("m.mjs")).href)) as {
+      predict: (rows: number[][]) => Float64Array;
+    };
+    const predictions = Array.from(
+      predict([
+        [0.5, 0.25],
+        [-1, 2],
+      ]),
+      String,
+    );
+    expect(printed.map((line) => line.split(",")[0])).toEqual(predictions);
+    expect((await run("export", "m.wellfit", "--to", "js")).stdout).toBe(await read("m.mjs"));
+  });
+
+  it.each([
+    ["f64", []],
+    ["f32", ["--precision", "f32"]],
+  ] as const)("writes ONNX in %s", async (precision, flags) => {
+    const result = await run("export", "m.wellfit", "--to", "onnx", ...flags, "-o", "m.onnx", "--quiet");
+    expect(result).toEqual({ code: 0, stdout: "", stderr: "" });
+    const session = await InferenceSession.create(await readFile(path("m.onnx")));
+    const features =
+      precision === "f64"
+        ? new Tensor("float64", Float64Array.of(0.5, 0.25), [1, 2])
+        : new Tensor("float32", Float32Array.of(0.5, 0.25), [1, 2]);
+    const { probabilities } = await session.run({ features });
+    const [expected] = (await loadModel(path("m.wellfit"))).predict([[0.5, 0.25]]);
+    expect(probabilities?.data[0]).toBeCloseTo(expected as number, 5);
+  });
+
+  it("writes programs that read the file by its name", async () => {
+    for (const to of ["keras", "pytorch"]) {
+      const { code, stdout, stderr } = await run("export", "m.wellfit", "--to", to);
+      expect([code, stderr]).toEqual([0, ""]);
+      expect(stdout).toContain('arrays = read_safetensors("m.wellfit")\n');
+    }
+  });
+
+  it("turns one form of a model's file into the other and back", async () => {
+    await run("export", "m.wellfit", "--to", "json", "-o", "m.json");
+    await run("export", "m.json", "--to", "wellfit", "-o", "again.wellfit");
+    expect(await readFile(path("again.wellfit"))).toEqual(await readFile(path("m.wellfit")));
+  });
+
+  it.each<[string, string, number, string]>([
+    [
+      "no form",
+      "m.wellfit",
+      2,
+      "wellfit: --to: expected one of js, onnx, keras, pytorch, wellfit, json, got nothing.\n",
+    ],
+    [
+      "a form that is none",
+      "m.wellfit --to onx -o x",
+      2,
+      'wellfit: --to: expected one of js, onnx, keras, pytorch, wellfit, json, got "onx".',
+    ],
+    [
+      "a precision of what has none",
+      "m.wellfit --to js --precision f32",
+      2,
+      "wellfit: --precision: expected --to onnx beside it, got --to js. Leave --precision out.\n",
+    ],
+    [
+      "bytes without a file for them",
+      "m.wellfit --to onnx",
+      2,
+      "wellfit: --output: expected a file, since onnx is no text, got nothing. -o /dev/stdout writes into a pipe.\n",
+    ],
+    ["the model's own file as output", "m.wellfit --to js -o m.wellfit", 2, "m.wellfit, which is read"],
+    [
+      "a program that would read JSON",
+      "m.json --to keras",
+      2,
+      "wellfit: --to keras: expected a .wellfit file, which the program will read, got m.json, which is JSON. wellfit export m.json --to wellfit -o model.wellfit makes one.\n",
+    ],
+    [
+      "a model that is missing",
+      "none.wellfit --to js",
+      1,
+      "wellfit: none.wellfit: expected a file that can be read",
+    ],
+    [
+      "a file that is no model",
+      "data.csv --to js",
+      1,
+      "wellfit: data.csv: expected a model of wellfit, which is JSON",
+    ],
+    [
+      "a file that is cut off",
+      "cut.wellfit --to js",
+      1,
+      "wellfit: cut.wellfit: expected 1016 bytes of tensors, got 1008.\n",
+    ],
+  ])("refuses %s", async (_, args, code, message) => {
+    await run("export", "m.wellfit", "--to", "json", "-o", "m.json");
+    await write("data.csv", "x1,x2,y\n1,2,0\n");
+    await write("cut.wellfit", (await readFile(path("m.wellfit"))).subarray(0, -8));
+    const files = await list();
+    const result = await run("export", ...args.split(" "));
+    expect([result.code, result.stdout]).toEqual([code, ""]);
+    expect(result.stderr).toContain(message);
+    expect(await list()).toEqual(files);
+  });
+});
+
+describe("wellfit inspect", () => {
+  it("says what is in a file, in words and as JSON", async () => {
+    const { fingerprint, weightNorms } = await loadModel(path("m.wellfit"));
+    const { code, stdout, stderr } = await run("inspect", "m.wellfit");
+    expect([code, stderr]).toEqual([0, ""]);
+    expect(stdout).toMatch(
+      /^m\.wellfit: a model of wellfit, version 2, parameters in float64\nwellfit 0\.1\.0 or newer reads it\n\n/,
+    );
+    for (const line of [
+      "2\t20\t3\tnone\tswish\t63\t",
+      "output\t3\t1\tnone\tbinary\t4\t",
+      "\n\nparameters: 127 trained, 0 measured\n",
+      "\npredicts: the probability of the second of two classes (binary)\nfeatures (2): x1, x2\n",
+      `\nclasses (2): 0, 1\nfingerprint: ${fingerprint}\n`,
+    ]) {
+      expect(stdout).toContain(line);
+    }
+    const document: unknown = JSON.parse((await run("inspect", "m.wellfit", "--json")).stdout);
+    expect(document).toMatchObject({
+      file: { form: "wellfit", version: 2, needs: "0.1.0", precision: "f64", bytes: 1768 },
+      network: { inputs: 2, hiddenLayers: [20, 3], activation: "swish" },
+      layers: [{ trained: 60, weightNorm: weightNorms[0] }, { trained: 63 }, { units: 1 }],
+      parameters: { trained: 127, measured: 0 },
+      featureNames: ["x1", "x2"],
+      targetType: "category",
+      fingerprint,
+    });
+  });
+
+  it("knows a file in JSON, and refuses what is no model", async () => {
+    await run("export", "m.wellfit", "--to", "json", "-o", "m.json");
+    expect((await run("inspect", "m.json")).stdout).toMatch(
+      /^m\.json: a model of wellfit, version 1, JSON\n/,
+    );
+    await write("data.csv", "x1,x2,y\n1,2,0\n");
+    const { code, stdout, stderr } = await run("inspect", "data.csv");
+    expect([code, stdout]).toEqual([1, ""]);
+    expect(stderr).toMatch(/^wellfit: data\.csv: expected a model of wellfit, which is JSON, got a text/);
+  });
+});
