@@ -1,9 +1,10 @@
 /** What a description of a table says; schemas/description.schema.json is made from this. */
 
 import * as v from "valibot";
-import { FINDINGS } from "../preparation/assess-columns.ts";
 import { COLUMN_TYPES } from "../preparation/column-types.ts";
+import { FINDING_NAMES } from "../preparation/findings.ts";
 import { ASSOCIATIONS } from "./association.ts";
+import { WARNING_NAMES } from "./warning-kinds.ts";
 
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));
 const share = v.pipe(v.number(), v.minValue(0), v.maxValue(1));
@@ -28,7 +29,7 @@ const column = v.strictObject({
   features: v.pipe(count, v.description("how many features the column becomes")),
   finding: v.nullable(
     v.pipe(
-      v.strictObject({ kind: v.picklist(FINDINGS), reason: v.string() }),
+      v.strictObject({ kind: v.picklist(FINDING_NAMES), reason: v.string() }),
       v.description("what speaks against the column as a feature, whether or not that decided"),
     ),
   ),
@@ -57,15 +58,6 @@ const column = v.strictObject({
   ),
 });
 
-/** Everything that a description can warn of. */
-const WARNINGS = [
-  "target missing",
-  "predicts target",
-  "identifier as feature",
-  "repeated rows",
-  "nearly numbers",
-] as const;
-
 /** The schema of a {@link TableDescription}. */
 export const descriptionDocument = v.strictObject({
   source: v.pipe(v.string(), v.description("the file's name")),
@@ -84,7 +76,7 @@ export const descriptionDocument = v.strictObject({
     }),
   ),
   warnings: v.array(
-    v.strictObject({ kind: v.picklist(WARNINGS), column: v.nullable(v.string()), text: v.string() }),
+    v.strictObject({ kind: v.picklist(WARNING_NAMES), column: v.nullable(v.string()), text: v.string() }),
   ),
 });
 

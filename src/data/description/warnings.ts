@@ -1,15 +1,12 @@
 import { formatCount, formatPlural } from "../../base/number-format.ts";
 import type { AssessedColumn } from "../preparation/assess-columns.ts";
+import { FEWEST_ROWS } from "../preparation/findings.ts";
 import type { TypedColumn } from "../preparation/typed-column.ts";
 import { associate } from "./association.ts";
 import type { TableDescription } from "./description.ts";
+import { NEARLY_ONE } from "./warning-kinds.ts";
 
 type Warning = TableDescription["warnings"][number];
-
-/** From this association on, a column alone says nearly all of the target. */
-const NEARLY_ONE = 0.999;
-/** In fewer rows, that may be chance. */
-const FEWEST_ROWS = 20;
 
 /** What a person should know before a model is trained on these columns. */
 export function findWarnings(

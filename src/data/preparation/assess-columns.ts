@@ -4,24 +4,14 @@ import { describeValue } from "../../base/errors.ts";
 import { formatCount, formatPlural } from "../../base/number-format.ts";
 import { columnIndex, type RawColumn, type RawTable } from "../table/raw-table.ts";
 import { type ColumnType, type Inference, inferType } from "./column-types.ts";
+import { FEWEST_ROWS, type FindingName, TEXT_LENGTH } from "./findings.ts";
 import { type ColumnChoice, choicesByPlace, type PreparationOptions } from "./preparation-options.ts";
 import { countDistinct } from "./statistics.ts";
 import { categoryReader, type Epoch, findEpoch, readColumn, type TypedColumn } from "./typed-column.ts";
 
-/** Everything that can speak against a column. */
-export const FINDINGS = [
-  "left out",
-  "unreadable",
-  "empty",
-  "constant",
-  "text",
-  "identifier",
-  "duplicate",
-] as const;
-
 /** What speaks against a column as a feature. */
 export interface Finding {
-  readonly kind: (typeof FINDINGS)[number];
+  readonly kind: FindingName;
   /** In words that follow the column's name and a colon. */
   readonly reason: string;
 }
@@ -47,10 +37,6 @@ export interface AssessedColumn {
   readonly note?: string | undefined;
 }
 
-/** In fewer rows nothing is taken for an identifier or for text. */
-const FEWEST_ROWS = 20;
-/** Texts of this mean length are written, not chosen. */
-const TEXT_LENGTH = 20;
 /** Names of columns that hold keys rather than measurements: id, user_id, userId, uuid. */
 const KEY_NAME = /(^|[_\s.-])(id|ID|Id|key|uuid|guid|index)$|[a-z](Id|ID|Key)$/;
 

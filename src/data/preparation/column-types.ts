@@ -45,7 +45,7 @@ export interface Inference {
 }
 
 /** So large a share of numbers makes a person wonder why a column is not read as numbers. */
-const NEARLY_ALL = 0.9;
+export const NEARLY_ALL = 0.9;
 
 /**
  * The type of a column, from all of the given rows. Texts are numbers, dates or truth values where each one is, but for

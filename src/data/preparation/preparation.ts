@@ -4,7 +4,7 @@ import * as v from "valibot";
 import { describeValue } from "../../base/errors.ts";
 import { listNames, repeatedName } from "../../base/names.ts";
 import { invalidFile } from "../invalid-file.ts";
-import { FINDINGS } from "./assess-columns.ts";
+import { FINDING_NAMES } from "./findings.ts";
 import { MAX_CATEGORIES } from "./preparation-options.ts";
 import { LARGEST } from "./typed-column.ts";
 
@@ -56,7 +56,7 @@ export const preparationSchema = v.strictObject({
   version: v.literal(PREPARATION_VERSION),
   columns: v.pipe(v.array(columnSchema), v.maxLength(MAX_COLUMNS)),
   dropped: v.pipe(
-    v.array(v.strictObject({ name, finding: v.picklist(FINDINGS), reason: name })),
+    v.array(v.strictObject({ name, finding: v.picklist(FINDING_NAMES), reason: name })),
     v.maxLength(MAX_COLUMNS),
   ),
   target: v.optional(targetSchema),
