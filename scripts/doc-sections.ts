@@ -6,12 +6,7 @@ import type { BenchResults } from "../bench/results.ts";
 import { benchDetails, benchTable } from "../bench/table.ts";
 import { formatCount } from "../src/base/number-format.ts";
 import { numpyRandom } from "../src/base/numpy-random.ts";
-import {
-  describeOptions,
-  formatDefault,
-  type OptionDescription,
-  type OptionTable,
-} from "../src/base/options.ts";
+import { describeOptions, formatDefault, type OptionDescription } from "../src/base/options.ts";
 import { wrapWords } from "../src/cli/output.ts";
 import { compare } from "../src/compare/compare.ts";
 import type { Comparison, VariantResult } from "../src/compare/comparison.ts";
@@ -24,7 +19,11 @@ import { CONFIDENCE } from "../src/compare/statistics/interval.ts";
 import { POWER } from "../src/compare/statistics/needed-examples.ts";
 import { createTrainingPool } from "../src/compare/training-pool-node.ts";
 import { datasets } from "../src/data/datasets.ts";
+import { warningKinds } from "../src/data/description/warning-kinds.ts";
 import { generatorOptions, sampleOptions } from "../src/data/generators.ts";
+import { findings } from "../src/data/preparation/findings.ts";
+import { preparationOptions } from "../src/data/preparation/preparation-options.ts";
+import { scalings } from "../src/data/preparation/scaling.ts";
 import { loadOptions } from "../src/data/read-dataset.ts";
 import { featureOptions } from "../src/data/read-features.ts";
 import { exportOptions, type Form, forms } from "../src/export/forms.ts";
@@ -60,6 +59,7 @@ import { compareNormals, type ReferenceNormals, sha256Of } from "../test/support
 import { comparePrecisions } from "../test/support/precision-agreement.ts";
 import { readGolden } from "./engines/golden.ts";
 import { type SameBits, sameBitsTable } from "./engines/tables.ts";
+import { markdownTable, nameTable, optionRows, programOptionRows } from "./markdown-tables.ts";
 import {
   candidatesLegend,
   candidatesTable,
@@ -118,6 +118,10 @@ export const docSections: Readonly<Record<string, () => Promise<string>>> = {
     ),
   generators: async () => generatorRows(),
   "feature-options": async () => optionRows(featureOptions),
+  "preparation-options": async () => programOptionRows(preparationOptions),
+  findings: async () => nameTable(findings, ["finding", "columns"]),
+  warnings: async () => nameTable(warningKinds, ["warning", "of what"]),
+  scalings: async () => nameTable(scalings),
   "export-options": async () => optionRows(exportOptions),
   "export-forms": formTable,
   activations: async () => nameTable(activations),
@@ -328,13 +332,6 @@ async function formTable(): Promise<string> {
   return markdownTable(["form", "what it is", "bytes"], rows);
 }
 
-function nameTable(table: Readonly<Record<string, { readonly description: string }>>): string {
-  return markdownTable(
-    ["name", "what it is"],
-    Object.entries(table).map(([name, { description }]) => [`\`${name}\``, description]),
-  );
-}
-
 function measureRows(): string {
   return markdownTable(
     ["`measure`", "for", "what it is", "better is"],
@@ -345,25 +342,6 @@ function measureRows(): string {
       measure.isLowerBetter ? "less" : "more",
     ]),
   );
-}
-
-function optionRows(table: OptionTable): string {
-  return markdownTable(
-    ["option", "flag", "default", "accepts", "meaning"],
-    describeOptions(table).map((option) => [
-      `\`${option.name}\``,
-      option.flag === undefined ? "" : `\`--${option.flag}\``,
-      describeDefault(option),
-      option.expected,
-      option.appliesTo === undefined ? option.description : `${option.description} (for ${option.appliesTo})`,
-    ]),
-  );
-}
-
-/** A value as code, words as words. */
-function describeDefault(option: OptionDescription): string {
-  const standard = formatDefault(option) ?? "";
-  return option.default === undefined ? standard : `\`${standard}\``;
 }
 
 /** What the generators take, a column of defaults for each; empty where a generator does not take an option. */
@@ -386,10 +364,4 @@ function tableWithLegend({ columns, rows }: Table, legend: string): string {
 /** A paragraph in lines as long as those of the documents. */
 function toLines(paragraph: string): string {
   return wrapWords(paragraph, LINE_LENGTH);
-}
-
-function markdownTable(columns: readonly string[], rows: readonly (readonly string[])[]): string {
-  const line = (cells: readonly string[]): string =>
-    `| ${cells.map((cell) => cell.replaceAll("|", "\\|")).join(" | ")} |`;
-  return [line(columns), line(columns.map(() => "---")), ...rows.map(line)].join("\n");
 }

@@ -11,6 +11,9 @@ import { toJsonSchema } from "@valibot/to-json-schema";
 import type * as v from "valibot";
 import { comparisonFileSchema } from "../src/compare/comparison-file.ts";
 import { comparisonDocument } from "../src/compare/document-schema.ts";
+import { dataDescriptionSchema } from "../src/data/description/data-description.ts";
+import { descriptionDocument } from "../src/data/description/description.ts";
+import { preparationSchema } from "../src/data/preparation/preparation.ts";
 
 const DIALECT = "https://json-schema.org/draft/2020-12/schema";
 const FOLDER = new URL("../schemas/", import.meta.url);
@@ -31,6 +34,21 @@ const schemas: Readonly<Record<string, Published>> = {
   "comparison.schema.json": {
     title: "What wellfit compare --json prints",
     schema: comparisonDocument,
+    typeMode: "output",
+  },
+  "data-description.schema.json": {
+    title: "What a file of data holds, for --description",
+    schema: dataDescriptionSchema,
+    typeMode: "input",
+  },
+  "description.schema.json": {
+    title: "What wellfit describe --json prints",
+    schema: descriptionDocument,
+    typeMode: "output",
+  },
+  "preparation.schema.json": {
+    title: "How rows of a table become features, as fitPreparation learns it",
+    schema: preparationSchema,
     typeMode: "output",
   },
 };

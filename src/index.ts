@@ -65,11 +65,33 @@ export {
   type TargetColumn,
 } from "./data/dataset.ts";
 export { type DatasetName, datasets } from "./data/datasets.ts";
+export { type DataDescription, parseDataDescription } from "./data/description/data-description.ts";
+export { describeTable } from "./data/description/describe-table.ts";
+export type { ColumnDescription, TableDescription } from "./data/description/description.ts";
 export { divideIntoFolds, type Fold } from "./data/folds.ts";
 export type { LabelSets } from "./data/label-sets.ts";
 export type { MatArray, MatClass } from "./data/mat/mat-array.ts";
 export { type MatFile, readMat } from "./data/mat/read-mat.ts";
 export { readNpz } from "./data/numpy/read-npz.ts";
+export {
+  applyPreparation,
+  featureNames,
+  type PreparedFeatures,
+  type Surprise,
+} from "./data/preparation/apply-preparation.ts";
+export { fitPreparation } from "./data/preparation/fit-preparation.ts";
+export {
+  type Preparation,
+  type PreparedColumn,
+  type PreparedTarget,
+  parsePreparation,
+} from "./data/preparation/preparation.ts";
+export {
+  type ColumnChoice,
+  type PreparationOptions,
+  preparationOptions,
+} from "./data/preparation/preparation-options.ts";
+export { readTarget, restoreTarget, type TargetValues } from "./data/preparation/prepared-target.ts";
 export type { LoadOptions } from "./data/read-dataset.ts";
 export {
   type FileLike,

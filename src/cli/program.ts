@@ -2,6 +2,7 @@ import { Command, type CommandUnknownOpts } from "@commander-js/extra-typings";
 import { VERSION } from "../base/version.ts";
 import { checkGradientsCommand } from "./check-gradients-command.ts";
 import { compareCommand } from "./compare-command.ts";
+import { describeCommand } from "./describe-command.ts";
 import { explainCommand } from "./explain-command.ts";
 import { exportCommand } from "./export-command.ts";
 import { toUsageLine } from "./failures.ts";
@@ -35,6 +36,7 @@ export function createProgram(): CommandUnknownOpts {
     compareCommand(),
     trainCommand(),
     predictCommand(),
+    describeCommand(),
     plotCommand(),
     inspectCommand(),
     exportCommand(),

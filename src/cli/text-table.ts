@@ -18,10 +18,13 @@ type Lines = readonly string[];
 /**
  * A table for the terminal: where it is too wide, the names of its rows end lines between words; where that does not
  * help, every row is a block of lines. Without a terminal, tab-separated lines.
+ *
+ * @param texts the places of columns that hold texts, as the first does: they begin on the left
  */
 export function toTextTable(
   { columns, rows }: Table,
   { isTerminal, width, colors }: Pick<Output, "isTerminal" | "width" | "colors">,
+  texts: readonly number[] = [],
 ): string {
   if (!isTerminal) return [columns, ...rows].map((row) => row.join("\t")).join("\n");
   const head = columns.map(foldWords);
@@ -29,7 +32,7 @@ export function toTextTable(
   const room = width - widthOf([head, ...cells].map(([, ...others]) => [[], ...others]));
   const body = cells.map(([name = [], ...others]) => [wrapWords(name.join(), room).split("\n"), ...others]);
   if (widthOf([head, ...body]) > width) return drawBlocks({ columns, rows }, colors.dim);
-  return drawTable([head.map((lines) => lines.map(colors.dim)), ...body]);
+  return drawTable([head.map((lines) => lines.map(colors.dim)), ...body], texts);
 }
 
 /** Words on the two lines that make their column narrowest: "training" above "accuracy". */
@@ -54,10 +57,10 @@ function longest(lines: Lines): number {
   return Math.max(0, ...lines.map(({ length }) => length));
 }
 
-function drawTable(rows: readonly (readonly Lines[])[]): string {
+function drawTable(rows: readonly (readonly Lines[])[], texts: readonly number[]): string {
   const table = new CliTable({
     chars: BORDERLESS,
-    colAligns: (rows[0] ?? []).map((_, index) => (index === 0 ? "left" : "right")),
+    colAligns: (rows[0] ?? []).map((_, index) => (index === 0 || texts.includes(index) ? "left" : "right")),
     style: { "padding-left": 0, "padding-right": 0, head: [], border: [] },
   });
   table.push(...rows.map((row) => row.map((lines) => lines.join("\n"))));

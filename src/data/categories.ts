@@ -34,7 +34,7 @@ export function encodeCategories(
   const distinct = distinctLabels(labels, where, exampleOf);
   const isNumeric = distinct.every(isNumber);
   const nameOf = (label: string | number): string => (isNumeric ? toNumberName(label) : spell(label));
-  const classNames = known ?? sortedNames(distinct.map(nameOf), isNumeric);
+  const classNames = known ?? occurringNames(distinct.map(nameOf), isNumeric);
   const places = new Map(classNames.map((name, index) => [name, index]));
   const indexes = new Map(
     distinct.map((label) => [
@@ -99,9 +99,16 @@ function toNumberName(label: string | number): string {
 }
 
 /** The names that occur, sorted; what stands for a missing label is no name. */
-function sortedNames(names: readonly string[], isNumeric: boolean): string[] {
-  const different = [...new Set(names)].filter((name) => !isMissing(name));
-  return isNumeric ? different.toSorted((a, b) => Number(a) - Number(b)) : different.toSorted();
+function occurringNames(names: readonly string[], isNumeric: boolean): string[] {
+  return sortedNames(
+    [...new Set(names)].filter((name) => !isMissing(name)),
+    isNumeric,
+  );
+}
+
+/** Names of classes in their order: numbers by size, texts by code point, never by the machine's locale. */
+export function sortedNames(names: readonly string[], isNumeric: boolean = names.every(isNumber)): string[] {
+  return isNumeric ? names.toSorted((a, b) => Number(a) - Number(b)) : names.toSorted();
 }
 
 function unknownLabel(

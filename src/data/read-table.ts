@@ -2,7 +2,7 @@ import { describeValue, InvalidInputError } from "../base/errors.ts";
 import { ownName } from "../base/options.ts";
 import { toArrayTable } from "./arrays/array-dataset.ts";
 import type { HeaderChoice } from "./csv/read-csv.ts";
-import { type NamedBytes, openDataFile, readDataFile } from "./data-file.ts";
+import { type NamedBytes, type OpenedFile, openDataFile, readDataFile } from "./data-file.ts";
 import type { DataSplit } from "./dataset.ts";
 import { type LoadOptions, readSplit } from "./read-dataset.ts";
 import type { RawTable } from "./table/raw-table.ts";
@@ -38,11 +38,13 @@ export interface TableOptions {
  */
 export async function readTable(file: FileSource, options: TableOptions = {}): Promise<RawTable> {
   const named = await toNamedBytes(file, options.name);
-  const { table, arrays, origin } = await readDataFile(
-    openDataFile(named, options.maxUnpacked),
-    options.header,
-  );
-  return { ...(table ?? toArrayTable(arrays, named.name)), origin };
+  return readOpenedTable(openDataFile(named, options.maxUnpacked), options.header);
+}
+
+/** {@link readTable} of a file whose format is known. */
+export async function readOpenedTable(file: OpenedFile, header?: HeaderChoice): Promise<RawTable> {
+  const { table, arrays, origin } = await readDataFile(file, header);
+  return { ...(table ?? toArrayTable(arrays, file.name)), origin };
 }
 
 /**

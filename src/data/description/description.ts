@@ -1,0 +1,87 @@
+/** What a description of a table says; schemas/description.schema.json is made from this. */
+
+import * as v from "valibot";
+import { COLUMN_TYPES } from "../preparation/column-types.ts";
+import { FINDING_NAMES } from "../preparation/findings.ts";
+import { ASSOCIATIONS } from "./association.ts";
+import { WARNING_NAMES } from "./warning-kinds.ts";
+
+const count = v.pipe(v.number(), v.integer(), v.minValue(0));
+const share = v.pipe(v.number(), v.minValue(0), v.maxValue(1));
+
+const category = v.strictObject({ name: v.string(), count, share });
+
+const numbers = v.strictObject({
+  min: v.number(),
+  lowerQuartile: v.number(),
+  median: v.number(),
+  upperQuartile: v.number(),
+  max: v.number(),
+  mean: v.number(),
+  deviation: v.pipe(v.number(), v.description("the root of the mean squared distance from the mean")),
+});
+
+const column = v.strictObject({
+  name: v.string(),
+  type: v.picklist(COLUMN_TYPES),
+  isGiven: v.pipe(v.boolean(), v.description("whether a person said the type")),
+  use: v.picklist(["feature", "target", "dropped"]),
+  features: v.pipe(count, v.description("how many features the column becomes")),
+  finding: v.nullable(
+    v.pipe(
+      v.strictObject({ kind: v.picklist(FINDING_NAMES), reason: v.string() }),
+      v.description("what speaks against the column as a feature, whether or not that decided"),
+    ),
+  ),
+  note: v.nullable(v.string()),
+  missing: v.strictObject({ count, share }),
+  unread: v.pipe(count, v.description("how many of the missing hold something that is nothing of the type")),
+  distinct: v.pipe(count, v.description("how many different values there are")),
+  numbers: v.nullable(numbers),
+  dates: v.nullable(
+    v.pipe(
+      v.strictObject({ first: v.string(), median: v.string(), last: v.string() }),
+      v.description("in ISO 8601 and UTC"),
+    ),
+  ),
+  categories: v.nullable(
+    v.pipe(v.array(category), v.description("the most frequent; shares are of the rows that have a value")),
+  ),
+  association: v.nullable(
+    v.pipe(
+      v.strictObject({
+        measure: v.picklist(ASSOCIATIONS),
+        value: v.pipe(v.number(), v.minValue(-1), v.maxValue(1)),
+      }),
+      v.description("how closely a feature goes together with the target"),
+    ),
+  ),
+});
+
+/** The schema of a {@link TableDescription}. */
+export const descriptionDocument = v.strictObject({
+  source: v.pipe(v.string(), v.description("the file's name")),
+  origin: v.pipe(v.string(), v.description("what it was read as")),
+  rows: count,
+  repeatedRows: v.pipe(
+    count,
+    v.description("rows that repeat an earlier one in all features and the target"),
+  ),
+  columns: v.array(column),
+  target: v.nullable(
+    v.strictObject({
+      name: v.string(),
+      task: v.picklist(["number", "category"]),
+      classes: v.nullable(v.pipe(v.array(category), v.description("every class, in the order of its index"))),
+    }),
+  ),
+  warnings: v.array(
+    v.strictObject({ kind: v.picklist(WARNING_NAMES), column: v.nullable(v.string()), text: v.string() }),
+  ),
+});
+
+/** What there is in a table, column by column, what is done about it, and what a person should know. */
+export type TableDescription = v.InferOutput<typeof descriptionDocument>;
+
+/** One column of a description. */
+export type ColumnDescription = TableDescription["columns"][number];

@@ -1,0 +1,184 @@
+import { columnIndex, type RawColumn, type RawTable } from "../table/raw-table.ts";
+import { DAY } from "./dates.ts";
+import type { Preparation, PreparedColumn } from "./preparation.ts";
+import { scaleNumber } from "./scaling.ts";
+import { checkRows } from "./table-rows.ts";
+import { categoryReader, holdsSomething, measurementReader } from "./typed-column.ts";
+
+/** Rows of a table as the numbers that a network reads. */
+export interface PreparedFeatures {
+  /** What the features are called: "age", "sex = female", "age is missing". */
+  readonly names: readonly string[];
+  /** A list for each feature, with a finite number for each row. */
+  readonly values: readonly Float64Array[];
+  /** What the training rows had not taught; empty where nothing was new. */
+  readonly surprises: readonly Surprise[];
+}
+
+/** Cells that training rows had nothing like; they are no error. */
+export interface Surprise {
+  readonly column: string;
+  /** A category that training rows had not, a value that is none of the column's type, or none where none was missing. */
+  readonly kind: "unknown category" | "unreadable" | "missing";
+  /** How many rows have such a cell. */
+  readonly count: number;
+  /** The first of them, counted from 0 in the table. */
+  readonly firstRow: number;
+}
+
+/** The names of the features that a preparation makes, in their order; each is different. */
+export function featureNames({ columns }: Preparation): readonly string[] {
+  const given = new Set<string>();
+  return columns.flatMap(namesOf).map((name) => {
+    let free = name;
+    for (let copy = 2; given.has(free); copy++) free = `${name} (${copy})`;
+    given.add(free);
+    return free;
+  });
+}
+
+/**
+ * Makes features of a table's rows, as the training rows taught. The table needs the columns of the preparation, in any
+ * order, among any others. No cell is an error: a category that training rows had not gets the feature of the others,
+ * where there is one, or 0 in all; what cannot be read is filled in as a missing value is.
+ *
+ * @param rows the rows to read, counted from 0; all where it is undefined
+ * @throws InvalidInputError where the table lacks a column
+ */
+export function applyPreparation(
+  preparation: Preparation,
+  table: RawTable,
+  rows?: ArrayLike<number>,
+): PreparedFeatures {
+  const checked = checkRows(table, rows);
+  const columns = preparation.columns.map(({ name }) => table.columns[columnIndex(table, name)] as RawColumn);
+  const parts = preparation.columns.map((prepared, index) =>
+    applyColumn(prepared, columns[index] as RawColumn, checked),
+  );
+  return {
+    names: featureNames(preparation),
+    values: parts.flatMap(({ values }) => values),
+    surprises: parts.flatMap(({ surprises }) => surprises),
+  };
+}
+
+function namesOf(column: PreparedColumn): readonly string[] {
+  const { name } = column;
+  const indicator = column.hasIndicator ? [`${name} is missing`] : [];
+  if (column.type !== "category") return [name, ...indicator];
+  const features = column.categories.map((category) => `${name} = ${category}`);
+  return [...features, ...(column.hasOther ? [`${name} = any other`] : []), ...indicator];
+}
+
+/** Features of one column. */
+interface Part {
+  readonly values: readonly Float64Array[];
+  readonly surprises: readonly Surprise[];
+}
+
+function applyColumn(prepared: PreparedColumn, column: RawColumn, rows: ArrayLike<number>): Part {
+  const counter = new SurpriseCounter(prepared, column);
+  const indicator = prepared.hasIndicator ? [new Float64Array(rows.length)] : [];
+  const onMissing = (row: number, i: number): void => {
+    counter.countMissing(row);
+    if (indicator[0] !== undefined) indicator[0][i] = 1;
+  };
+  const values =
+    prepared.type === "category"
+      ? applyCategories(prepared, column, { rows, onMissing, counter })
+      : [applyMeasured(prepared, column, { rows, onMissing })];
+  return { values: [...values, ...indicator], surprises: counter.surprises() };
+}
+
+/** What the columns of a type share while they are read. */
+interface Reading {
+  readonly rows: ArrayLike<number>;
+  readonly onMissing: (row: number, i: number) => void;
+}
+
+type PreparedCategories = Extract<PreparedColumn, { type: "category" }>;
+
+function applyMeasured(
+  prepared: Exclude<PreparedColumn, PreparedCategories>,
+  column: RawColumn,
+  { rows, onMissing }: Reading,
+): Float64Array {
+  const read = measurementReader(
+    column,
+    prepared.type,
+    prepared.type === "date" ? prepared.epoch : undefined,
+  );
+  const scaled = (value: number): number =>
+    prepared.type === "boolean" ? value : scaleNumber(value, prepared);
+  return Float64Array.from(rows, (row, i) => {
+    const value = read(row);
+    if (!Number.isNaN(value)) return scaled(prepared.type === "date" ? (value - prepared.from) / DAY : value);
+    onMissing(row, i);
+    return scaled(prepared.fill);
+  });
+}
+
+function applyCategories(
+  { categories, hasOther, fill }: PreparedCategories,
+  column: RawColumn,
+  { rows, onMissing, counter }: Reading & { readonly counter: SurpriseCounter },
+): readonly Float64Array[] {
+  const read = categoryReader(column);
+  const places = new Map(categories.map((name, place) => [name, place]));
+  const features = Array.from(
+    { length: categories.length + (hasOther ? 1 : 0) },
+    () => new Float64Array(rows.length),
+  );
+  for (let i = 0; i < rows.length; i++) {
+    const row = rows[i] as number;
+    const name = read(row);
+    if (name === undefined) onMissing(row, i);
+    const place = name === undefined ? (fill ?? -1) : (places.get(name) ?? categories.length);
+    if (place === categories.length && !hasOther) counter.countUnknown(row);
+    const feature = features[place];
+    if (feature !== undefined) feature[i] = 1;
+  }
+  return features;
+}
+
+/** Counts the cells of a column that training rows had nothing like. */
+class SurpriseCounter {
+  readonly #prepared: PreparedColumn;
+  readonly #column: RawColumn;
+  readonly #found = new Map<Surprise["kind"], { count: number; firstRow: number }>();
+
+  constructor(prepared: PreparedColumn, column: RawColumn) {
+    this.#prepared = prepared;
+    this.#column = column;
+  }
+
+  countUnknown(row: number): void {
+    this.#count("unknown category", row);
+  }
+
+  countMissing(row: number): void {
+    if (
+      holdsSomething(this.#column, row) &&
+      !(this.#prepared.type === "category" && this.#column.type !== "other")
+    ) {
+      this.#count("unreadable", row);
+    } else if (!this.#prepared.hasIndicator) {
+      this.#count("missing", row);
+    }
+  }
+
+  surprises(): Surprise[] {
+    return Array.from(this.#found, ([kind, { count, firstRow }]) => ({
+      column: this.#prepared.name,
+      kind,
+      count,
+      firstRow,
+    }));
+  }
+
+  #count(kind: Surprise["kind"], row: number): void {
+    const found = this.#found.get(kind);
+    if (found === undefined) this.#found.set(kind, { count: 1, firstRow: row });
+    else found.count++;
+  }
+}

@@ -1,0 +1,24 @@
+import { isMissing } from "../categories.ts";
+
+/** What stands for no value in every column, beside what stands for no label. */
+const MISSING = /^(\?+|#na|#n\/a n\/a|[+-]?1\.#(ind|qnan|inf))$/i;
+
+/** What stands for no value among numbers, dates and truth values; among categories it may be one of them. */
+const NO_MEASUREMENT = /^(-+|[–—]|\.+|none|nil|missing|unknown|not available)$/i;
+
+/** The longest of these words. */
+const MAX_LENGTH = 13;
+
+/**
+ * Whether a cell holds no value: it is empty, or says so as spreadsheets, R, pandas, NumPy, MATLAB or databases do (NA,
+ * N/A, #N/A, NaN, null, ?), or it is no finite number.
+ */
+export function isMissingCell(text: string | undefined): text is "" | undefined {
+  if (text === undefined || text === "") return true;
+  return isMissing(text) || (text.length <= MAX_LENGTH && MISSING.test(text));
+}
+
+/** Whether a text among numbers, dates or truth values stands for no value: "-", ".", "none", "unknown". */
+export function isNoMeasurement(text: string): boolean {
+  return text.length <= MAX_LENGTH && NO_MEASUREMENT.test(text);
+}
