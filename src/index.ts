@@ -52,6 +52,7 @@ export type { PartScores } from "./compare/training-task.ts";
 export { type Variant, type VariantOptions, variantOptions } from "./compare/variants.ts";
 export type { DataLabels } from "./data/align.ts";
 export {
+  type ArrayChoice,
   type ArrayDatasets,
   type ArrayNames,
   type ArrayOptions,

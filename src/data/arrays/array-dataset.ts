@@ -26,7 +26,7 @@ export interface ArrayOptions<Choice extends ArrayChoice = "classes"> {
 }
 
 /** What a list of numbers can be as a target. */
-type ArrayChoice = Exclude<TargetChoice, "labels">;
+export type ArrayChoice = Exclude<TargetChoice, "labels">;
 
 /** Examples of a file, already divided where the file divides them. */
 export interface ArrayDatasets<Target extends TargetColumn = CategoryColumn> {
