@@ -11,6 +11,7 @@ import { toJavaScript } from "../../src/export/javascript/javascript.ts";
 import { toModelBytes } from "../../src/model/model-bytes.ts";
 import { writeReport } from "../../src/report/write-report.ts";
 import fingerprints from "../golden/fingerprints.json" with { type: "json" };
+import tableFiles from "../reference/table-files.json" with { type: "json" };
 import { bundle } from "../support/bundle.ts";
 import { CHROMIUM_MISSING, hasChromium, launchChromium } from "../support/chromium.ts";
 import { madeModel } from "../support/random-models.ts";
@@ -32,6 +33,37 @@ describe("the root entry in a browser", () => {
     const page = await browser.newPage();
     await page.addScriptTag({ content: await bundle(inject("project"), program) });
     expect(await page.evaluate("wellfit.fingerprints()")).toEqual(fingerprints);
+    await page.close();
+  });
+});
+
+describe("a data file in a browser", () => {
+  it("is read from a File, whatever its format, with the errors that Node gives", async () => {
+    const program = `
+      import { readDataset } from "wellfit";
+      export const read = async (base64, name) => {
+        const bytes = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
+        const options = { target: "byte", targetType: "number", development: 0, test: 0.5 };
+        const file = new File([bytes], name);
+        return readDataset(file, options).then(({ origin }) => origin, (error) => error.message);
+      };
+    `;
+    const page = await browser.newPage();
+    await page.addScriptTag({ content: await bundle(inject("project"), program) });
+    const csv = Buffer.from("\uFEFFgröße,byte\n1,2\n3,4\n5,6\n7,8\n", "utf16le").toString("base64");
+    const parquet = tableFiles.parquet.gzip;
+    const arrow = tableFiles.arrow["stream, Zstandard"].bytes;
+    const read = (base64: string, name: string) =>
+      page.evaluate(`wellfit.read(${JSON.stringify(base64)}, ${JSON.stringify(name)})`);
+    expect(await read(csv, "d.csv")).toBe("CSV (comma, UTF-16 LE)");
+    for (const [name, base64] of [
+      ["d.parquet", parquet],
+      ["d.arrow", arrow],
+    ] as const) {
+      expect(await read(base64, name)).toBe(
+        `${name}, row 2: expected a number in column "whole", got no value. Remove or fill in such examples first.`,
+      );
+    }
     await page.close();
   });
 });
