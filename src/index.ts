@@ -51,7 +51,13 @@ export type { TrainingPool } from "./compare/training-pool.ts";
 export type { PartScores } from "./compare/training-task.ts";
 export { type Variant, type VariantOptions, variantOptions } from "./compare/variants.ts";
 export type { DataLabels } from "./data/align.ts";
-export { type ArrayDatasets, type ArrayNames, toArrayDatasets } from "./data/arrays/array-dataset.ts";
+export {
+  type ArrayChoice,
+  type ArrayDatasets,
+  type ArrayNames,
+  type ArrayOptions,
+  toArrayDatasets,
+} from "./data/arrays/array-dataset.ts";
 export type { ArrayAdvice, NamedArrays, NumberArray } from "./data/arrays/named-arrays.ts";
 export type { TargetType } from "./data/columns.ts";
 export { type HeaderChoice, readCsv } from "./data/csv/read-csv.ts";

@@ -5,7 +5,7 @@ import { gunzip, isGzip } from "./compression/gunzip.ts";
 import { MAX_UNPACKED_BYTES } from "./compression/unpack-limit.ts";
 import { type HeaderChoice, readCsv } from "./csv/read-csv.ts";
 import { FORMAT_TITLES, type FormatName, findFormat } from "./file-format.ts";
-import { ARRAYS_FILE, CSV_FILE, TABLE_FILE } from "./input-kinds.ts";
+import { ARRAYS_FILE, CSV_FILE, DATA_FILE, TABLE_FILE } from "./input-kinds.ts";
 import { invalidFile } from "./invalid-file.ts";
 import { readJson } from "./json/read-json.ts";
 import { readMat } from "./mat/read-mat.ts";
@@ -88,8 +88,8 @@ async function readTableOf(
 }
 
 function kindsOf(format: FormatName): readonly string[] {
-  if (format === "mat" || format === "npz") return [ARRAYS_FILE];
-  return format === "csv" ? [TABLE_FILE, CSV_FILE] : [TABLE_FILE];
+  if (format === "mat" || format === "npz") return [DATA_FILE, ARRAYS_FILE];
+  return format === "csv" ? [DATA_FILE, TABLE_FILE, CSV_FILE] : [DATA_FILE, TABLE_FILE];
 }
 
 /** A matrix of examples × columns, or a list as one column, as a table without names. */

@@ -1,5 +1,8 @@
 /** What an input can be, in the words in which options say what they apply to. */
 
+/** Anything that is read, rather than made. */
+export const DATA_FILE = "a data file";
+
 /** Columns of any format: the target is in one of them. */
 export const TABLE_FILE = "a file with a table";
 

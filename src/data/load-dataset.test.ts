@@ -47,6 +47,11 @@ describe("loadDataset", () => {
     expect([divided.training.examples, divided.test.examples]).toEqual([20, 20]);
   });
 
+  it("takes the labels of a .mat file as numbers to predict", async () => {
+    const { training } = await loadDataset(at("whole.mat"), { targetType: "number" });
+    expect(training.target.type).toBe("number");
+  });
+
   it("needs features beside the classes", async () => {
     await expect(loadDataset(at("narrow.csv"))).rejects.toThrow(
       "narrow.csv: expected at least two columns, features and classes, got only kind.",
@@ -94,8 +99,8 @@ describe("loadDataset", () => {
     ["whole.mat", { target: "y" }, "target: expected a file with a table beside it, got whole.mat."],
     [
       "whole.mat",
-      { targetType: "classes" },
-      "targetType: expected a file with a table beside it, got whole.mat.",
+      { targetType: "labels" as never },
+      "targetType (--target-type): expected classes or number beside a .mat or .npz file, got labels.",
     ],
     [
       "whole.mat",

@@ -1,6 +1,6 @@
 import * as v from "valibot";
 import { checkApplicable } from "../base/applicable-options.ts";
-import { describeValue } from "../base/errors.ts";
+import { describeValue, InvalidInputError } from "../base/errors.ts";
 import { type OptionNaming, parseOptions } from "../base/options.ts";
 import { type DataLabels, targetTypeOf } from "./align.ts";
 import { type ArrayNames, toArrayDatasets } from "./arrays/array-dataset.ts";
@@ -8,7 +8,7 @@ import { MAX_UNPACKED_BYTES } from "./compression/unpack-limit.ts";
 import { type NamedBytes, type OpenedFile, openDataFile, readDataFile } from "./data-file.ts";
 import type { DataSplit, Dataset, TargetColumn } from "./dataset.ts";
 import { isDecimal } from "./decimal.ts";
-import { ARRAYS_FILE, CSV_FILE, TABLE_FILE, UNDIVIDED } from "./input-kinds.ts";
+import { ARRAYS_FILE, CSV_FILE, DATA_FILE, TABLE_FILE, UNDIVIDED } from "./input-kinds.ts";
 import { invalidFile } from "./invalid-file.ts";
 import { joinParts } from "./join-parts.ts";
 import { splitDataset, splitOptions } from "./split.ts";
@@ -57,7 +57,7 @@ const fileOptions = v.strictObject({
       v.integer(),
       v.minValue(1),
       v.description("how many bytes the contents of a packed file may take in memory"),
-      v.metadata({ flag: "max-unpacked", placeholder: "bytes" }),
+      v.metadata({ flag: "max-unpacked", placeholder: "bytes", appliesTo: DATA_FILE }),
     ),
     MAX_UNPACKED_BYTES,
   ),
@@ -96,7 +96,7 @@ function targetTypeOption(usual?: string) {
     ),
     v.metadata({
       flag: "target-type",
-      appliesTo: TABLE_FILE,
+      appliesTo: DATA_FILE,
       ...(usual === undefined ? {} : { defaultInWords: usual }),
     }),
   );
@@ -178,7 +178,18 @@ async function readExamples(opened: OpenedFile, settings: FileSettings): Promise
   if (table !== undefined) {
     return { origin, training: toExamples(table, { ...settings, isCsv: opened.format === "csv" }) };
   }
-  return { origin, ...toArrayDatasets(arrays, opened.name, settings.variables as ArrayNames | undefined) };
+  const { targetType } = settings;
+  if (targetType === "labels") {
+    throw new InvalidInputError({
+      source: "data",
+      where: "targetType (--target-type)",
+      expected: `classes or number beside ${ARRAYS_FILE}`,
+      received: "labels",
+      hint: "Labels are read from the columns of a table.",
+    });
+  }
+  const variables = settings.variables as ArrayNames | undefined;
+  return { origin, ...toArrayDatasets(arrays, opened.name, { variables, targetType }) };
 }
 
 function toExamples(

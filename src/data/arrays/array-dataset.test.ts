@@ -22,9 +22,10 @@ describe("toArrayDatasets", () => {
   it("takes other names when they are given", () => {
     const features = { ...X, name: "features" };
     const labels = { ...y, name: "labels" };
-    expect(toArrayDatasets(read(features, labels), "a.mat", ["features", "labels"]).training.examples).toBe(
-      3,
-    );
+    expect(
+      toArrayDatasets(read(features, labels), "a.mat", { variables: ["features", "labels"] }).training
+        .examples,
+    ).toBe(3);
   });
 
   it("says which sizes do not fit, and when the transpose would", () => {
@@ -36,6 +37,22 @@ describe("toArrayDatasets", () => {
     expect(() => toArrayDatasets(read(cube, y), "a.mat")).toThrow(
       'expected a matrix of examples × features as "X", got 3×1×2.',
     );
+  });
+
+  it("takes labels as numbers to predict, of test examples, too", () => {
+    const prices = { ...y, values: [1.5, -2, 40], storage: 9 as const };
+    const { training, test } = toArrayDatasets(read(X, prices, Xval, yval), "a.mat", {
+      targetType: "number",
+    });
+    expect(training.target).toEqual({ type: "number", name: "y", values: Float64Array.of(1.5, -2, 40) });
+    expect(test?.target).toEqual({ type: "number", name: "yval", values: Float64Array.of(0, 1) });
+  });
+
+  it("takes the names of programs in Python", () => {
+    const named = (name: string, variable: MatVariable) => ({ ...variable, name });
+    const file = read(named("X_train", X), named("y_train", y), named("X_test", Xval), named("y_test", yval));
+    const { training, test } = toArrayDatasets(file, "a.mat");
+    expect([training.examples, test?.examples]).toEqual([3, 2]);
   });
 
   it("refuses labels that are measurements", () => {

@@ -3,9 +3,10 @@ import { listNames } from "../../base/names.ts";
 import { formatCount, formatPlural } from "../../base/number-format.ts";
 import { alignDataset, labelsOf } from "../align.ts";
 import { checkFewClasses, encodeCategories } from "../categories.ts";
-import { Dataset, type NumberColumn } from "../dataset.ts";
+import { type CategoryColumn, Dataset, type NumberColumn, type TargetColumn } from "../dataset.ts";
 import { invalidFile } from "../invalid-file.ts";
 import { placeName, type RawTable } from "../table/raw-table.ts";
+import type { TargetChoice, TargetsByChoice } from "../target-choice.ts";
 import type { ArrayAdvice, NamedArrays, NumberArray } from "./named-arrays.ts";
 
 /** The names of the arrays that hold features and labels; without the last two the file has no test examples. */
@@ -16,10 +17,21 @@ export type ArrayNames = readonly [
   testLabels?: string,
 ];
 
+/** Which arrays are taken, and what the target is. */
+export interface ArrayOptions<Choice extends ArrayChoice = "classes"> {
+  /** By default X and y, and Xval and yval for testing where the file has them; or X_train, y_train, X_test and y_test. */
+  readonly variables?: ArrayNames | undefined;
+  /** What the labels are: "classes" by default, or "number". */
+  readonly targetType?: Choice | undefined;
+}
+
+/** What a list of numbers can be as a target. */
+export type ArrayChoice = Exclude<TargetChoice, "labels">;
+
 /** Examples of a file, already divided where the file divides them. */
-export interface ArrayDatasets {
-  readonly training: Dataset;
-  readonly test?: Dataset;
+export interface ArrayDatasets<Target extends TargetColumn = CategoryColumn> {
+  readonly training: Dataset<Target>;
+  readonly test?: Dataset<Target>;
 }
 
 /** A column of a data set and a row of an array take memory beyond their numbers, which a small file can ask for. */
@@ -36,21 +48,25 @@ const USUAL_NAMES: readonly ArrayNames[] = [
 /**
  * The data sets in a file of arrays: features as a matrix of examples × features, labels as a row or column of numbers.
  *
- * @param variables where to look; by default X and y, and Xval and yval for testing where the file has them, or the same
- *   as X_train, y_train, X_test and y_test
  * @throws InvalidInputError when an array is missing or empty, sizes do not fit, or a label is no class
  * @throws UnsupportedError when an array holds no plain numbers
  */
-export function toArrayDatasets(arrays: NamedArrays, name: string, variables?: ArrayNames): ArrayDatasets {
+export function toArrayDatasets<Choice extends ArrayChoice = "classes">(
+  arrays: NamedArrays,
+  name: string,
+  { variables, targetType }: ArrayOptions<Choice> = {},
+): ArrayDatasets<TargetsByChoice[Choice]> {
   const [features, labels, testFeatures, testLabels] = variables ?? usualVariables(arrays);
+  const choice: ArrayChoice = targetType ?? "classes";
+  const whole = { arrays, source: name, choice };
+  const read = (pair: readonly [string, string], part: string, classNames?: readonly string[]) =>
+    toDataset(pair, { ...whole, name: part, classNames }) as Dataset<TargetsByChoice[Choice]>;
   if (testFeatures === undefined || testLabels === undefined) {
-    return { training: toDataset(arrays, [features, labels], { source: name, name }) };
+    return { training: read([features, labels], name) };
   }
-  const names = { source: name, name: `${name} (training)` };
-  const training = toDataset(arrays, [features, labels], names);
-  const { classNames } = training.target;
-  const testNames = { source: name, name: `${name} (test)`, classNames };
-  const test = toDataset(arrays, [testFeatures, testLabels], testNames);
+  const training = read([features, labels], `${name} (training)`);
+  const classNames = training.target.type === "number" ? undefined : training.target.classNames;
+  const test = read([testFeatures, testLabels], `${name} (test)`, classNames);
   return { training, test: alignDataset(test, labelsOf(training)) };
 }
 
@@ -82,26 +98,37 @@ function usualVariables({ names }: NamedArrays): ArrayNames {
     : [features, labels];
 }
 
-/** What a data set is called: the file that it is from, itself, and its classes where they are known. */
-interface DatasetNames {
+/** Where a data set comes from, what it and its target are, and its classes where they are known. */
+interface ArrayPart {
+  readonly arrays: NamedArrays;
   readonly source: string;
   readonly name: string;
-  readonly classNames?: readonly string[];
+  readonly choice: ArrayChoice;
+  readonly classNames: readonly string[] | undefined;
 }
 
 function toDataset(
-  arrays: NamedArrays,
   names: readonly [features: string, labels: string],
-  { source, name, classNames }: DatasetNames,
-): Dataset {
+  { arrays, source, name, choice, classNames }: ArrayPart,
+): Dataset<TargetColumn> {
   const { x, y } = readPair(arrays, names, source);
+  const features = matrixColumns(x);
+  if (choice === "number") {
+    return new Dataset<TargetColumn>({
+      name,
+      features,
+      target: { type: "number", name: y.name, values: y.values },
+    });
+  }
   const where = `${source}, variable "${y.name}"`;
   const categories = encodeCategories(y.values, where, classNames);
-  const hint = `Name features and classes: variables "${x.name}", "…" (--variables).`;
+  const hint =
+    `Name features and classes: variables "${x.name}", "…" (--variables). ` +
+    'If it holds numbers to predict, say so: targetType "number" (--target-type).';
   checkFewClasses(categories, where, hint);
-  return new Dataset({
+  return new Dataset<TargetColumn>({
     name,
-    features: matrixColumns(x),
+    features,
     target: { type: "category", name: y.name, ...categories },
   });
 }
