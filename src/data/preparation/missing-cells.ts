@@ -1,7 +1,7 @@
 import { isMissing } from "../categories.ts";
 
 /** What stands for no value in every column, beside what stands for no label. */
-const MISSING = /^(\?+|#na|#n\/a n\/a|[+-]?1\.#(ind|qnan|inf))$/i;
+const MISSING = /^(\?+|n\.a\.?|#na|#n\/a n\/a|[+-]?1\.#(ind|qnan|inf))$/i;
 
 /** What stands for no value among numbers, dates and truth values; among categories it may be one of them. */
 const NO_MEASUREMENT = /^(-+|[–—]|\.+|none|nil|missing|unknown|not available)$/i;
