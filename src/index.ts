@@ -239,6 +239,7 @@ export {
   type Stopped,
   type StoppedEarly,
 } from "./train/outcome.ts";
+export type { TeamPool } from "./train/team.ts";
 export { type TrainContext, type TrainingRun, train } from "./train/train.ts";
 export { type CalibratedModel, type CalibrationChange, calibrate } from "./uncertainty/calibrated-model.ts";
 export { predictEnsemble } from "./uncertainty/ensemble.ts";

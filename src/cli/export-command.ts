@@ -2,7 +2,7 @@ import { Command, type CommandUnknownOpts } from "@commander-js/extra-typings";
 import { checkApplicable } from "../base/applicable-options.ts";
 import { InvalidInputError } from "../base/errors.ts";
 import { writeWhole } from "../base/files.ts";
-import { exportOptions, FORM_NAMES, type Form, forms } from "../export/forms.ts";
+import { exportOptions, FORM_NAMES, type FormName, forms } from "../export/forms.ts";
 import { readModelFile } from "../model/model-file.ts";
 import { addFlags, addOutputFlags, type Flags, flagOf, givenOptions, settingsFromFlags } from "./flags.ts";
 import { createOutput } from "./output.ts";
@@ -34,38 +34,42 @@ export function exportCommand(): CommandUnknownOpts {
 
 async function runExport(modelPath: string, flags: Flags): Promise<void> {
   const { to, precision } = settingsFromFlags(exportOptions, flags);
-  checkApplicable(
-    exportOptions,
-    givenOptions(exportOptions, flags),
-    { name: `--to ${to}`, kinds: [`--to ${to}`] },
-    flagOf,
-  );
+  const form = { name: `--to ${to}`, kinds: [`--to ${to}`] };
+  checkApplicable(exportOptions, givenOptions(exportOptions, flags), form, flagOf);
   const file = flags.output as string | undefined;
   await checkOutputPaths([{ flag: "--output", path: file, kind: "file" }], [modelPath]);
   const { model, facts } = await readModelFile(modelPath);
-  const form: Form = forms[to];
-  if (form.readsFile && facts.form === "json") {
-    throw new InvalidInputError({
-      source: "option",
-      where: `--to ${to}`,
-      expected: "a .wellfit file, which the program will read",
-      received: `${modelPath}, which is JSON`,
-      hint: `wellfit export ${modelPath} --to wellfit -o model.wellfit makes one.`,
-    });
-  }
-  const contents = form.toContents(model, { precision, file: modelPath });
+  if (facts.form === "json") checkReadable(to, modelPath);
+  const contents = forms[to].toContents(model, { precision, file: modelPath });
   const output = createOutput(flags);
-  if (file !== undefined) {
+  if (file === undefined) {
+    checkText(to, contents);
+    output.result(contents.trimEnd());
+  } else {
     await writeWhole(file, contents);
     output.printText(`${to}: ${output.colors.bold(file)}`);
-  } else if (typeof contents === "string") output.result(contents.trimEnd());
-  else {
-    throw new InvalidInputError({
-      source: "option",
-      where: "--output",
-      expected: `a file, since ${to} is no text`,
-      received: "nothing",
-      hint: "-o /dev/stdout writes into a pipe.",
-    });
   }
+}
+
+/** Refuses JSON where the program that is written would read the model's file. */
+function checkReadable(to: FormName, modelPath: string): void {
+  if (!forms[to].readsFile) return;
+  throw new InvalidInputError({
+    source: "option",
+    where: `--to ${to}`,
+    expected: "a .wellfit file, which the program will read",
+    received: `${modelPath}, which is JSON`,
+    hint: `wellfit export ${modelPath} --to wellfit -o model.wellfit makes one.`,
+  });
+}
+
+function checkText(to: FormName, contents: string | Uint8Array): asserts contents is string {
+  if (typeof contents === "string") return;
+  throw new InvalidInputError({
+    source: "option",
+    where: "--output",
+    expected: `a file, since ${to} is no text`,
+    received: "nothing",
+    hint: "-o /dev/stdout writes into a pipe.",
+  });
 }

@@ -1,7 +1,9 @@
 import { execFileSync, spawnSync } from "node:child_process";
-import { open, readFile, rm, stat } from "node:fs/promises";
+import { open, rm, stat } from "node:fs/promises";
 import { describe, expect, inject, it } from "vitest";
 import { VERSION } from "../../src/base/version.ts";
+import { parseModelBytes } from "../../src/model/model-bytes.ts";
+import { loadModel } from "../../src/model/model-file.ts";
 import { useCliFolder } from "../support/cli.ts";
 
 const { path, run, runWith, read, list } = useCliFolder();
@@ -138,11 +140,11 @@ describe.skipIf(process.platform !== "linux")("standard output", () => {
 
   it("can be what -o names, and gets the model", async () => {
     const command = `"${process.execPath}" "${inject("binary")}" train --quiet --iterations 1 -o /dev/stdout | cat`;
-    const piped = execFileSync("sh", ["-c", command], { encoding: "utf8" });
-    expect(JSON.parse(piped)).toMatchObject({ format: "wellfit-model" });
-    const file = await open(path("kept.json"), "w");
+    const piped = new Uint8Array(execFileSync("sh", ["-c", command]));
+    expect(parseModelBytes(piped).labels.targetName).toBe("y");
+    const file = await open(path("kept.wellfit"), "w");
     await runWith({ stdout: file.fd }, "train", "--quiet", "--iterations", "1", "-o", "/dev/stdout");
     await file.close();
-    expect(JSON.parse(await readFile(path("kept.json"), "utf8"))).toMatchObject({ format: "wellfit-model" });
+    expect((await loadModel(path("kept.wellfit"))).fingerprint).toBe(parseModelBytes(piped).fingerprint);
   });
 });

@@ -14,6 +14,7 @@ import {
   type ParameterKind,
   viewOf,
 } from "../../network/layout.ts";
+import type { NormalizationName } from "../../network/normalizations.ts";
 import { layersOf } from "../../network/spec.ts";
 import { activationNodes, addLogistic } from "./activation-nodes.ts";
 import { type ArrayName, Graph } from "./graph.ts";
@@ -98,37 +99,57 @@ function checkSingle({ parameters }: Model): void {
 /** The layers' nodes. @returns the name of the logits, which a model's temperature has divided */
 function addLayers(graph: Graph, { spec, parameters, temperature }: Model): ArrayName {
   const layout = createLayout(spec);
-  let values = FEATURES;
-  for (const [index, { activation, normalization }] of layersOf(spec).entries()) {
-    const layer = index + 1;
-    const numbersOf = (kind: ParameterKind): Float64Array => viewOf(parameters, entryOf(layout, kind, layer));
-    const add = (entry: LayoutEntry, sizes: readonly number[]): ArrayName =>
-      graph.array(nameOf(entry), sizes, viewOf(parameters, entry));
-    const addParameter = (kind: ParameterKind): ArrayName => {
-      const entry = entryOf(layout, kind, layer);
-      return add(entry, kind === "weight" ? [entry.rows, entry.columns] : [entry.rows]);
+  const logits = layersOf(spec).reduce<ArrayName>((input, { activation, normalization }, index) => {
+    const numbersOf = (kind: ParameterKind): LayerNumbers => {
+      const entry = entryOf(layout, kind, index + 1);
+      return { entry, values: viewOf(parameters, entry) };
     };
-    const sums = graph.add("Gemm", [values, addParameter("weight"), addParameter("bias")], { transB: 1 });
-    const normalized = {
-      none: () => sums,
-      batch: () => {
-        const centered = graph.add("Sub", [sums, addParameter("mean")]);
-        // In float64, since the node for this has its ε in float32.
-        const factors = numbersOf("variance").map(
-          (variance) => 1 / Math.sqrt(variance + NORMALIZATION_EPSILON),
-        );
-        const inverse = graph.array(`inverse${layer}`, [factors.length], factors);
-        return graph.add("Mul", [centered, inverse]);
-      },
-      layer: () => addLayerNormalization(graph, sums),
-    }[normalization]();
-    const scaled =
-      normalization === "none"
-        ? normalized
-        : graph.add("Add", [graph.add("Mul", [normalized, addParameter("scale")]), addParameter("shift")]);
-    values = activationNodes[activation](graph, scaled);
-  }
-  return temperature === 1 ? values : graph.add("Div", [values, graph.constant(temperature)]);
+    const weights = addNumbers(graph, numbersOf("weight"));
+    const sums = graph.add("Gemm", [input, weights, addNumbers(graph, numbersOf("bias"))], { transB: 1 });
+    return activationNodes[activation](graph, addNormalization(graph, normalization, sums, numbersOf));
+  }, FEATURES);
+  return temperature === 1 ? logits : graph.add("Div", [logits, graph.constant(temperature)]);
+}
+
+/** Parameters of one kind and layer. */
+interface LayerNumbers {
+  readonly entry: LayoutEntry;
+  readonly values: Float64Array;
+}
+
+function addNumbers(graph: Graph, { entry, values }: LayerNumbers): ArrayName {
+  return graph.array(
+    nameOf(entry),
+    entry.kind === "weight" ? [entry.rows, entry.columns] : [entry.rows],
+    values,
+  );
+}
+
+function addNormalization(
+  graph: Graph,
+  normalization: NormalizationName,
+  sums: ArrayName,
+  numbersOf: (kind: ParameterKind) => LayerNumbers,
+): ArrayName {
+  if (normalization === "none") return sums;
+  const normalized =
+    normalization === "batch"
+      ? addBatchNormalization(graph, sums, numbersOf("mean"), numbersOf("variance"))
+      : addLayerNormalization(graph, sums);
+  const scaled = graph.add("Mul", [normalized, addNumbers(graph, numbersOf("scale"))]);
+  return graph.add("Add", [scaled, addNumbers(graph, numbersOf("shift"))]);
+}
+
+/** (z − μ)/√(v + ε) by running statistics, whose root is taken here: the operator for this has its ε in float32. */
+function addBatchNormalization(
+  graph: Graph,
+  sums: ArrayName,
+  means: LayerNumbers,
+  { entry, values }: LayerNumbers,
+): ArrayName {
+  const centered = graph.add("Sub", [sums, addNumbers(graph, means)]);
+  const factors = values.map((variance) => 1 / Math.sqrt(variance + NORMALIZATION_EPSILON));
+  return graph.add("Mul", [centered, graph.array(`inverse${entry.layer}`, [entry.rows], factors)]);
 }
 
 /** (z − μ)/√(v + ε) over the units. */
