@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { readdir, readFile } from "node:fs/promises";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { Ajv2020, type ValidateFunction } from "ajv/dist/2020.js";
 import fc from "fast-check";
 import { beforeEach, describe, expect, inject, it } from "vitest";
@@ -8,6 +8,7 @@ import { makeSchemas } from "../scripts/make-schemas.ts";
 import { InvalidInputError } from "../src/base/errors.ts";
 import { describeOptions } from "../src/base/options.ts";
 import { parseComparisonFile } from "../src/compare/comparison-file.ts";
+import { parseDataDescription } from "../src/data/description/data-description.ts";
 import { trainOptions } from "../src/train/options.ts";
 import { ROOT } from "./support/built-package.ts";
 import { useCliFolder } from "./support/cli.ts";
@@ -237,18 +238,25 @@ describe("the schema of comparison files and the program judge alike", () => {
     );
     expect(verdicts.size).toBe(2);
   });
+});
 
-  it("both take the files in the documents, whose schema is where they say", async () => {
-    const pages = (await readdir(join(ROOT, "docs"))).filter((page) => page.endsWith(".md"));
-    const texts = await Promise.all(pages.map((page) => readFile(join(ROOT, "docs", page), "utf8")));
-    const files = texts.flatMap((text) => [...text.matchAll(/^```json\n([\s\S]*?)^```/gm)]);
-    expect(files.length).toBeGreaterThan(0);
-    for (const [, text] of files) {
-      const document = JSON.parse(text as string) as { $schema: string };
-      expect(refusalOf(document as unknown as Json)).toBe("");
-      isValid(document);
-      expect(isValid.errors).toBeNull();
-      expect(existsSync(join(inject("project"), document.$schema)), document.$schema).toBe(true);
-    }
+it("every file in the documents is what its schema says, which is where it says, and what the program reads", async () => {
+  const readers = new Map<string, (text: string, source: string) => unknown>([
+    ["comparison-file.schema.json", parseComparisonFile],
+    ["data-description.schema.json", parseDataDescription],
+  ]);
+  const pages = (await readdir(join(ROOT, "docs"))).filter((page) => page.endsWith(".md"));
+  const texts = await Promise.all(pages.map((page) => readFile(join(ROOT, "docs", page), "utf8")));
+  const files = texts.flatMap((text) => [...text.matchAll(/^```json\n([\s\S]*?)^```/gm)]);
+  const names = files.map(([, text]) => {
+    const document = JSON.parse(text as string) as { $schema: string };
+    const name = basename(document.$schema);
+    const isValid = compileSchema(name);
+    isValid(document);
+    expect(isValid.errors).toBeNull();
+    expect(existsSync(join(inject("project"), document.$schema)), document.$schema).toBe(true);
+    readers.get(name)?.(text as string, name);
+    return name;
   });
+  expect(new Set(names)).toEqual(new Set(readers.keys()));
 });

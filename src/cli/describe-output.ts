@@ -19,6 +19,9 @@ const MAX_CATEGORIES = 5;
 /** What values show of numbers: four digits. */
 const DIGITS = 4;
 
+/** Sizes of numbers that are written without an exponent. */
+const PLAIN = { from: 1e-3, below: 1e7 } as const;
+
 /** The letter of each measure of association. */
 const SYMBOLS = { "Pearson's r": "r", "correlation ratio": "η", "Cramér's V": "V" } as const;
 
@@ -166,6 +169,9 @@ function listCategories(categories: Categories, distinct: number, room: number):
 
 type Categories = NonNullable<ColumnDescription["categories"]>;
 
+/** A number in at most so many characters that two of them fit into a cell. */
 function short(value: number): string {
-  return formatNumber(value, DIGITS);
+  const size = Math.abs(value);
+  if (value === 0 || (size >= PLAIN.from && size < PLAIN.below)) return formatNumber(value, DIGITS);
+  return value.toExponential(2).replace("e+", "e").replaceAll("-", "−");
 }

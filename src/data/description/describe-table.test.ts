@@ -69,13 +69,10 @@ describe("describeTable", () => {
         { name: "a", count: 1, share: 1 / 3 },
       ],
     });
-    expect(wild?.categories?.map(({ name, count }) => [name, count])).toEqual(
-      [
-        ["NO", 1],
-        ["no", 2],
-        ["yes", 1],
-      ].toSorted((a, b) => (b[1] as number) - (a[1] as number)),
-    );
+    expect(wild?.categories?.map(({ name, count }) => [name, count])).toEqual([
+      ["no", 3],
+      ["yes", 1],
+    ]);
     expect(born?.dates).toEqual({ first: "2024-01-01T12:00:00Z", median: "2024-01-02", last: "2024-01-03" });
     expect(nothing).toMatchObject({
       use: "dropped",

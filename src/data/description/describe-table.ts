@@ -11,7 +11,7 @@ import {
 } from "../preparation/preparation-options.ts";
 import { momentsOf, quantileOf } from "../preparation/statistics.ts";
 import { checkRows } from "../preparation/table-rows.ts";
-import { type CodedColumn, type MeasuredColumn, readColumn } from "../preparation/typed-column.ts";
+import { type CodedColumn, type MeasuredColumn, toTwoCategories } from "../preparation/typed-column.ts";
 import type { RawTable } from "../table/raw-table.ts";
 import { associate } from "./association.ts";
 import type { ColumnDescription, TableDescription } from "./description.ts";
@@ -51,8 +51,8 @@ export function describeTable(table: RawTable, options: PreparationOptions = {})
 
 /** A target of truth values as the two classes that it is to a model. */
 function withClasses(target: AssessedColumn, rows: ArrayLike<number>): AssessedColumn {
-  if (target.type !== "boolean") return target;
-  return { ...target, cells: readColumn(target.column, "category", rows) };
+  if (target.cells.type !== "boolean") return target;
+  return { ...target, cells: toTwoCategories(target.column, target.cells, rows) };
 }
 
 function describeTarget({ name, cells }: AssessedColumn): TableDescription["target"] {
@@ -112,8 +112,9 @@ function describeDates({ sorted }: MeasuredColumn): ColumnDescription["dates"] {
 
 /** The most frequent categories as the table spells them; of equally frequent ones, those whose names come first. */
 function mostFrequent({ column, cells }: AssessedColumn, rows: ArrayLike<number>): Category[] {
-  const coded = cells.type === "category" ? cells : (readColumn(column, "category", rows) as CodedColumn);
+  const coded = cells.type === "category" ? cells : toTwoCategories(column, cells, rows);
   return categoriesOf(coded)
+    .filter(({ count }) => count > 0)
     .toSorted((a, b) => b.count - a.count)
     .slice(0, SHOWN_CATEGORIES);
 }

@@ -9,7 +9,7 @@ const inferTexts = (...texts: string[]) =>
 describe("texts", () => {
   it.each([
     ["number", ["1", "-2.5", "1e3"]],
-    ["number", ["1", "", "NA", "-", "unknown", "?"]],
+    ["number", ["1", "", "NA", "n.a.", "#N/A", "NULL", "-", "unknown", "?", "inf"]],
     ["number", ["0", "0", "0"]],
     ["number", ["2019", "2020"]],
     ["boolean", ["0", "1", "", "0"]],

@@ -44,6 +44,9 @@ export interface Inference {
   };
 }
 
+/** Stands for any number that is not whole, and so neither a code nor a truth value. */
+const A_DECIMAL = "0.5";
+
 /** So large a share of numbers makes a person wonder why a column is not read as numbers. */
 export const NEARLY_ALL = 0.9;
 
@@ -71,11 +74,13 @@ function inferFromTexts(cells: TextCells, rows: ArrayLike<number>): Inference {
   let [present, numbers, dates, firstOther] = [0, 0, 0, -1];
   for (let i = 0; i < rows.length; i++) {
     const row = rows[i] as number;
-    const text = cells.at(row);
+    const value = cells.numberAt(row);
+    // Texts cost time: what reads as a number with decimals needs none.
+    const text = Number.isFinite(value) && !Number.isInteger(value) ? A_DECIMAL : cells.at(row);
     if (isMissingCell(text) || isNoMeasurement(text)) continue;
     present++;
     if (words.size <= 2) words.add(text.toLowerCase());
-    if (isNumberAt(cells, row, text)) numbers++;
+    if (text === A_DECIMAL || (Number.isInteger(value) && isPlainNumber(text))) numbers++;
     else if (dates === present - 1 && !Number.isNaN(parseDate(text))) dates++;
     else if (firstOther < 0) firstOther = row;
   }
@@ -88,10 +93,4 @@ function inferFromTexts(cells: TextCells, rows: ArrayLike<number>): Inference {
   return isNear
     ? { type: "category", nearlyNumbers: { numbers, present, firstOther } }
     : { type: "category" };
-}
-
-/** Only what reads as a whole number can be a code, and needs a look at its digits. */
-function isNumberAt(cells: TextCells, row: number, text: string): boolean {
-  const value = cells.numberAt(row);
-  return Number.isInteger(value) ? isPlainNumber(text) : Number.isFinite(value);
 }

@@ -1,10 +1,14 @@
 import { isMissing } from "../categories.ts";
 
 /** What stands for no value in every column, beside what stands for no label. */
-const MISSING = /^(\?+|#na|#n\/a n\/a|[+-]?1\.#(ind|qnan|inf))$/i;
+const MISSING = /^(\?+|n\.a\.?|#na|#n\/a n\/a|[+-]?1\.#(ind|qnan|inf))$/i;
 
 /** What stands for no value among numbers, dates and truth values; among categories it may be one of them. */
 const NO_MEASUREMENT = /^(-+|[–—]|\.+|none|nil|missing|unknown|not available)$/i;
+
+const QUESTION_MARK = 0x3f;
+/** What words for a missing value begin with, beside signs and digits: a look at it spares most texts more. */
+const FIRST_LETTERS = "nNiI";
 
 /** The longest of these words. */
 const MAX_LENGTH = 13;
@@ -15,6 +19,7 @@ const MAX_LENGTH = 13;
  */
 export function isMissingCell(text: string | undefined): text is "" | undefined {
   if (text === undefined || text === "") return true;
+  if (text.charCodeAt(0) > QUESTION_MARK && !FIRST_LETTERS.includes(text.charAt(0))) return false;
   return isMissing(text) || (text.length <= MAX_LENGTH && MISSING.test(text));
 }
 

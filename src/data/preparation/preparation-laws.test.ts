@@ -1,10 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { InvalidInputError } from "../../base/errors.ts";
 import type { RawTable } from "../table/raw-table.ts";
 import { toTable } from "../table/to-table.ts";
 import { applyPreparation } from "./apply-preparation.ts";
 import { fitPreparation } from "./fit-preparation.ts";
-import { parsePreparation } from "./preparation.ts";
+import { type Preparation, parsePreparation } from "./preparation.ts";
 import type { PreparationOptions } from "./preparation-options.ts";
 
 describe("any preparation", () => {
@@ -84,6 +85,42 @@ describe("any preparation", () => {
       { numRuns: 500 },
     );
     expect(prepared).toBeGreaterThan(250);
+  });
+
+  it("one from a damaged file is refused as input, or still gives nothing but finite numbers", () => {
+    const table = toTable({
+      n: ["1", "2", "", "x"],
+      k: ["a", "b", "a", ""],
+      d: ["2024-01-01", "2024-02-01", "", "?"],
+    });
+    const text = JSON.stringify(fitPreparation(table, [0, 1, 2], { maxCategories: 1 }));
+    const places = [...text.matchAll(/-?\d[\d.e+-]*|"[^"]*"|true|false|null/g)];
+    const values = fc.oneof(
+      fc.jsonValue(),
+      fc.double(),
+      fc.constantFrom(1e300, -1e100, 5e-324, "", "date", "category"),
+    );
+    let accepted = 0;
+    fc.assert(
+      fc.property(fc.constantFrom(...places), values, ({ index, 0: old }, value) => {
+        const isName = text[index + old.length] === ":";
+        const written = JSON.stringify(isName ? JSON.stringify(value) : value);
+        const damaged = text.slice(0, index) + written + text.slice(index + old.length);
+        let preparation: Preparation;
+        try {
+          preparation = parsePreparation(JSON.parse(damaged));
+        } catch (error) {
+          expect(error).toBeInstanceOf(InvalidInputError);
+          return;
+        }
+        if (!preparation.columns.every(({ name }) => name in { n: 0, k: 0, d: 0 })) return;
+        accepted++;
+        const { values: features } = applyPreparation(preparation, table);
+        expect(features.every((feature) => feature.every(Number.isFinite))).toBe(true);
+      }),
+      { numRuns: 5000 },
+    );
+    expect(accepted).toBeGreaterThan(100);
   });
 
   it("a preparation comes back from JSON to the last bit", () => {

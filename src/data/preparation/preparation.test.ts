@@ -217,6 +217,21 @@ describe("the target", () => {
     expect(() => restoreTarget(preparation, [1])).toThrow("expected a target of numbers");
   });
 
+  it("of truth values is two classes however they are spelled, called as they most often are", () => {
+    const made = toTable({
+      y: ["No", "no", "YES", "no", "unknown", "yes", "YES"],
+      x: ["1.5", "2", "3", "4", "5", "6", "7"],
+    });
+    const preparation = fitPreparation(made, undefined, { target: "y" });
+    expect(readTarget(preparation, made)).toEqual({
+      values: Float64Array.of(0, 0, 1, 0, Number.NaN, 1, 1),
+      classNames: ["no", "YES"],
+    });
+    expect(readTarget(preparation, toTable({ y: [true, null, false] })).values).toEqual(
+      Float64Array.of(1, Number.NaN, 0),
+    );
+  });
+
   it("is missed by name where a preparation has none", () => {
     const preparation = fitPreparation(people);
     expect(() => readTarget(preparation, people)).toThrow(

@@ -48,6 +48,11 @@ const columnSchema = v.variant("type", [
 
 const targetSchema = v.variant("type", [
   v.strictObject({ type: v.literal("number"), name, ...scale }),
+  v.strictObject({
+    type: v.literal("boolean"),
+    name,
+    classNames: v.pipe(categories(2), v.length(2), v.description("what false and true are called")),
+  }),
   v.strictObject({ type: v.literal("category"), name, classNames: categories(MAX_CLASSES) }),
 ]);
 
@@ -95,7 +100,7 @@ export function parsePreparation(document: unknown, source = "the preparation"):
     const expected = `one of ${column.categories.length} categories of column "${column.name}"`;
     throw invalidFile(source, expected, `category ${column.fill}`);
   }
-  if (target?.type === "category") checkDiffer(target.classNames, source, "classes");
+  if (target !== undefined && target.type !== "number") checkDiffer(target.classNames, source, "classes");
   return preparation;
 }
 

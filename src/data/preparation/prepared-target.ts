@@ -7,7 +7,7 @@ import type { Preparation, PreparedTarget } from "./preparation.ts";
 import type { PreparationSettings } from "./preparation-options.ts";
 import { fitScale, scaleNumber, unscaleNumber } from "./scaling.ts";
 import { checkRows } from "./table-rows.ts";
-import { type CodedColumn, categoryReader, measurementReader, readColumn } from "./typed-column.ts";
+import { categoryReader, measurementReader, toTwoCategories } from "./typed-column.ts";
 
 /** A table's column of targets as numbers. */
 export interface TargetValues {
@@ -44,8 +44,8 @@ export function fitTarget(
   if (cells.type === "number") {
     return { type: "number", name, ...fitScale(cells, scaleTarget ? "standard" : "none") };
   }
-  const classes = readColumn(column, "category", rows) as CodedColumn;
-  return { type: "category", name, classNames: [...classes.names] };
+  if (cells.type === "category") return { type: "category", name, classNames: [...cells.names] };
+  return { type: "boolean", name, classNames: [...toTwoCategories(column, cells, rows).names] };
 }
 
 /**
@@ -61,8 +61,7 @@ export function readTarget(
 ): TargetValues {
   const target = checkHasTarget(preparation);
   const column = table.columns[columnIndex(table, target.name)] as RawColumn;
-  const read =
-    target.type === "number" ? numberReader(column, target) : classReader(column, target.classNames);
+  const read = readerOf(column, target);
   return {
     values: Float64Array.from(checkRows(table, rows), read),
     classNames: target.type === "number" ? [] : target.classNames,
@@ -91,6 +90,12 @@ function checkHasTarget({ target }: Preparation): PreparedTarget {
     received: describeValue(target),
     hint: "Name the column by the option target when it is fitted.",
   });
+}
+
+function readerOf(column: RawColumn, target: PreparedTarget): (row: number) => number {
+  if (target.type === "number") return numberReader(column, target);
+  if (target.type === "boolean") return measurementReader(column, "boolean");
+  return classReader(column, target.classNames);
 }
 
 function numberReader(

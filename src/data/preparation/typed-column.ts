@@ -38,6 +38,9 @@ export type TypedColumn = MeasuredColumn | CodedColumn;
 /** Larger numbers are no measurements: they are read as missing, so that no sum or square of them can overflow. */
 export const LARGEST = 1e100;
 
+/** Signs, points and digits come before this, letters after it. */
+const NINE = 0x39;
+
 /** The last point in time of ECMAScript, in milliseconds. */
 const LAST_TIME = 8.64e15;
 /** Seconds since 1970 stay below this for three thousand years; milliseconds passed it in 1973. */
@@ -92,6 +95,30 @@ function readCategories(column: RawColumn, rows: ArrayLike<number>): CodedColumn
   return { type: "category", codes, names, counts };
 }
 
+/**
+ * Truth values as two categories, false and true in this order, each called as the table most often spells it.
+ *
+ * @param measured the column as {@link readColumn} read it from the same rows
+ */
+export function toTwoCategories(
+  column: RawColumn,
+  { values }: MeasuredColumn,
+  rows: ArrayLike<number>,
+): CodedColumn {
+  const codes = Int32Array.from(values, (value) => (Number.isNaN(value) ? -1 : value));
+  const spelled = readCategories(column, rows);
+  const names = ["false", "true"].map((usual, truth) => {
+    const most = { name: usual, count: 0 };
+    spelled.codes.forEach((code, i) => {
+      const count = spelled.counts[code] ?? 0;
+      if (codes[i] === truth && count > most.count) Object.assign(most, { name: spelled.names[code], count });
+    });
+    return most.name;
+  });
+  const countOf = (truth: number): number => codes.reduce((sum, code) => sum + (code === truth ? 1 : 0), 0);
+  return { type: "category", codes, names, counts: [countOf(0), countOf(1)] };
+}
+
 /** A function that reads the value of a row, counted from 0, as a number: NaN where there is none that it could be. */
 export function measurementReader(
   column: RawColumn,
@@ -132,7 +159,7 @@ export function categoryReader(column: RawColumn): (row: number) => string | und
     return (row) => {
       const text = column.cells.at(row);
       if (isMissingCell(text)) return undefined;
-      return isPlainNumber(text) ? String(Number(text)) : text;
+      return text.charCodeAt(0) <= NINE && isPlainNumber(text) ? String(Number(text)) : text;
     };
   }
   const name = CATEGORY_NAMES[column.type];
