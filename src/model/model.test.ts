@@ -209,7 +209,7 @@ describe("Model", () => {
   it.each<[unknown, string]>([
     [
       training,
-      "examples to predict: expected a list of rows of 2 finite features (x1, x2), got an object with name, features, target and hash. Its row(i) gives one; evaluate takes it whole.",
+      "examples to predict: expected a list of rows of 2 finite features (x1, x2), got an object with name, features and target. Its row(i) gives one; evaluate takes it whole.",
     ],
     [undefined, "expected a list of rows of 2 finite features (x1, x2), got nothing."],
     [[1, 2], "examples to predict: expected 2 finite features (x1, x2), got 1 as row 1."],

@@ -31,7 +31,7 @@ describe("help", () => {
     expect(help).toContain("--hidden <20,3> units of each hidden layer (default: 20,3)");
     expect(help).toContain("--mask <fresh|frozen|stream>");
     expect(help).toContain("number of examples (for moons, circles, blobs, spirals or xor; default: 400)");
-    expect(help).toContain("for labels (for a CSV file; default: the last)");
+    expect(help).toContain("for labels (for a file with a table; default: the last)");
     expect(help).toContain("whether the first line names the columns (for a CSV file; default: auto)");
   });
 
