@@ -74,6 +74,8 @@ export class WorkBoard {
   /** Lets all that help leave, and those that come later. */
   dismiss(): void {
     Atomics.store(this.#words, DISMISSED, 1);
+    // The word that helpers sleep by has to change, or one that is about to sleep would not notice.
+    Atomics.store(this.#words, LEFT, -1);
     Atomics.notify(this.#words, LEFT);
   }
 
@@ -98,6 +100,7 @@ export class WorkBoard {
       if (!goesOn) Atomics.store(words, STOPPED, 1);
     } catch (error) {
       Atomics.store(words, BROKEN, 1);
+      Atomics.store(words, DONE, -1);
       Atomics.notify(words, DONE);
       throw error;
     }
