@@ -47,7 +47,7 @@ export function toDataset<Choice extends TargetChoice = "classes">(
   const features = columnNames(table).flatMap((column, index): NumberColumn[] => {
     if (index === weights || targets.includes(index)) return [];
     const hint = `If it holds the ${HELD_BY_CHOICE[choice]}, name it: ${asTarget(column)}.`;
-    const values = numberColumn(table, index, target === undefined ? hint : undefined);
+    const values = numberColumn(table, index, target === undefined ? hint : PREPARED);
     return [{ type: "number", name: column, values }];
   });
   return new Dataset({
@@ -57,6 +57,9 @@ export function toDataset<Choice extends TargetChoice = "classes">(
     weights: weights === undefined ? undefined : readWeights(table, weights),
   });
 }
+
+/** What to do about a column that is no number and not the target. */
+const PREPARED = "Programs can make features of such columns by fitPreparation: docs/preparing-data.md.";
 
 /** Callers without types may choose what there is not. */
 function checkChoice(choice: unknown): void {
