@@ -20,6 +20,8 @@ interface Wanted extends Omit<Ratio, "value"> {
 
 /** wellfit with two threads. */
 const TOGETHER = "wellfit-together-f32";
+/** Whichever number of threads it is faster with: a second one can make it slower. */
+const PYTORCH = ["pytorch-f32", "pytorch-together-f32"];
 
 const WANTED: readonly Wanted[] = [
   {
@@ -99,34 +101,20 @@ const WANTED: readonly Wanted[] = [
     measure: againstOwn({ job: "batches-large", variant: "dropout", kind: "tfjs-f32", isMeant: isTraining }),
   },
   {
-    ...faster("mini-batches of 64-128-64-10, float32, 2 threads, against PyTorch with 2 threads", 1, 2),
-    measure: againstOwn({
-      job: "batches-small",
-      variant: "none",
-      kind: "pytorch-together-f32",
-      own: TOGETHER,
-    }),
+    ...faster(
+      "mini-batches of 64-128-64-10, float32, 2 threads, against the best of PyTorch with 1 or 2",
+      1,
+      2,
+    ),
+    measure: againstOwn({ job: "batches-small", variant: "none", kind: PYTORCH, own: TOGETHER }),
   },
   {
     ...faster(
-      "mini-batches of 784-512-256-10 with dropout, float32, 2 threads, against PyTorch with one",
+      "mini-batches of 784-512-256-10 with dropout, float32, 2 threads, against the best of PyTorch with 1 or 2",
       0.9,
       1.2,
     ),
-    measure: againstOwn({ job: "batches-large", variant: "dropout", kind: "pytorch-f32", own: TOGETHER }),
-  },
-  {
-    ...faster(
-      "mini-batches of 784-512-256-10 with dropout, float32, 2 threads, against PyTorch with 2 threads",
-      0.9,
-      1.2,
-    ),
-    measure: againstOwn({
-      job: "batches-large",
-      variant: "dropout",
-      kind: "pytorch-together-f32",
-      own: TOGETHER,
-    }),
+    measure: againstOwn({ job: "batches-large", variant: "dropout", kind: PYTORCH, own: TOGETHER }),
   },
   {
     ...slower("mini-batches of 784-512-256-10, float32, Adam against gradient descent", 1.25, 1.1),
@@ -160,6 +148,7 @@ const WANTED: readonly Wanted[] = [
     name: "bundle of a page that only trains, compressed",
     unit: "kB",
     isMoreBetter: false,
+    // 84 before threads could share a run, which takes 3 kB.
     bound: 88,
     aim: 60,
     measure: ({ bundle }) => bundle && bundle.compressedBytes / 1000,
@@ -220,8 +209,8 @@ function slower(name: string, bound: number, aim: number): Omit<Ratio, "value"> 
 
 /** What is looked for in the results. */
 interface Sought {
-  /** A family of systems, as "family-precision". */
-  readonly kind: string;
+  /** A family of systems, as "family-precision", or several. */
+  readonly kind: string | readonly string[];
   /** By default the one without regularization. */
   readonly variant?: string;
   /** By default the exercise. */
@@ -240,7 +229,7 @@ function best({
 }: Sought & { readonly results: BenchResults }): number | undefined {
   const { systems, jobs } = results;
   const ids = systems
-    .filter(({ id, family, precision }) => `${family}-${precision}` === kind && isMeant(id))
+    .filter(({ id, family, precision }) => [kind].flat().includes(`${family}-${precision}`) && isMeant(id))
     .map(({ id }) => id);
   const measured = jobs
     .find(({ id }) => id === job)

@@ -45,20 +45,29 @@ async function readUpTo(path: string, limit: number): Promise<Uint8Array> {
   const bytes = await withReason(path, "a file that can be read", async () => {
     const found = await stat(path);
     if (found.size > limit) throw tooLarge(path, inMegabytes(found.size), limit);
-    return isSpecial(found) ? readStream(path, limit) : readFile(path);
+    return isSpecial(found) ? readChunks(createReadStream(path), path, limit) : readFile(path);
   });
   if (bytes.length > 0) return new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.length);
   throw new InvalidInputError({ source: "file", where: path, expected: "data", received: "an empty file" });
 }
 
-/** What a pipe or a device gives: it does not tell its size, and may have no end. */
-async function readStream(path: string, limit: number): Promise<Uint8Array> {
+/**
+ * What a pipe or a device gives: it does not tell its size, and may have no end.
+ *
+ * @param name what it is called in messages
+ * @throws UnsupportedError as soon as there is more than the limit
+ */
+export async function readChunks(
+  stream: AsyncIterable<Uint8Array>,
+  name: string,
+  limit = LARGEST_FILE_BYTES,
+): Promise<Uint8Array<ArrayBuffer>> {
   const chunks: Uint8Array[] = [];
   let size = 0;
-  for await (const chunk of createReadStream(path)) {
-    chunks.push(chunk as Uint8Array);
-    size += (chunk as Uint8Array).length;
-    if (size > limit) throw tooLarge(path, `more than ${inMegabytes(limit)}`, limit);
+  for await (const chunk of stream) {
+    chunks.push(chunk);
+    size += chunk.length;
+    if (size > limit) throw tooLarge(name, `more than ${inMegabytes(limit)}`, limit);
   }
   return Buffer.concat(chunks);
 }

@@ -13,7 +13,7 @@ type Data = DataSplit<TargetColumn>;
 /** A run's model with its temperature, or why it has none. */
 export type Calibration = { readonly found: CalibratedModel } | { readonly reason: string };
 
-const OUT_OF_RANGE = "the run diverged, or the model's sums overflow on the development examples";
+const OUT_OF_RANGE = "the run diverged, or the model's sums overflow on development or test examples";
 const UNBOUNDED =
   "the development examples set it no bound: with a model that is right on all of them, or says nothing of them, the " +
   "log-loss falls however sure or unsure it becomes";
@@ -40,11 +40,11 @@ export function checkCalibration({ training, development }: Data): void {
 }
 
 /** The model of a run with its temperature. One at its bound is none: it would make the model sure of everything. */
-export function calibrateRun({ model, outcome }: TrainingRun, { development }: Data): Calibration {
+export function calibrateRun({ model, outcome }: TrainingRun, { development, test }: Data): Calibration {
   const isWithinRange =
     development !== undefined &&
     outcome.kind !== "diverged" &&
-    model.scores(development).costs.every(Number.isFinite);
+    [development, test].every((part) => model.scores(part).costs.every(Number.isFinite));
   if (!isWithinRange) return { reason: OUT_OF_RANGE };
   const found = calibrate(model, development);
   return found.fitted.isAtBound ? { reason: UNBOUNDED } : { found };

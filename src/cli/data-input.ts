@@ -1,4 +1,5 @@
 import { InvalidInputError } from "../base/errors.ts";
+import { readChunks } from "../base/files.ts";
 import type { NamedBytes } from "../data/data-file.ts";
 import { readNamed } from "../data/load-dataset.ts";
 
@@ -9,13 +10,12 @@ const STANDARD_INPUT_NAME = "standard input";
 
 /**
  * The file that a command line names, or what comes on standard input.
- * @throws InvalidInputError when it cannot be read or is empty
+ *
+ * @throws InvalidInputError when it cannot be read or is empty; UnsupportedError when it is too long
  */
 export async function readInput(argument: string): Promise<NamedBytes> {
   if (argument !== STANDARD_INPUT) return readNamed(argument);
-  const chunks: Uint8Array[] = [];
-  for await (const chunk of process.stdin) chunks.push(chunk as Uint8Array);
-  const bytes = Buffer.concat(chunks);
+  const bytes = await readChunks(process.stdin, STANDARD_INPUT_NAME);
   if (bytes.length > 0) {
     return { name: STANDARD_INPUT_NAME, bytes: new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.length) };
   }

@@ -52,6 +52,7 @@ function toDocument(model: Model, facts: ModelFacts): object {
     parameters: countParameters(model),
     ...labels,
     targetType: heads[model.head].targetType,
+    temperature: model.temperature,
     fingerprint,
   };
 }
@@ -95,5 +96,6 @@ function tell(output: Output, path: string, model: Model, facts: ModelFacts): vo
     const what = head === "multilabel" ? "labels" : "classes";
     say(`${what} (${labels.classNames.length})`, listNames(labels.classNames));
   }
+  if (model.temperature !== 1) say("temperature", formatNumber(model.temperature, 4));
   say("fingerprint", model.fingerprint);
 }

@@ -37,7 +37,8 @@ type RawPair = Omit<PairResult, "figures" | "verdict"> & {
  *
  * Errors are compared by their means over examples, squared ones for RMSE. The difference of the two roots is that of
  * the means over the sum of the roots, and its interval is taken to be that of the means over the same sum: it leaves out
- * 0 exactly where the test does, and is too long rather than too short where the roots lie far apart.
+ * 0 exactly where the test does. Where the roots lie far apart it is too long for errors of one shape, and too short where
+ * the better model errs rarely but far.
  *
  * p-values are corrected for the number of pairs after Holm; verdicts go by the corrected ones, at 5 %.
  */

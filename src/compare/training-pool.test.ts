@@ -127,6 +127,9 @@ describe("a pool that helps with one run", () => {
     await expect(train(moons, { pool: 7 as never })).rejects.toThrow(
       "train: pool: expected a pool made by createTrainingPool, got 7.",
     );
+    await expect(train(moons, { pool: { run: () => 1 } as never })).rejects.toThrow(
+      "train: pool: expected a pool made by createTrainingPool, got an object with run.",
+    );
   });
 });
 

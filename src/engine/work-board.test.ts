@@ -1,5 +1,5 @@
 import { Worker } from "node:worker_threads";
-import { expect, it } from "vitest";
+import { afterEach, describe, expect, it, vi } from "vitest";
 import { BOARD_BYTES, type DoPart, WorkBoard } from "./work-board.ts";
 
 const PARTS = 24;
@@ -83,6 +83,63 @@ it("has every part done once by whoever takes it, and lets helpers go that come 
   }
   board.dismiss();
   expect(await Promise.all([...helpers, startHelper(buffer, 4)])).toEqual(Array(4).fill("dismissed"));
+});
+
+it("tells addresses beyond 2 GiB as they are", () => {
+  const told: number[] = [];
+  const board = boardOf(createBuffer(), (table) => told.push(table) > 0);
+  board.share(2 ** 31 + 64, 1, 7);
+  expect(told).toEqual([2 ** 31 + 64]);
+});
+
+describe("a thread that is about to sleep", () => {
+  afterEach(() => void vi.restoreAllMocks());
+
+  /** Has something happen between a thread's last look and its sleep, which may then not begin. */
+  const beforeSleep = (happen: () => void): (() => string[]) => {
+    const answers: string[] = [];
+    const wait = Atomics.wait.bind(Atomics) as (...given: unknown[]) => "ok" | "not-equal" | "timed-out";
+    vi.spyOn(Atomics, "wait").mockImplementation(((words: Int32Array, word: number, value: number) => {
+      // The question whether this thread may sleep at all.
+      if (words.length === 1) return wait(words, word, value, 0);
+      happen();
+      const answer = wait(words, word, value, 2000);
+      answers.push(answer);
+      return answer;
+    }) as typeof Atomics.wait);
+    return () => answers;
+  };
+
+  it("notices that it is dismissed", () => {
+    const buffer = createBuffer();
+    const leader = boardOf(buffer, () => true);
+    const answers = beforeSleep(() => leader.dismiss());
+    boardOf(buffer, () => true).help();
+    expect(answers()).toEqual(["not-equal"]);
+  });
+
+  it("notices that a helper has failed at its part, even where another has just done one", () => {
+    const buffer = createBuffer();
+    const failing = boardOf(buffer, () => {
+      throw new Error("a part failed");
+    });
+    const helping = boardOf(buffer, () => true);
+    // The leader does one part; two helpers hold the others when it comes to wait.
+    const words = new Int32Array(buffer);
+    const leader = boardOf(buffer, () => {
+      words[0] = 0;
+      return true;
+    });
+    const answers = beforeSleep(() => {
+      words[0] = 2;
+      expect(() => failing.help()).toThrow("a part failed");
+      leader.dismiss();
+      words[0] = 1;
+      helping.help();
+    });
+    expect(leader.share(0, 3, 0)).toBe(false);
+    expect(answers()).toEqual(["not-equal"]);
+  });
 });
 
 it("tells that a part does not let all go on, until it is told to go on", () => {

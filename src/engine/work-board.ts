@@ -96,11 +96,14 @@ export class WorkBoard {
     }
     // Nothing else is posted before this part is done, so what the board says is about it.
     try {
-      const goesOn = this.#doPart(words[TABLE] as number, left - 1, words[ITERATION] as number);
+      // Addresses reach beyond the largest signed integer.
+      const table = (words[TABLE] as number) >>> 0;
+      const goesOn = this.#doPart(table, left - 1, (words[ITERATION] as number) >>> 0);
       if (!goesOn) Atomics.store(words, STOPPED, 1);
     } catch (error) {
       Atomics.store(words, BROKEN, 1);
-      Atomics.store(words, DONE, -1);
+      // It only ever rises, so that no word that the leader has seen comes back before it sleeps by it.
+      Atomics.add(words, DONE, 1);
       Atomics.notify(words, DONE);
       throw error;
     }

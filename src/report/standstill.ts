@@ -94,7 +94,10 @@ function describeNumbers(title: string, result: RunResult, training: Dataset<Tar
   const { values } = training.target;
   const spread = Math.sqrt(((variance(values) ?? 0) * (training.examples - 1)) / training.examples);
   const error = figureOf(result, "training", "rmse") ?? 0;
-  const hasChance = isSound(result) && !areConstant(training) && training.weights === undefined;
+  // Other losses than squared ones have aims of their own: Huber's leaves outliers alone.
+  const { loss } = result.run.settings;
+  const isSquared = loss === undefined || loss === "squared";
+  const hasChance = isSquared && isSound(result) && !areConstant(training) && training.weights === undefined;
   if (!hasChance || spread === 0 || error < LEAST_GAIN * spread) return [];
   const [own, least] = formatAlike([error, spread]);
   const isLarge = (max(values, Math.abs) ?? 0) > LARGE_TARGET;

@@ -144,7 +144,7 @@ describe("regularizers and steps that make no sense", () => {
     [
       { batchSize: 31 },
       'batchSize: expected at most 30, as many as data set "moons" has examples to train on, got 31. ' +
-        "Take 30, or leave it out, for all of them in every step.",
+        "Take 30 for all of them in every step.",
     ],
     [{ batchSize: 1, normalization: "batch" }, "got 1 example. Take a larger batch, or normalization layer."],
     [

@@ -26,7 +26,8 @@ export function checkContext(
 }
 
 function isPool(value: unknown): boolean {
-  return typeof value === "object" && value !== null && "run" in value;
+  if (typeof value !== "object" || value === null || !("run" in value) || !("size" in value)) return false;
+  return Number.isInteger(value.size) && (value.size as number) >= 1;
 }
 
 /** A signal may come from another realm, so it is known by what it has. */

@@ -69,7 +69,7 @@ function checkBatchSize(
       call("batchSize"),
       expected,
       formatCount(batchSize),
-      `Take ${formatCount(examples)}, or leave it out, for all of them in every step.`,
+      `Take ${formatCount(examples)} for all of them in every step.`,
     );
   }
   if (batchSize === 1 && settings.mixup > 0) {

@@ -139,13 +139,16 @@ export function checkSchedule(
   nameOf: OptionNaming = ownName,
 ): void {
   checkUsed({ table: scheduleTable, chooser: "schedule", rows: schedules }, settings, nameOf);
-  const { warmup = 0, decayInterval = 0 } = settings;
+  const { warmup = 0 } = settings;
+  // The default is a third of the whole run, which a long warm-up may not leave.
+  const usual = warmup > 0 ? defaultsOf(settings.schedule, iterations).decayInterval : 0;
+  const { decayInterval = usual } = settings;
   const refuse = (option: "warmup" | "decayInterval", limit: string): never => {
     throw new InvalidInputError({
       source: "option",
       where: nameOf(describeOption(scheduleTable, option)),
       expected: `fewer iterations than ${limit}`,
-      received: `${settings[option]}`,
+      received: `${option === "warmup" ? warmup : decayInterval}`,
       hint: "Take fewer of them, or a longer run.",
     });
   };

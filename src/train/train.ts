@@ -28,7 +28,8 @@ export interface TrainContext {
   readonly signal?: AbortSignal | undefined;
   /**
    * Workers that share every iteration with the calling thread, on one memory; the result has the same bits with any
-   * number of them. It pays in layers of about a hundred units and more. By default, the thread trains alone.
+   * number of them. It pays in layers of about a hundred units and more. While a run is
+   * helped, they do nothing else: what is asked of the pool meanwhile waits. By default, the thread trains alone.
    */
   readonly pool?: TeamPool | undefined;
 }

@@ -279,7 +279,9 @@ describe("toDataset", () => {
         );
       }
     }
-    expect(() => toDataset(read('x,y\n"1,2 or 3",0\n'), "d", "y")).toThrow(/got "1,2 or 3"\.$/);
+    expect(() => toDataset(read('x,y\n"1,2 or 3",0\n'), "d", "y")).toThrow(
+      'got "1,2 or 3". Programs can make features of such columns by fitPreparation',
+    );
     for (const text of ["1,5;0\n2,5;1\n3,5;0", 'x,y\n"1,5",0\n']) {
       expect(() => toDataset(read(text), "d")).toThrow(
         /^d\.csv:\d:1: expected a number in column "x1?", got "1,5"\. Numbers are read without commas: /,
