@@ -123,21 +123,24 @@ describe("a thread that is about to sleep", () => {
     const failing = boardOf(buffer, () => {
       throw new Error("a part failed");
     });
-    const helping = boardOf(buffer, () => true);
-    // The leader does one part; two helpers hold the others when it comes to wait.
     const words = new Int32Array(buffer);
+    const LEFT = 0;
+    // The leader does one part; helpers hold the other three when it comes to wait.
     const leader = boardOf(buffer, () => {
-      words[0] = 0;
+      words[LEFT] = 0;
+      return true;
+    });
+    const helping = boardOf(buffer, () => {
+      if (words[LEFT] === 0) leader.dismiss();
       return true;
     });
     const answers = beforeSleep(() => {
-      words[0] = 2;
+      words[LEFT] = 1;
       expect(() => failing.help()).toThrow("a part failed");
-      leader.dismiss();
-      words[0] = 1;
+      words[LEFT] = 2;
       helping.help();
     });
-    expect(leader.share(0, 3, 0)).toBe(false);
+    expect(leader.share(0, 4, 0)).toBe(false);
     expect(answers()).toEqual(["not-equal"]);
   });
 });

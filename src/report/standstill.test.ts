@@ -162,3 +162,12 @@ describe("a run that learned nothing", () => {
     ]);
   });
 });
+
+it("nothing is said of numbers by another loss than squares: Huber's leaves outliers alone", async () => {
+  const places = Array.from({ length: 60 }, (_, index) => index / 30 - 1);
+  const targets = places.map((x, index) => (index % 20 === 7 ? 80 * (x - 3) : 2 * x));
+  const data = Dataset.fromRows({ name: "outliers", rows: places.map((x) => [x]), targets });
+  const options = { hiddenLayers: [], iterations: 300, learningRate: 0.1 } as const;
+  const split = { name: "outliers", training: data, test: data };
+  expect(remarksOf(await compareOnce(split, { ...options, loss: "huber" }))).not.toContain("learned nothing");
+});

@@ -170,6 +170,10 @@ describe("regularizers and steps that make no sense", () => {
       "decayInterval: expected fewer iterations than the run's 4, got 4. Take fewer of them, or a longer run.",
     ],
     [
+      { schedule: "step", warmup: 700, iterations: 1000 },
+      "decayInterval: expected fewer iterations than the 300 after the warm-up, got 334. Take fewer of them, or a longer run.",
+    ],
+    [
       { schedule: "step", warmup: 2, decayInterval: 3, iterations: 5 },
       "decayInterval: expected fewer iterations than the 3 after the warm-up, got 3.",
     ],
