@@ -150,8 +150,17 @@ describe("wellfit inspect", () => {
       parameters: { trained: 127, measured: 0 },
       featureNames: ["x1", "x2"],
       targetType: "category",
+      temperature: 1,
       fingerprint,
     });
+  });
+
+  it("tells of a temperature, where a model has one", async () => {
+    const flags = ["--hidden", "8", "--iterations", "2000", "--calibrate", "-o", "warm.wellfit"];
+    await run("train", "moons", "--noise", "0.4", ...flags);
+    const { temperature } = await loadModel(path("warm.wellfit"));
+    expect(temperature).not.toBe(1);
+    expect((await run("inspect", "warm.wellfit")).stdout).toContain(`\ntemperature: ${temperature.toPrecision(4)}`);
   });
 
   it("knows a file in JSON, and refuses what is no model", async () => {
