@@ -63,6 +63,15 @@ describe("readJson", () => {
     ]);
   });
 
+  it("takes as many columns as any table may have, and no more", () => {
+    const wide = (columns: number): string =>
+      JSON.stringify(Object.fromEntries(Array.from({ length: columns }, (_, k) => [`x${k}`, k])));
+    expect(read(`[${wide(100_000)}, ${wide(100_000)}]`).columns).toHaveLength(100_000);
+    expect(() => read(`[${wide(100_001)}]`)).toThrow(
+      "d.json: expected at most 100 000 columns, got 100 001.",
+    );
+  });
+
   it("says where a row stands", () => {
     expect(read('{"a": 1}\n\n{"a": 2}').placeOf(1, 0)).toBe("d.json:3");
     expect(read('[{"a": 1}, {"a": 2}]').placeOf(1, 0)).toBe("d.json, row 2");

@@ -2,6 +2,7 @@ import { describeValue } from "../../base/errors.ts";
 import { formatPlural } from "../../base/number-format.ts";
 import { checkUnpacked, MAX_UNPACKED_BYTES } from "../compression/unpack-limit.ts";
 import { invalidFile } from "../invalid-file.ts";
+import { checkColumnCount } from "../max-columns.ts";
 import { listedColumn } from "./listed-columns.ts";
 import type { RawTable } from "./raw-table.ts";
 
@@ -20,8 +21,6 @@ export interface TableOrigin {
 }
 
 const BYTES_PER_CELL = 8;
-/** More columns are no table, and would take memory beyond their values. */
-const MAX_COLUMNS = 100_000;
 
 /**
  * Data of a program as a table: a list of objects, one for every row, or an object of columns. null and undefined are
@@ -53,8 +52,8 @@ export function rowsToTable(rows: readonly unknown[], origin: TableOrigin): RawT
     }
     for (const [name, value] of Object.entries(row)) {
       const values = columns.get(name) ?? [];
-      if (columns.size >= MAX_COLUMNS) throw tooWide(origin.source);
       columns.set(name, values);
+      checkColumnCount(columns.size, origin.source);
       values[number] = value;
     }
   });
@@ -80,7 +79,7 @@ export function columnsToTable(columns: Readonly<Record<string, unknown>>, origi
     }
     lists.set(name, values);
   }
-  if (lists.size > MAX_COLUMNS) throw tooWide(origin.source);
+  checkColumnCount(lists.size, origin.source);
   return fromLists(lists, origin);
 }
 
@@ -102,8 +101,4 @@ function fromLists(
 
 function isList(values: unknown): values is ArrayLike<unknown> {
   return Array.isArray(values) || (ArrayBuffer.isView(values) && !(values instanceof DataView));
-}
-
-function tooWide(source: string): Error {
-  return invalidFile(source, `at most ${MAX_COLUMNS} columns`, "more");
 }
