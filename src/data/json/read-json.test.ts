@@ -84,7 +84,18 @@ describe("readJson", () => {
     ["7", "d.json: expected a list of objects, an object of columns or an object in every line, got 7."],
     ['{"a": [1, 2], "b": [1]}', 'd.json, column "b": expected 2 values as in the first column, got 1.'],
     ['{"a": [1, 2], "b": 3}', 'd.json, column "b": expected a list of values, got 3.'],
-    ['{"a": {"0": 1}, "b": {}}', 'd.json, column "b": expected a list of values, got an empty object.'],
+    [
+      '{"a": {"0": 1, "1": 2}, "b": {"0": 3, "5": 4}}',
+      'd.json, column "b": expected a value for row "1" as in the first column, got none.',
+    ],
+    [
+      '{"a": {"0": 1}, "b": {"0": 3, "x": 4}}',
+      'd.json, column "b": expected the rows of the first column, got one for row "x" as well.',
+    ],
+    [
+      '{"a": {"toString": 1}, "b": {}}',
+      'd.json, column "b": expected a value for row "toString" as in the first column, got none.',
+    ],
     ['{"a": 1}\n{"a": }\n', "d.json:2: expected an object in every line, which is JSON, got a document"],
     ['{"a": 1}\n[2]\n', "d.json:2: expected an object with a value for every column, got [2]."],
     ["[{", "expected a list of objects, an object of columns or an object in every line, which is JSON"],

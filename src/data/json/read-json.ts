@@ -1,3 +1,4 @@
+import { describeValue } from "../../base/errors.ts";
 import { parseJson } from "../../base/parse-json.ts";
 import { checkBytes } from "../check-bytes.ts";
 import { invalidFile } from "../invalid-file.ts";
@@ -18,8 +19,8 @@ interface Line {
 
 /**
  * Reads JSON as a table: a list of objects, one for every row; an object of columns, each a list or, as pandas writes it,
- * an object of values by the rows' names; or JSON Lines, an object in every line. null and values that are not there are
- * missing.
+ * an object of values by the rows' names, the same in every column; or JSON Lines, an object in every line. null is a
+ * missing value, and so is one that a row's object lacks.
  *
  * @param bytes the whole file
  * @param source the file's name, for messages
@@ -77,10 +78,26 @@ function readColumns(
   if (!isObject(first)) return columnsToTable(columns, origin);
   const rows = Object.keys(first);
   const lists = Object.entries(columns).map(([name, column]): [string, unknown] => {
-    const isAlike = isObject(column) && Object.keys(column).length === rows.length;
-    return [name, isAlike ? rows.map((row) => column[row]) : column];
+    const where = `${origin.source}, column "${name}"`;
+    return [name, isObject(column) ? valuesOfRows(column, rows, where) : column];
   });
   return columnsToTable(Object.fromEntries(lists), origin);
+}
+
+/** A column's values in the order of the first column's rows, which it must have, and no others. */
+function valuesOfRows(
+  column: Readonly<Record<string, unknown>>,
+  rows: readonly string[],
+  where: string,
+): unknown[] {
+  const absent = rows.find((row) => !Object.hasOwn(column, row));
+  if (absent !== undefined) {
+    throw invalidFile(where, `a value for row ${describeValue(absent)} as in the first column`, "none");
+  }
+  const known = new Set(rows);
+  const other = Object.keys(column).find((row) => !known.has(row));
+  if (other === undefined) return rows.map((row) => column[row]);
+  throw invalidFile(where, "the rows of the first column", `one for row ${describeValue(other)} as well`);
 }
 
 function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
