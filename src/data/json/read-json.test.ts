@@ -56,6 +56,15 @@ describe("readJson", () => {
     expect(contentsOf(read('[{"a": null}, {}]'))).toEqual([["a", "number", [undefined, undefined]]]);
   });
 
+  it("keeps numbers beside texts as the numbers that they are, and lists and objects as words", () => {
+    expect(contentsOf(read('[{"a": 123456789012345680000}, {"a": 1e21}, {"a": "x"}]'))).toEqual([
+      ["a", "text", ["123456789012345683968", "1e+21", "x"]],
+    ]);
+    expect(contentsOf(read('[{"a": 1}, {"a": [2]}, {"a": {"toString": 3}}]'))).toEqual([
+      ["a", "text", ["1", "a list", "an object"]],
+    ]);
+  });
+
   it("keeps a column of lists or objects without its values", () => {
     expect(read('[{"a": [1], "b": {"c": 1}}]').columns).toEqual([
       { type: "other", name: "a", holds: "a list" },
