@@ -106,6 +106,10 @@ describe("readJson", () => {
       'd.json, column "b": expected a value for row "toString" as in the first column, got none.',
     ],
     ['{"a": 1}\n{"a": }\n', "d.json:2: expected an object in every line, which is JSON, got a document"],
+    [
+      '{"a": 1}\n\n{"a": 1, b}\n',
+      /^d\.json:3:10: expected an object in every line, which is JSON, got a document/,
+    ],
     ['{"a": 1}\n[2]\n', "d.json:2: expected an object with a value for every column, got [2]."],
     ["[{", "expected a list of objects, an object of columns or an object in every line, which is JSON"],
   ])("refuses %j", (text, message) => {

@@ -59,9 +59,7 @@ function objectLines(text: string): readonly Line[] | undefined {
 }
 
 function readLines(lines: readonly Line[], source: string, origin: string): RawTable {
-  const rows = lines.map(({ text, number }) =>
-    parseJson(text, `${source}:${number}`, "an object in every line"),
-  );
+  const rows = lines.map(({ text, number }) => parseJson(text, source, "an object in every line", number));
   return rowsToTable(rows, { source, origin, rowPlace: (row) => `${source}:${lines[row]?.number}` });
 }
 
