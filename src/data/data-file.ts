@@ -77,7 +77,7 @@ async function readTableOf(
   { name, bytes, format, limit }: OpenedFile,
   header?: HeaderChoice,
 ): Promise<RawTable> {
-  if (format === "json") return readJson(bytes, name);
+  if (format === "json") return readJson(bytes, name, limit);
   if (format === "npy")
     return matrixToTable(readNpy(bytes, name, { limit }), { source: name, origin: "NumPy array" });
   if (format === "parquet")

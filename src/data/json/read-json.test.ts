@@ -3,7 +3,8 @@ import type { RawTable } from "../table/raw-table.ts";
 import { cellAt } from "../table/read-cells.ts";
 import { readJson } from "./read-json.ts";
 
-const read = (text: string): RawTable => readJson(new TextEncoder().encode(text), "d.json");
+const read = (text: string, limit?: number): RawTable =>
+  readJson(new TextEncoder().encode(text), "d.json", limit);
 /** The columns by their names and types, with their cells. */
 const contentsOf = ({ columns, rows }: RawTable) =>
   columns.map((column) => [
@@ -80,6 +81,16 @@ describe("readJson", () => {
       "d.json: expected at most 100 000 columns, got 100 001.",
     );
   });
+
+  it.each(['[{"a": 1}, {"b": 2}]', '{"a": 1}\n{"b": 2}'])(
+    "takes the memory that it may for %j, and no more",
+    (text) => {
+      expect(read(text, 32).rows).toBe(2);
+      expect(() => read(text, 31)).toThrow(
+        "d.json: expected at most 31 bytes when it is unpacked, got more. If you trust the file, allow more: maxUnpacked",
+      );
+    },
+  );
 
   it("says where a row stands", () => {
     expect(read('{"a": 1}\n\n{"a": 2}').placeOf(1, 0)).toBe("d.json:3");

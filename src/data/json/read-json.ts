@@ -1,9 +1,10 @@
 import { describeValue } from "../../base/errors.ts";
 import { parseJson } from "../../base/parse-json.ts";
 import { checkBytes } from "../check-bytes.ts";
+import { MAX_UNPACKED_BYTES } from "../compression/unpack-limit.ts";
 import { invalidFile } from "../invalid-file.ts";
 import type { RawTable } from "../table/raw-table.ts";
-import { columnsToTable, rowsToTable } from "../table/to-table.ts";
+import { columnsToTable, rowsToTable, type TableOrigin } from "../table/to-table.ts";
 import { toUtf8 } from "../text-encoding.ts";
 
 const EXPECTED = "a list of objects, an object of columns or an object in every line";
@@ -24,9 +25,10 @@ interface Line {
  *
  * @param bytes the whole file
  * @param source the file's name, for messages
+ * @param limit how many bytes its cells may take, with those that rows lack; 1 GiB by default
  * @throws InvalidInputError with the line, where it is known, when it is no JSON or no table
  */
-export function readJson(bytes: Uint8Array, source: string): RawTable {
+export function readJson(bytes: Uint8Array, source: string, limit: number = MAX_UNPACKED_BYTES): RawTable {
   checkBytes(bytes, source);
   const { utf8, encoding } = toUtf8(bytes, source);
   if (utf8.length > LONGEST_TEXT) {
@@ -39,9 +41,9 @@ export function readJson(bytes: Uint8Array, source: string): RawTable {
   }
   const text = new TextDecoder().decode(utf8);
   const lines = objectLines(text);
-  if (lines !== undefined) return readLines(lines, source, `JSON Lines (${encoding})`);
+  if (lines !== undefined) return readLines(lines, { source, origin: `JSON Lines (${encoding})`, limit });
   const value = parseJson(text, source, EXPECTED);
-  const origin = { source, origin: `JSON (${encoding})` };
+  const origin = { source, origin: `JSON (${encoding})`, limit };
   if (Array.isArray(value)) return rowsToTable(value, origin);
   if (isObject(value)) return readColumns(value, origin);
   throw invalidFile(source, EXPECTED, typeof value === "string" ? "a text" : String(value));
@@ -58,16 +60,14 @@ function objectLines(text: string): readonly Line[] | undefined {
   return first.text.startsWith("{") && first.text.endsWith("}") ? lines : undefined;
 }
 
-function readLines(lines: readonly Line[], source: string, origin: string): RawTable {
+function readLines(lines: readonly Line[], origin: TableOrigin): RawTable {
+  const { source } = origin;
   const rows = lines.map(({ text, number }) => parseJson(text, source, "an object in every line", number));
-  return rowsToTable(rows, { source, origin, rowPlace: (row) => `${source}:${lines[row]?.number}` });
+  return rowsToTable(rows, { ...origin, rowPlace: (row) => `${source}:${lines[row]?.number}` });
 }
 
 /** Lists, or objects that all have the same rows; an object of plain values is one row. */
-function readColumns(
-  columns: Readonly<Record<string, unknown>>,
-  origin: { readonly source: string; readonly origin: string },
-): RawTable {
+function readColumns(columns: Readonly<Record<string, unknown>>, origin: TableOrigin): RawTable {
   const values = Object.values(columns);
   if (values.length > 0 && values.every((value) => typeof value !== "object" || value === null)) {
     return rowsToTable([columns], origin);
