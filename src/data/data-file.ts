@@ -9,6 +9,7 @@ import { ARRAYS_FILE, CSV_FILE, DATA_FILE, TABLE_FILE } from "./input-kinds.ts";
 import { invalidFile } from "./invalid-file.ts";
 import { readJson } from "./json/read-json.ts";
 import { readMat } from "./mat/read-mat.ts";
+import { MAX_COLUMNS } from "./max-columns.ts";
 import { readNpy } from "./numpy/read-npy.ts";
 import { readNpz } from "./numpy/read-npz.ts";
 import { placeName, type RawTable } from "./table/raw-table.ts";
@@ -38,8 +39,6 @@ export type DataFile = { readonly origin: string } & (
 );
 
 const GZIP_ENDING = /\.gz$/i;
-/** A column takes memory beyond its numbers. */
-const MAX_COLUMNS = 100_000;
 
 /**
  * Finds out what a file is, and unpacks it where it is packed with gzip.
@@ -78,7 +77,7 @@ async function readTableOf(
   { name, bytes, format, limit }: OpenedFile,
   header?: HeaderChoice,
 ): Promise<RawTable> {
-  if (format === "json") return readJson(bytes, name);
+  if (format === "json") return readJson(bytes, name, limit);
   if (format === "npy")
     return matrixToTable(readNpy(bytes, name, { limit }), { source: name, origin: "NumPy array" });
   if (format === "parquet")

@@ -21,6 +21,14 @@ describe("readTable", () => {
     await expect(readTable(textOf("a,b\n1\n"))).rejects.toThrow("data:2:2: expected 2 cells");
   });
 
+  it("allows JSON the memory that it is told, for the cells that rows lack too", async () => {
+    const rows = textOf('[{"a": 1}, {"b": 2}]');
+    expect((await readTable(rows, { maxUnpacked: 32 })).rows).toBe(2);
+    await expect(readTable(rows, { maxUnpacked: 31 })).rejects.toThrow(
+      "data: expected at most 31 bytes when it is unpacked, got more.",
+    );
+  });
+
   it("takes the arrays of a .mat file as a table", async () => {
     const mat = writeMat([
       { name: "X", dimensions: [2, 2], values: [1, 2, 3, 4] },

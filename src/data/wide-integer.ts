@@ -1,5 +1,5 @@
-/** Powers of ten that a float64 holds exactly. */
-const EXACT_POWERS: readonly number[] = Array.from({ length: 23 }, (_, power) => Number(`1e${power}`));
+import { EXACT_POWERS } from "./decimal.ts";
+
 const BITS_PER_BYTE = 8n;
 
 /**

@@ -5,7 +5,7 @@ import { toArrayDatasets } from "../../src/data/arrays/array-dataset.ts";
 import { readNpz } from "../../src/data/numpy/read-npz.ts";
 import { readTable } from "../../src/data/read-table.ts";
 import { cellAt } from "../../src/data/table/read-cells.ts";
-import { expectOnlyTypedErrors, MAX_BYTES, peakBytes, RUNS } from "../support/fuzz.ts";
+import { expectOnlyTypedErrors, isRead, MAX_BYTES, peakBytes, RUNS } from "../support/fuzz.ts";
 
 interface TableFiles {
   readonly arrays: Readonly<Record<string, { readonly bytes: string }>>;
@@ -56,6 +56,20 @@ describe(`${RUNS} damaged files of each format give data or a typed error, nothi
       toArrayDatasets(readNpz(bytes, "f.npz"), "f.npz");
     });
     expect(refused).toBeGreaterThan(RUNS / 4);
+  });
+});
+
+describe("a text that is made to cost much is read or refused at once", () => {
+  const lonely = Array.from({ length: 12_000 }, (_, row) => `{"x${row}": 1}`).join("\n");
+
+  it.each([
+    ["CSV with a million digits that are no number", "f.csv", `${"1".repeat(10 ** 6)}x\n1\n`, true],
+    ["CSV with a million columns", "f.csv", "1,".repeat(10 ** 6), false],
+    ["JSON with a column for every row", "f.json", lonely, false],
+  ])("%s", async (_, name, text, expected) => {
+    const before = peakBytes();
+    expect(await isRead(() => readAll(textOf(text), name))).toBe(expected);
+    expect(peakBytes() - before).toBeLessThan(MAX_BYTES);
   });
 });
 

@@ -5,6 +5,7 @@ import { alignDataset, labelsOf } from "../align.ts";
 import { checkFewClasses, encodeCategories } from "../categories.ts";
 import { type CategoryColumn, Dataset, type NumberColumn, type TargetColumn } from "../dataset.ts";
 import { invalidFile } from "../invalid-file.ts";
+import { MAX_COLUMNS } from "../max-columns.ts";
 import { placeName, type RawTable } from "../table/raw-table.ts";
 import type { TargetChoice, TargetsByChoice } from "../target-choice.ts";
 import type { ArrayAdvice, NamedArrays, NumberArray } from "./named-arrays.ts";
@@ -34,8 +35,7 @@ export interface ArrayDatasets<Target extends TargetColumn = CategoryColumn> {
   readonly test?: Dataset<Target>;
 }
 
-/** A column of a data set and a row of an array take memory beyond their numbers, which a small file can ask for. */
-const MAX_FEATURES = 100_000;
+/** A row of an array takes memory beyond its numbers, which a small file can ask for. */
 const MAX_ROWS = 10_000_000;
 
 /** What arrays are usually called: in the article's file, and in programs in Python. */
@@ -143,8 +143,8 @@ function readPair(
   const y = arrays.get(labels);
   const { examples, columns } = sizesOf(x, source, arrays.advice);
   checkLabels(y, { x, examples, columns, advice: arrays.advice }, source);
-  if (columns > MAX_FEATURES) {
-    throw mismatch(source, `at most ${formatCount(MAX_FEATURES)} columns in "${x.name}"`, listSizes(x));
+  if (columns > MAX_COLUMNS) {
+    throw mismatch(source, `at most ${formatCount(MAX_COLUMNS)} columns in "${x.name}"`, listSizes(x));
   }
   return { x, y };
 }

@@ -25,6 +25,11 @@ describe("readCsv", () => {
     expect(read("length,width,kind\n4.9,3,setosa").hasNames).toBe(true);
   });
 
+  it("takes as many columns as any table may have, and no more", () => {
+    expect(read("1,".repeat(99_999)).columns).toHaveLength(100_000);
+    expect(() => read("1,".repeat(100_000))).toThrow("d.csv: expected at most 100 000 columns, got 100 001.");
+  });
+
   it("does as it is told about the header", () => {
     expect(columnNames(read("1,2\n3,4", "yes"))).toEqual(["1", "2"]);
     expect(read("a,b\n1,2", "no").rows).toBe(2);

@@ -1,3 +1,5 @@
+import { EXACT_POWERS } from "../decimal.ts";
+
 const ZERO = 0x30;
 const NINE = 0x39;
 const POINT = 0x2e;
@@ -8,8 +10,6 @@ const SPACE = 0x20;
 const EXACT_DIGITS = 15;
 /** So many more are read exactly with its help: programs write 17 digits at most. */
 const MORE_DIGITS = 4;
-/** Powers of ten that a float64 holds exactly. */
-const EXACT_POWERS = Array.from({ length: 23 }, (_, power) => Number(`1e${power}`));
 /** Divides a float64 into two halves whose products are exact. Source: T. J. Dekker (1971). */
 const SPLITTER = 2 ** 27 + 1;
 /** More than the error of a quotient's correction, as a part of the quotient. */

@@ -4,6 +4,7 @@ import { checkBytes } from "../check-bytes.ts";
 import { isNumeric } from "../decimal.ts";
 import { describeContents } from "../file-format.ts";
 import { invalidFile } from "../invalid-file.ts";
+import { checkColumnCount } from "../max-columns.ts";
 import { placeName, type RawTable, type TextCells } from "../table/raw-table.ts";
 import { toUtf8 } from "../text-encoding.ts";
 import { CsvCells } from "./csv-cells.ts";
@@ -36,6 +37,7 @@ export function readCsv(bytes: Uint8Array, source: string, header: HeaderChoice 
   const delimiter = findDelimiter(head, utf8.length <= HEAD_BYTES);
   const records = scanRecords(utf8, delimiter.charCodeAt(0), source);
   if (records.count === 0) throw invalidFile(source, "rows of numbers", "an empty file");
+  checkColumnCount(records.columns, source);
   const cellsFrom = (first: number): TextCells[] =>
     Array.from({ length: records.columns }, (_, column) => new CsvCells(records, column, first));
   const top = cellsFrom(0);

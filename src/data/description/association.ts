@@ -32,6 +32,7 @@ export function associate(a: TypedColumn, b: TypedColumn): Association | undefin
 /** Source: K. Pearson, Notes on regression and inheritance in the case of two parents (1895). */
 function pearson(x: Float64Array, y: Float64Array): number {
   const both = (row: number): boolean => !Number.isNaN(x[row]) && !Number.isNaN(y[row]);
+  if (!varies(x, both) || !varies(y, both)) return Number.NaN;
   let [count, sumX, sumY] = [0, 0, 0];
   for (let row = 0; row < x.length; row++) {
     if (!both(row)) continue;
@@ -56,13 +57,14 @@ function pearson(x: Float64Array, y: Float64Array): number {
  * Source: R. A. Fisher, Statistical Methods for Research Workers (1925), § 45.
  */
 function correlationRatio({ codes, names }: CodedColumn, { values }: MeasuredColumn): number {
+  const both = (row: number): boolean => (codes[row] as number) >= 0 && !Number.isNaN(values[row]);
+  if (!varies(codes, both) || !varies(values, both)) return Number.NaN;
   const counts = new Float64Array(names.length);
   const sums = new Float64Array(names.length);
   let [count, sum] = [0, 0];
   const each = (visit: (code: number, value: number) => void): void => {
     codes.forEach((code, row) => {
-      const value = values[row] as number;
-      if (code >= 0 && !Number.isNaN(value)) visit(code, value);
+      if (both(row)) visit(code, values[row] as number);
     });
   };
   each((code, value) => {
@@ -85,7 +87,6 @@ function correlationRatio({ codes, names }: CodedColumn, { values }: MeasuredCol
 function cramersV(a: CodedColumn, b: CodedColumn): number {
   const pairs = new Map<number, number>();
   const [ofA, ofB] = [new Float64Array(a.names.length), new Float64Array(b.names.length)];
-  let count = 0;
   a.codes.forEach((codeA, row) => {
     const codeB = b.codes[row] as number;
     if (codeA < 0 || codeB < 0) return;
@@ -93,7 +94,6 @@ function cramersV(a: CodedColumn, b: CodedColumn): number {
     pairs.set(pair, (pairs.get(pair) ?? 0) + 1);
     ofA[codeA] = (ofA[codeA] as number) + 1;
     ofB[codeB] = (ofB[codeB] as number) + 1;
-    count++;
   });
   let shares = 0;
   for (const [pair, observed] of pairs) {
@@ -103,7 +103,18 @@ function cramersV(a: CodedColumn, b: CodedColumn): number {
   }
   const occurring = (counts: Float64Array): number => counts.filter((each) => each > 0).length;
   const degrees = Math.min(occurring(ofA), occurring(ofB)) - 1;
-  return count === 0 ? Number.NaN : Math.sqrt(Math.max(0, withinOne((shares - 1) / degrees)));
+  return degrees < 1 ? Number.NaN : Math.sqrt(Math.max(0, withinOne((shares - 1) / degrees)));
+}
+
+/** Whether a column's values differ in some rows. The sum of their squares does not tell: their mean may be rounded. */
+function varies(values: ArrayLike<number>, isCounted: (row: number) => boolean): boolean {
+  let first: number | undefined;
+  for (let row = 0; row < values.length; row++) {
+    if (!isCounted(row)) continue;
+    first ??= values[row];
+    if (values[row] !== first) return true;
+  }
+  return false;
 }
 
 /** What rounding left outside of −1 to 1; what is not a number stays so. */

@@ -97,6 +97,15 @@ describe("describeTable", () => {
     expect(columns[0]?.association?.measure).toBe("correlation ratio");
   });
 
+  it("gives a target of truth values without any that can be read two classes without examples", () => {
+    const table = toTable({ x: ["1", "2"], y: ["perhaps", ""] });
+    const { target } = describeTable(table, { target: "y", columns: { y: "boolean" } });
+    expect(target?.classes).toEqual([
+      { name: "false", count: 0, share: 0 },
+      { name: "true", count: 0, share: 0 },
+    ]);
+  });
+
   it("counts rows that repeat an earlier one in features and target, whatever their number is", () => {
     const table = toTable({
       id: texts((row) => row + 1),

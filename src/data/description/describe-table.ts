@@ -125,6 +125,6 @@ function categoriesOf({ names, counts }: CodedColumn): Category[] {
   const present = counts.reduce((sum, count) => sum + count, 0);
   return names.map((name, place) => {
     const count = counts[place] as number;
-    return { name, count, share: count / present };
+    return { name, count, share: present === 0 ? 0 : count / present };
   });
 }

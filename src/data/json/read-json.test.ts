@@ -3,7 +3,8 @@ import type { RawTable } from "../table/raw-table.ts";
 import { cellAt } from "../table/read-cells.ts";
 import { readJson } from "./read-json.ts";
 
-const read = (text: string): RawTable => readJson(new TextEncoder().encode(text), "d.json");
+const read = (text: string, limit?: number): RawTable =>
+  readJson(new TextEncoder().encode(text), "d.json", limit);
 /** The columns by their names and types, with their cells. */
 const contentsOf = ({ columns, rows }: RawTable) =>
   columns.map((column) => [
@@ -56,12 +57,40 @@ describe("readJson", () => {
     expect(contentsOf(read('[{"a": null}, {}]'))).toEqual([["a", "number", [undefined, undefined]]]);
   });
 
+  it("keeps numbers beside texts as the numbers that they are, and lists and objects as words", () => {
+    expect(contentsOf(read('[{"a": 123456789012345680000}, {"a": 1e21}, {"a": "x"}]'))).toEqual([
+      ["a", "text", ["123456789012345683968", "1e+21", "x"]],
+    ]);
+    expect(contentsOf(read('[{"a": 1}, {"a": [2]}, {"a": {"toString": 3}}]'))).toEqual([
+      ["a", "text", ["1", "a list", "an object"]],
+    ]);
+  });
+
   it("keeps a column of lists or objects without its values", () => {
     expect(read('[{"a": [1], "b": {"c": 1}}]').columns).toEqual([
       { type: "other", name: "a", holds: "a list" },
       { type: "other", name: "b", holds: "an object" },
     ]);
   });
+
+  it("takes as many columns as any table may have, and no more", () => {
+    const wide = (columns: number): string =>
+      JSON.stringify(Object.fromEntries(Array.from({ length: columns }, (_, k) => [`x${k}`, k])));
+    expect(read(`[${wide(100_000)}, ${wide(100_000)}]`).columns).toHaveLength(100_000);
+    expect(() => read(`[${wide(100_001)}]`)).toThrow(
+      "d.json: expected at most 100 000 columns, got 100 001.",
+    );
+  });
+
+  it.each(['[{"a": 1}, {"b": 2}]', '{"a": 1}\n{"b": 2}'])(
+    "takes the memory that it may for %j, and no more",
+    (text) => {
+      expect(read(text, 32).rows).toBe(2);
+      expect(() => read(text, 31)).toThrow(
+        "d.json: expected at most 31 bytes when it is unpacked, got more. If you trust the file, allow more: maxUnpacked",
+      );
+    },
+  );
 
   it("says where a row stands", () => {
     expect(read('{"a": 1}\n\n{"a": 2}').placeOf(1, 0)).toBe("d.json:3");
@@ -75,8 +104,23 @@ describe("readJson", () => {
     ["7", "d.json: expected a list of objects, an object of columns or an object in every line, got 7."],
     ['{"a": [1, 2], "b": [1]}', 'd.json, column "b": expected 2 values as in the first column, got 1.'],
     ['{"a": [1, 2], "b": 3}', 'd.json, column "b": expected a list of values, got 3.'],
-    ['{"a": {"0": 1}, "b": {}}', 'd.json, column "b": expected a list of values, got an empty object.'],
+    [
+      '{"a": {"0": 1, "1": 2}, "b": {"0": 3, "5": 4}}',
+      'd.json, column "b": expected a value for row "1" as in the first column, got none.',
+    ],
+    [
+      '{"a": {"0": 1}, "b": {"0": 3, "x": 4}}',
+      'd.json, column "b": expected the rows of the first column, got one for row "x" as well.',
+    ],
+    [
+      '{"a": {"toString": 1}, "b": {}}',
+      'd.json, column "b": expected a value for row "toString" as in the first column, got none.',
+    ],
     ['{"a": 1}\n{"a": }\n', "d.json:2: expected an object in every line, which is JSON, got a document"],
+    [
+      '{"a": 1}\n\n{"a": 1, b}\n',
+      /^d\.json:3:10: expected an object in every line, which is JSON, got a document/,
+    ],
     ['{"a": 1}\n[2]\n', "d.json:2: expected an object with a value for every column, got [2]."],
     ["[{", "expected a list of objects, an object of columns or an object in every line, which is JSON"],
   ])("refuses %j", (text, message) => {

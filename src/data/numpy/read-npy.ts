@@ -41,6 +41,15 @@ const OTHER_TYPES: Readonly<Record<string, { readonly kind: string; readonly way
   V: { kind: "structured", wayOut: "Save its fields as arrays of their own." },
 };
 
+/** What the array is called, and what it may take. */
+interface NpyOptions {
+  readonly name?: string;
+  /** How many bytes the numbers of a file may take as float64; 1 GiB by default. */
+  readonly limit?: number;
+  /** How many of these other arrays of the file take already. */
+  readonly taken?: number;
+}
+
 /** The name that the array of a `.npy` file has: it stands alone. */
 const NAME = "array";
 
@@ -50,29 +59,31 @@ const NAME = "array";
  *
  * @param bytes the whole file
  * @param source the file's name, for messages
- * @param options the array's name, and how many bytes its numbers may take as float64
- * @throws InvalidInputError when it is damaged
+ * @throws InvalidInputError when it is damaged, or its numbers take more than they may
  * @throws UnsupportedError for other types, with the way out
  */
 export function readNpy(
   bytes: Uint8Array,
   source: string,
-  { name = NAME, limit = MAX_UNPACKED_BYTES }: { readonly name?: string; readonly limit?: number } = {},
+  { name = NAME, limit = MAX_UNPACKED_BYTES, taken = 0 }: NpyOptions = {},
 ): NumberArray {
   const reader = new ByteReader(bytes, true, source);
   const what = name === NAME ? "the array" : `array "${name}"`;
   const header = readNpyHeader(reader, what);
   const type = numberTypeOf(header, `${source}: ${what}`);
   const count = countOf(header, source);
-  checkUnpacked(count * Float64Array.BYTES_PER_ELEMENT, limit, source);
+  checkUnpacked(taken + count * Float64Array.BYTES_PER_ELEMENT, limit, source);
   const view = reader.view(count * type.size, what);
   if (reader.remaining > 0) reader.fail("the end of the file", `${reader.remaining} bytes more`);
   const isLittleEndian = !header.descr.startsWith(">");
-  const stored = new Float64Array(count);
-  for (let i = 0; i < count; i++) stored[i] = type.read(view, i * type.size, isLittleEndian);
   const [rows = 1, columns = 1, ...others] = header.shape;
   const dimensions = [rows, columns, ...others];
-  return { name, dimensions, values: header.isFortranOrder ? stored : toColumns(stored, dimensions) };
+  const values = new Float64Array(count);
+  for (let i = 0; i < count; i++) {
+    const place = header.isFortranOrder ? i : placeByColumns(i, dimensions);
+    values[place] = type.read(view, i * type.size, isLittleEndian);
+  }
+  return { name, dimensions, values };
 }
 
 function numberTypeOf({ descr }: NpyHeader, what: string): NumberType {
@@ -87,18 +98,14 @@ function numberTypeOf({ descr }: NpyHeader, what: string): NumberType {
   );
 }
 
-/** Numbers whose last dimension runs fastest, with the first one running fastest. */
-function toColumns(values: Float64Array, dimensions: readonly number[]): Float64Array {
-  const reordered = new Float64Array(values.length);
-  for (let place = 0; place < values.length; place++) {
-    let rest = place;
-    let target = 0;
-    for (let k = dimensions.length - 1; k >= 0; k--) {
-      const size = dimensions[k] as number;
-      target = target * size + (rest % size);
-      rest = Math.floor(rest / size);
-    }
-    reordered[target] = values[place] as number;
+/** The place of a number whose last dimension runs fastest, where the first one does. */
+function placeByColumns(place: number, dimensions: readonly number[]): number {
+  let rest = place;
+  let target = 0;
+  for (let k = dimensions.length - 1; k >= 0; k--) {
+    const size = dimensions[k] as number;
+    target = target * size + (rest % size);
+    rest = Math.floor(rest / size);
   }
-  return reordered;
+  return target;
 }

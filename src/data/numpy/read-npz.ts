@@ -20,8 +20,8 @@ const ADVICE: ArrayAdvice = {
  *
  * @param bytes the whole file
  * @param source the file's name, for messages
- * @param limit how many bytes its contents may take; 1 GiB by default
- * @throws InvalidInputError when it is damaged, or holds no arrays
+ * @param limit how many bytes its contents may take, and the numbers of all arrays that are asked for; 1 GiB by default
+ * @throws InvalidInputError when it is damaged, holds no arrays, or more than it may
  */
 export function readNpz(bytes: Uint8Array, source: string, limit: number = MAX_UNPACKED_BYTES): NamedArrays {
   checkBytes(bytes, source);
@@ -32,16 +32,22 @@ export function readNpz(bytes: Uint8Array, source: string, limit: number = MAX_U
   }
   const byName = new Map(entries.map((entry) => [entry.name.slice(0, -ENDING.length), entry]));
   const names = [...byName.keys()];
-  return { names, advice: ADVICE, get: (name) => getArray(byName, name, { source, limit }) };
+  const arrays = new Map<string, NumberArray>();
+  let taken = 0;
+  const get = (name: string): NumberArray => {
+    const known = arrays.get(name);
+    if (known !== undefined) return known;
+    const array = readNpy(findEntry(byName, name, source).bytes, source, { name, limit, taken });
+    taken += array.values.byteLength;
+    arrays.set(name, array);
+    return array;
+  };
+  return { names, advice: ADVICE, get };
 }
 
-function getArray(
-  entries: ReadonlyMap<string, ZipEntry>,
-  name: string,
-  { source, limit }: { readonly source: string; readonly limit: number },
-): NumberArray {
+function findEntry(entries: ReadonlyMap<string, ZipEntry>, name: string, source: string): ZipEntry {
   const entry = entries.get(name);
-  if (entry !== undefined) return readNpy(entry.bytes, source, { name, limit });
+  if (entry !== undefined) return entry;
   const names = [...entries.keys()];
   const nearest = nearestName(name, names);
   throw new InvalidInputError({

@@ -30,7 +30,10 @@ describe("any preparation", () => {
     fc.integer().map(String),
     fc.string(),
   );
-  const numbers = fc.oneof(fc.double(), fc.constantFrom(0, 1, -0, 1e308, 5e-324, 1.7e12));
+  const numbers = fc.oneof(
+    fc.double(),
+    fc.constantFrom(0, 1, -0, 1e308, 5e-324, 1.7e12, 123456789012345680000, -1e21),
+  );
   const made = fc.integer({ min: 1, max: 40 }).chain((length) => {
     const list = <T>(item: fc.Arbitrary<T>) => fc.array(item, { minLength: length, maxLength: length });
     const column = fc.oneof(
@@ -135,12 +138,14 @@ describe("any preparation", () => {
     );
   });
 
-  /** Something else: a text in place of a text, any number in place of a number. */
+  /** Something else: anything in place of a text or number, a truth value or a date in place of one. */
   function replaced(value: unknown, cells: Iterator<string>): unknown {
     const text = cells.next().value as string;
     if (value === null) return null;
-    if (typeof value === "string") return text;
-    if (typeof value === "number") return Number.parseFloat(text);
+    if (typeof value === "string" || typeof value === "number") {
+      const kinds = [text, Number.parseFloat(text), text.length > 3, null, [text], { text }, 2n ** 60n];
+      return kinds[text.length % kinds.length];
+    }
     return typeof value === "boolean" ? !value : new Date(1e12 * text.length);
   }
 

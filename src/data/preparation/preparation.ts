@@ -4,6 +4,7 @@ import * as v from "valibot";
 import { describeValue } from "../../base/errors.ts";
 import { listNames, repeatedName } from "../../base/names.ts";
 import { invalidFile } from "../invalid-file.ts";
+import { MAX_COLUMNS } from "../max-columns.ts";
 import { FINDING_NAMES } from "./findings.ts";
 import { MAX_CATEGORIES } from "./preparation-options.ts";
 import { LARGEST } from "./typed-column.ts";
@@ -11,7 +12,6 @@ import { LARGEST } from "./typed-column.ts";
 /** The version that is written; others are refused. */
 export const PREPARATION_VERSION = 1;
 
-const MAX_COLUMNS = 100_000;
 const MAX_CLASSES = 2 ** 20;
 const MAX_NAME_LENGTH = 2 ** 16;
 

@@ -33,6 +33,9 @@ export function textColumn(name: string, texts: readonly (string | undefined)[])
   return { type: "text", name, cells: new ListedTexts(texts.map((text) => text?.trim())) };
 }
 
+/** From here on the platform spells numbers with an exponent, which no code has. */
+const FIRST_EXPONENT = 1e21;
+
 /** What a value is to a table. */
 type ValueKind = "missing" | "number" | "boolean" | "date" | "text" | "other";
 
@@ -46,14 +49,15 @@ const KINDS_BY_TYPE: Readonly<Record<string, ValueKind>> = {
 
 /**
  * A list of values as a column: numbers, truth values and dates where they are all of one kind, texts where they are
- * mixed. null and undefined are missing values, in a column of nothing else numbers.
+ * mixed. null and undefined are missing values, in a column of nothing else numbers. A column is of another kind only
+ * where all of its values are: a few lists or objects, which may stand in rows that nothing is learned from, are texts.
  */
 export function listedColumn(name: string, values: ArrayLike<unknown>): RawColumn {
   if (ArrayBuffer.isView(values)) return { type: "number", name, values: toNumbers(values) };
   const kinds = new Set(Array.from(values, kindOf));
   kinds.delete("missing");
   const [kind = "number", ...others] = kinds;
-  if (kinds.has("other")) {
+  if (others.length === 0 && kind === "other") {
     const odd = Array.from(values).find((value) => kindOf(value) === "other");
     return { type: "other", name, holds: describeOther(odd) };
   }
@@ -79,8 +83,16 @@ function toNumbers(values: ArrayLike<unknown>): Float64Array {
   );
 }
 
+/** A value as a text that is read as the same value. */
 function spell(value: unknown): string {
-  return value instanceof Date ? value.toISOString() : String(value);
+  if (typeof value === "number" || typeof value === "bigint") return spellNumber(Number(value));
+  if (value instanceof Date) return value.toISOString();
+  return kindOf(value) === "other" ? describeOther(value) : String(value);
+}
+
+/** All digits of a whole number: those that the platform leaves out would make it another number, and so a code. */
+function spellNumber(value: number): string {
+  return Number.isInteger(value) && Math.abs(value) < FIRST_EXPONENT ? String(BigInt(value)) : String(value);
 }
 
 function describeOther(value: unknown): string {

@@ -1,7 +1,8 @@
 import { describeValue } from "../../base/errors.ts";
-import { formatPlural } from "../../base/number-format.ts";
+import { formatCount, formatPlural } from "../../base/number-format.ts";
 import { checkUnpacked, MAX_UNPACKED_BYTES } from "../compression/unpack-limit.ts";
 import { invalidFile } from "../invalid-file.ts";
+import { checkColumnCount } from "../max-columns.ts";
 import { listedColumn } from "./listed-columns.ts";
 import type { RawTable } from "./raw-table.ts";
 
@@ -17,11 +18,13 @@ export interface TableOrigin {
   readonly origin: string;
   /** Where a row stands, counted from 0: by default its number, as in "data, row 3". */
   readonly rowPlace?: (row: number) => string;
+  /** How many bytes the cells may take that are made of rows of a file, as a user can say. */
+  readonly limit?: number;
 }
 
 const BYTES_PER_CELL = 8;
-/** More columns are no table, and would take memory beyond their values. */
-const MAX_COLUMNS = 100_000;
+/** The most cells that rows of a program are made into: rows that share no columns make the square of their number. */
+const MOST_CELLS = MAX_UNPACKED_BYTES / BYTES_PER_CELL;
 
 /**
  * Data of a program as a table: a list of objects, one for every row, or an object of columns. null and undefined are
@@ -42,7 +45,7 @@ export function toTable(data: TableRows | TableColumns, name = "data"): RawTable
  * Rows as a table. The columns are those of all rows, in the order in which they occur first; a row without one has no
  * value there.
  *
- * @throws InvalidInputError when there is no row, or one is no object
+ * @throws InvalidInputError when there is no row, one is no object, or there are too many cells, filled or not
  */
 export function rowsToTable(rows: readonly unknown[], origin: TableOrigin): RawTable {
   const placeOf = origin.rowPlace ?? ((row: number) => `${origin.source}, row ${row + 1}`);
@@ -53,14 +56,21 @@ export function rowsToTable(rows: readonly unknown[], origin: TableOrigin): RawT
     }
     for (const [name, value] of Object.entries(row)) {
       const values = columns.get(name) ?? [];
-      if (columns.size >= MAX_COLUMNS) throw tooWide(origin.source);
       columns.set(name, values);
+      checkColumnCount(columns.size, origin.source);
       values[number] = value;
     }
   });
-  checkUnpacked(columns.size * rows.length * BYTES_PER_CELL, MAX_UNPACKED_BYTES, origin.source);
+  checkCells(columns.size * rows.length, origin);
   for (const values of columns.values()) values.length = rows.length;
   return fromLists(columns, origin);
+}
+
+function checkCells(cells: number, { source, limit }: TableOrigin): void {
+  if (limit !== undefined) return checkUnpacked(cells * BYTES_PER_CELL, limit, source);
+  if (cells <= MOST_CELLS) return;
+  const expected = `rows of at most ${formatCount(MOST_CELLS)} cells together`;
+  throw invalidFile(source, expected, formatCount(cells), "Give them as an object of columns.");
 }
 
 /**
@@ -80,7 +90,7 @@ export function columnsToTable(columns: Readonly<Record<string, unknown>>, origi
     }
     lists.set(name, values);
   }
-  if (lists.size > MAX_COLUMNS) throw tooWide(origin.source);
+  checkColumnCount(lists.size, origin.source);
   return fromLists(lists, origin);
 }
 
@@ -102,8 +112,4 @@ function fromLists(
 
 function isList(values: unknown): values is ArrayLike<unknown> {
   return Array.isArray(values) || (ArrayBuffer.isView(values) && !(values instanceof DataView));
-}
-
-function tooWide(source: string): Error {
-  return invalidFile(source, `at most ${MAX_COLUMNS} columns`, "more");
 }

@@ -3,8 +3,9 @@
  * compute named arrays from others, and arrays that are there from the start.
  */
 
+import { joinBytes } from "../../data/bytes.ts";
 import type { Precision } from "../../engine/precision.ts";
-import { bytesField, joinBytes, wholeField } from "./protobuf.ts";
+import { bytesField, wholeField } from "./protobuf.ts";
 
 /** ONNX 1.12, of 2022: all that the graphs need, and old enough for most programs. */
 const OPERATOR_SET = 17;

@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
-import { bytesField, joinBytes, wholeField } from "./protobuf.ts";
+import { joinBytes } from "../../data/bytes.ts";
+import { bytesField, wholeField } from "./protobuf.ts";
 
 // The examples are those of the encoding's own description.
 it.each<[string, Uint8Array, number[]]>([

@@ -3,6 +3,8 @@
  * model in ONNX needs. A message is the bytes of its fields, one after the other.
  */
 
+import { joinBytes } from "../../data/bytes.ts";
+
 const VARINT = 0;
 const LENGTH_DELIMITED = 2;
 const encoder = new TextEncoder();
@@ -16,17 +18,6 @@ export function wholeField(field: number, value: number): Uint8Array {
 export function bytesField(field: number, value: Uint8Array | string): Uint8Array {
   const bytes = typeof value === "string" ? encoder.encode(value) : value;
   return joinBytes([varint(field * 8 + LENGTH_DELIMITED), varint(bytes.length), bytes]);
-}
-
-/** Bytes one after the other: the message of some fields. */
-export function joinBytes(parts: readonly Uint8Array[]): Uint8Array {
-  const bytes = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0));
-  let place = 0;
-  for (const part of parts) {
-    bytes.set(part, place);
-    place += part.length;
-  }
-  return bytes;
 }
 
 /** Seven bits a byte, the lowest first; all but the last have the highest bit set. */
