@@ -1,6 +1,8 @@
 import { EXACT_POWERS } from "./decimal.ts";
 
 const BITS_PER_BYTE = 8n;
+/** 256 bits: the widest decimals of any format. */
+const WIDEST_BYTES = 32;
 
 /**
  * A decimal number that is stored as a whole number of any width: its quotient by a power of ten, which is rounded right
@@ -8,8 +10,10 @@ const BITS_PER_BYTE = 8n;
  *
  * @param bytes the whole number in two's complement, highest byte first
  * @param scale how many of its digits stand behind the point
+ * @throws RangeError when it is wider than any format's decimals
  */
 export function readDecimal(bytes: Uint8Array, scale: number): number {
+  if (bytes.length > WIDEST_BYTES) throw new RangeError(`a decimal number of ${bytes.length} bytes`);
   let whole = 0n;
   for (const byte of bytes) whole = (whole << BITS_PER_BYTE) | BigInt(byte);
   return toDecimal(BigInt.asIntN(bytes.length * Number(BITS_PER_BYTE), whole), scale);

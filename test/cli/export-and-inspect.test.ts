@@ -160,7 +160,9 @@ describe("wellfit inspect", () => {
     await run("train", "moons", "--noise", "0.4", ...flags);
     const { temperature } = await loadModel(path("warm.wellfit"));
     expect(temperature).not.toBe(1);
-    expect((await run("inspect", "warm.wellfit")).stdout).toContain(`\ntemperature: ${temperature.toPrecision(4)}`);
+    expect((await run("inspect", "warm.wellfit")).stdout).toContain(
+      `\ntemperature: ${temperature.toPrecision(4)}`,
+    );
   });
 
   it("knows a file in JSON, and refuses what is no model", async () => {

@@ -35,7 +35,7 @@ const TYPES: Readonly<Record<number, (type: FlatTable) => ArrowType>> = {
   4: () => other("bytes", 3),
   5: () => ({ kind: "text", offsetBits: 32 }),
   6: () => ({ kind: "boolean" }),
-  7: (type) => ({ kind: "decimal", scale: type.int(1), bits: type.int(2, 128) }),
+  7: toDecimalType,
   8: (type) => (type.short(0, 1) === 0 ? { kind: "day" } : timeOf(1)),
   9: () => other("a time of day", 2),
   10: (type) => timeOf(type.short(0)),
@@ -66,13 +66,21 @@ const TIMES: readonly ArrowType[] = [
 ];
 /** Deeper than any table's columns: such a file is damaged. */
 const MAX_DEPTH = 32;
+const DECIMAL_BITS: readonly number[] = [32, 64, 128, 256];
+
+/** How many fields a schema may still have: fields of fields may all be the same one, doubled at every depth. */
+export interface FieldBudget {
+  left: number;
+}
 
 /**
  * A column of the schema.
+ *
+ * @param budget of all columns of the schema together
  * @throws RangeError when the schema is damaged
  */
-export function readField(field: FlatTable, depth = 0): ArrowField {
-  if (depth > MAX_DEPTH) throw new RangeError("fields within fields without end");
+export function readField(field: FlatTable, budget: FieldBudget, depth = 0): ArrowField {
+  if (depth > MAX_DEPTH || --budget.left < 0) throw new RangeError("fields within fields without end");
   const id = field.byte(2);
   const toType = Object.hasOwn(TYPES, id) ? TYPES[id] : undefined;
   const details = field.table(3);
@@ -82,7 +90,7 @@ export function readField(field: FlatTable, depth = 0): ArrowField {
   return {
     name: field.text(0),
     type: toType(details),
-    children: field.tables(5).map((child) => readField(child, depth + 1)),
+    children: field.tables(5).map((child) => readField(child, budget, depth + 1)),
     ...(dictionary === undefined
       ? {}
       : {
@@ -93,6 +101,12 @@ export function readField(field: FlatTable, depth = 0): ArrowField {
           },
         }),
   };
+}
+
+function toDecimalType(type: FlatTable): ArrowType {
+  const bits = type.int(2, 128);
+  if (!DECIMAL_BITS.includes(bits)) throw new RangeError(`decimal numbers of ${bits} bits`);
+  return { kind: "decimal", scale: type.int(1), bits };
 }
 
 function toInteger(type: FlatTable): ArrowType {

@@ -1,6 +1,7 @@
 import { startsWith } from "../bytes.ts";
 import { MAX_UNPACKED_BYTES } from "../compression/unpack-limit.ts";
 import { DAMAGED, invalidFile } from "../invalid-file.ts";
+import { MAX_COLUMNS } from "../max-columns.ts";
 import { textColumn } from "../table/listed-columns.ts";
 import type { RawColumn, RawTable } from "../table/raw-table.ts";
 import { type ArrowField, readField } from "./arrow-field.ts";
@@ -48,7 +49,8 @@ function readMessages(bytes: Uint8Array, context: BatchContext): RawTable {
   const schema = messages.find(({ type }) => type === SCHEMA);
   if (schema === undefined) throw new RangeError("no schema");
   if (schema.header.short(0) !== 0) throw new RangeError("numbers with the high byte first");
-  const fields = schema.header.tables(1).map((field) => readField(field));
+  const budget = { left: MAX_COLUMNS };
+  const fields = schema.header.tables(1).map((field) => readField(field, budget));
   // In a file dictionaries may stand behind the records that refer to them; in a stream a later one replaces another.
   const dictionaries = messages.filter(({ type }) => type === DICTIONARY_BATCH);
   const ordered = isFile

@@ -126,7 +126,7 @@ export class RecordBatch {
     const offsetAt = (row: number): number =>
       offsetBits === 32 ? offsets.getInt32(4 * row, true) : Number(offsets.getBigInt64(8 * row, true));
     return Array.from({ length }, (_, row) =>
-      isValid(row) ? decoder.decode(slice(bytes, offsetAt(row), offsetAt(row + 1))) : undefined,
+      isValid(row) ? this.#decode(slice(bytes, offsetAt(row), offsetAt(row + 1))) : undefined,
     );
   }
 
@@ -140,12 +140,18 @@ export class RecordBatch {
       if (!isValid(row)) return undefined;
       const start = VIEW_BYTES * row;
       const size = view.getInt32(start, true);
-      if (size <= SHORT_TEXT_BYTES) return decoder.decode(slice(views, start + 4, start + 4 + size));
+      if (size <= SHORT_TEXT_BYTES) return this.#decode(slice(views, start + 4, start + 4 + size));
       const bytes = data[view.getInt32(start + 8, true)];
       if (bytes === undefined) throw new RangeError("a text in a buffer that is not there");
       const place = view.getInt32(start + 12, true);
-      return decoder.decode(slice(bytes, place, place + size));
+      return this.#decode(slice(bytes, place, place + size));
     });
+  }
+
+  /** A text, counted: those of many rows may all be the same bytes. */
+  #decode(bytes: Uint8Array): string {
+    this.#take(bytes.length);
+    return decoder.decode(bytes);
   }
 
   #nextView(): DataView {

@@ -50,7 +50,7 @@ describe("unzip", () => {
   const packed = zipSync({ "a.txt": data, "b/c.txt": [textOf("x"), { level: 0 }] });
 
   it("unpacks what is deflated and what is stored", () => {
-    expect(unzip(packed, "a.zip", LIMIT)).toEqual([
+    expect(unzip(packed, "a.zip", { limit: LIMIT })).toEqual([
       { name: "a.txt", bytes: data },
       { name: "b/c.txt", bytes: textOf("x") },
     ]);
@@ -59,16 +59,18 @@ describe("unzip", () => {
   it("refuses what is damaged, encrypted or more than the limit", () => {
     const names = Buffer.from(packed);
     const directory = names.indexOf("PK\u0001\u0002");
-    expect(() => unzip(changed(packed, directory + 16), "a.zip", LIMIT)).toThrow(
+    expect(() => unzip(changed(packed, directory + 16), "a.zip", { limit: LIMIT })).toThrow(
       /^a\.zip, "a\.txt", byte \d+: expected contents that match their checksum, got others\. The file is damaged/,
     );
-    expect(() => unzip(changed(packed, directory + 8), "a.zip", LIMIT)).toThrow(
+    expect(() => unzip(changed(packed, directory + 8), "a.zip", { limit: LIMIT })).toThrow(
       'a.zip, "a.txt", byte 0: expected a file that is not encrypted, got one that is. Save it without a password.',
     );
-    expect(() => unzip(packed.subarray(0, 100), "a.zip", LIMIT)).toThrow(
+    expect(() => unzip(packed.subarray(0, 100), "a.zip", { limit: LIMIT })).toThrow(
       `a.zip, byte 0: expected the directory of a zip file at its end, got none. ${DAMAGED}`,
     );
-    expect(() => unzip(packed, "a.zip", data.length)).toThrow(`a.zip: expected at most ${data.length} bytes`);
+    expect(() => unzip(packed, "a.zip", { limit: data.length })).toThrow(
+      `a.zip: expected at most ${data.length} bytes`,
+    );
   });
 });
 
@@ -87,6 +89,9 @@ describe("LZ4 and Zstandard", () => {
     expect(unpackLz4Frame(frame, text.length, "a")).toEqual(text);
     const raw = Uint8Array.of(0x28, 0xb5, 0x2f, 0xfd, 0x20, 1, 0x09, 0, 0, 0x78);
     expect(unpackZstd(raw, 1, "a")).toEqual(textOf("x"));
+    for (const size of [0, 5]) {
+      expect(() => unpackZstd(raw, size, "a")).toThrow("a: expected data packed with Zstandard");
+    }
   });
 
   it("refuse what holds another number of bytes, or is something else", () => {

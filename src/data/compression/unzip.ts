@@ -1,5 +1,6 @@
 import { Inflate } from "fflate";
 import { ByteReader } from "../byte-reader.ts";
+import { DAMAGED, invalidFile } from "../invalid-file.ts";
 import { crc32 } from "./crc32.ts";
 import { checkUnpacked } from "./unpack-limit.ts";
 
@@ -37,14 +38,24 @@ interface DirectoryEntry {
  * The files in a zip file (PKWARE, APPNOTE), stored or deflated, their checksums verified.
  *
  * @param source the file's name, for messages
- * @param limit how many bytes they may be together
+ * @param limits how many bytes they may be together, and how the names of those end that are wanted
  * @throws InvalidInputError when the file is damaged, encrypted, or holds more
  */
-export function unzip(bytes: Uint8Array, source: string, limit: number): ZipEntry[] {
+export function unzip(
+  bytes: Uint8Array,
+  source: string,
+  { limit, ending = "" }: { readonly limit: number; readonly ending?: string },
+): ZipEntry[] {
   let size = 0;
-  return readDirectory(bytes, source).map((entry) => {
+  let packed = 0;
+  const wanted = readDirectory(bytes, source).filter(({ name }) => name.endsWith(ending));
+  return wanted.map((entry) => {
     size += entry.size;
     checkUnpacked(size, limit, source);
+    packed += entry.packedBytes;
+    // Files that lie over each other would be unpacked again and again.
+    if (packed > bytes.length)
+      throw invalidFile(source, "files beside each other", "overlapping ones", DAMAGED);
     return { name: entry.name, bytes: unpackEntry(bytes, entry, source) };
   });
 }

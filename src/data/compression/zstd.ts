@@ -1,4 +1,4 @@
-import { decompress } from "fzstd";
+import { Decompress } from "fzstd";
 import { DAMAGED, invalidFile } from "../invalid-file.ts";
 
 /**
@@ -10,8 +10,16 @@ import { DAMAGED, invalidFile } from "../invalid-file.ts";
  */
 export function unpackZstd(bytes: Uint8Array, size: number, source: string): Uint8Array {
   try {
-    const unpacked = decompress(bytes, new Uint8Array(size));
-    if (unpacked.length === size) return unpacked;
+    const unpacked = new Uint8Array(size);
+    let length = 0;
+    // It says nothing of a frame that ends early or goes on: the parts are counted.
+    const stream = new Decompress((part) => {
+      if (length + part.length > size) throw new RangeError("more than was said");
+      unpacked.set(part, length);
+      length += part.length;
+    });
+    stream.push(bytes, true);
+    if (length === size) return unpacked;
   } catch (error) {
     if (!(error instanceof Error)) throw error;
   }

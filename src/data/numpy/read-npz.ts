@@ -25,7 +25,7 @@ const ADVICE: ArrayAdvice = {
  */
 export function readNpz(bytes: Uint8Array, source: string, limit: number = MAX_UNPACKED_BYTES): NamedArrays {
   checkBytes(bytes, source);
-  const entries = unzip(bytes, source, limit).filter(({ name }) => name.endsWith(ENDING));
+  const entries = unzip(bytes, source, { limit, ending: ENDING });
   if (entries.length === 0) {
     const hint = "A workbook of Excel is exported as CSV; anything else is unpacked first.";
     throw invalidFile(source, "arrays of NumPy", "a zip file of something else", hint);

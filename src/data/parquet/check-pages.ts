@@ -1,6 +1,8 @@
 import type { ColumnMetaData, PageHeader, RowGroup } from "hyparquet";
 import { parquetHeader } from "hyparquet/src/column.js";
+import { readRleBitPackedHybrid } from "hyparquet/src/encoding.js";
 import { checkUnpacked } from "../compression/unpack-limit.ts";
+import { checkDeltas } from "./check-deltas.ts";
 import { checkRuns } from "./check-runs.ts";
 import { unpackPage } from "./codecs.ts";
 
@@ -61,47 +63,62 @@ function checkColumn(bytes: Uint8Array, column: ColumnMetaData, limits: PageLimi
     checkSizes(pageBytes, Number.MAX_SAFE_INTEGER);
     size += pageBytes;
     checkUnpacked(size, limits.limit, limits.source);
-    values += checkPage(chunk.subarray(reader.offset, reader.offset + packedBytes), header, {
+    const page = checkPage(chunk.subarray(reader.offset, reader.offset + packedBytes), header, {
       column,
       limits,
     });
+    values += page.values;
+    size += page.repeatedBytes;
+    checkUnpacked(size, limits.limit, limits.source);
     reader.offset += packedBytes;
   }
   if (values !== Number(column.num_values)) throw new RangeError("pages of other values");
   return size;
 }
 
-/** Checks one page. @returns how many values it holds; none where it is a dictionary */
+/** What a page holds: none where it is a dictionary. */
+interface PageContents {
+  readonly values: number;
+  /** What its texts take from texts before them. */
+  readonly repeatedBytes: number;
+}
+
+/** Checks one page. */
 function checkPage(
   packed: Uint8Array,
   header: PageHeader,
   { column, limits }: { readonly column: ColumnMetaData; readonly limits: PageLimits },
-): number {
+): PageContents {
   const { uncompressed_page_size: size, dictionary_page_header: dictionary } = header;
   const { data_page_header: first, data_page_header_v2: second } = header;
   // Every entry takes at least a bit.
   if (dictionary !== undefined) checkSizes(dictionary.num_values, size * BITS_PER_BYTE);
   const page = first ?? second;
-  if (page === undefined) return 0;
+  if (page === undefined) return { values: 0, repeatedBytes: 0 };
   checkSizes(page.num_values, Number(column.num_values));
   const isOptional = limits.isOptional(column.path_in_schema[0] ?? "");
   const unpack = (part: Uint8Array, partSize: number): Uint8Array =>
     unpackPage(part, { codec: column.codec, size: partSize, source: limits.source });
   let values: Uint8Array;
+  let present = page.num_values;
   if (second === undefined) {
     const whole = unpack(packed, size);
-    values = isOptional ? checkSizedLevels(whole, page.num_values) : whole;
+    values = whole;
+    if (isOptional) ({ rest: values, present } = checkSizedLevels(whole, page.num_values));
   } else {
     const { definition_levels_byte_length: levels, repetition_levels_byte_length: lists } = second;
     checkSizes(second.num_nulls, second.num_values);
     checkSizes(lists, 0);
     checkSizes(levels, Math.min(size, packed.length));
+    present -= second.num_nulls;
     if (isOptional) checkLevels(packed.subarray(0, levels), page.num_values);
     const rest = packed.subarray(levels);
     values = second.is_compressed === false ? rest : unpack(rest, size - levels);
   }
   checkValues(values, page);
-  return page.num_values;
+  const { encoding, num_values } = page;
+  const repeatedBytes = encoding.startsWith("DELTA_") ? checkDeltas(encoding, values, present) : 0;
+  return { values: num_values, repeatedBytes };
 }
 
 /** A level for every value: the package would read on behind levels that end before. */
@@ -109,13 +126,20 @@ function checkLevels(levels: Uint8Array, count: number): void {
   if (checkRuns(levels, LEVEL_BITS, count) < count) throw new RangeError("too few levels");
 }
 
-/** Checks levels behind their size. @returns what follows them */
-function checkSizedLevels(page: Uint8Array, count: number): Uint8Array {
+/** Checks levels behind their size. @returns what follows them, and how many values they say are there */
+function checkSizedLevels(
+  page: Uint8Array,
+  count: number,
+): { readonly rest: Uint8Array; readonly present: number } {
   const length = new DataView(page.buffer, page.byteOffset, page.byteLength).getUint32(0, true);
   checkSizes(length, page.length - LENGTH_BYTES);
   const rest = page.subarray(LENGTH_BYTES);
-  checkLevels(rest.subarray(0, length), count);
-  return rest.subarray(length);
+  const levels = rest.subarray(0, length);
+  checkLevels(levels, count);
+  const flags = new Uint8Array(count);
+  const view = new DataView(levels.buffer, levels.byteOffset, levels.byteLength);
+  readRleBitPackedHybrid({ view, offset: 0 }, LEVEL_BITS, flags, length);
+  return { rest: rest.subarray(length), present: flags.reduce((sum, flag) => sum + flag, 0) };
 }
 
 /** Checks the runs of a page that has its values in runs. */
