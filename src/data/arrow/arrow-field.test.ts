@@ -23,6 +23,15 @@ it("refuses fields that are twice within themselves, before there are a billion 
   expect(readField(wide, { left: 2001 }).children).toHaveLength(2000);
 });
 
+it("counts long names, which many fields may have", () => {
+  const named = {
+    ...fieldOf({ children: () => [] }),
+    text: () => "a".repeat(2 ** 20),
+  } as unknown as FlatTable;
+  const many: FlatTable = fieldOf({ children: () => Array.from({ length: 50 }, () => named) });
+  expect(() => readField(many, { left: 10_000 })).toThrow("fields within fields without end");
+});
+
 it("knows decimal numbers of the format's widths alone", () => {
   const decimal = (bits: number) => fieldOf({ bits, children: () => [] });
   expect(readField(decimal(256), { left: 1 }).type).toMatchObject({ kind: "decimal", bits: 256 });

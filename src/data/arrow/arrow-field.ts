@@ -87,8 +87,11 @@ export function readField(field: FlatTable, budget: FieldBudget, depth = 0): Arr
   if (toType === undefined || details === undefined) throw new RangeError(`a field of type ${id}`);
   const dictionary = field.table(4);
   const indexes = dictionary?.table(1);
+  const name = field.text(0);
+  // A name of many thousand letters counts as many fields: all fields may have the same one.
+  budget.left -= name.length >>> 10;
   return {
-    name: field.text(0),
+    name,
     type: toType(details),
     children: field.tables(5).map((child) => readField(child, budget, depth + 1)),
     ...(dictionary === undefined

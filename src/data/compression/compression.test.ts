@@ -68,6 +68,15 @@ describe("unzip", () => {
     expect(() => unzip(packed.subarray(0, 100), "a.zip", { limit: LIMIT })).toThrow(
       `a.zip, byte 0: expected the directory of a zip file at its end, got none. ${DAMAGED}`,
     );
+    // One file, named five times in the directory: its bytes would be unpacked again and again.
+    const single = zipSync({ "a.txt": [textOf("x".repeat(400)), { level: 0 }] });
+    const end = single.length - 22;
+    const start = new DataView(single.buffer).getUint32(end + 16, true);
+    const named = single.subarray(start, end);
+    const again = join(single.subarray(0, end), named, named, named, named, single.subarray(end).with(10, 5));
+    expect(() => unzip(again, "a.zip", { limit: LIMIT })).toThrow(
+      "a.zip: expected files beside each other, got overlapping ones.",
+    );
     expect(() => unzip(packed, "a.zip", { limit: data.length })).toThrow(
       `a.zip: expected at most ${data.length} bytes`,
     );
