@@ -3,12 +3,20 @@ import { readField } from "./arrow-field.ts";
 import type { FlatTable } from "./flat-table.ts";
 
 /** A field of objects, or of decimal numbers of so many bits, as a table of its numbers by their place. */
-function fieldOf({ bits, children }: { bits?: number; children: () => FlatTable[] }): FlatTable {
+function fieldOf({
+  bits,
+  name = "a",
+  children,
+}: {
+  bits?: number;
+  name?: string;
+  children: () => FlatTable[];
+}): FlatTable {
   const details = { int: (_: number, otherwise = 0) => bits ?? otherwise };
   return {
     byte: () => (bits === undefined ? 13 : 7),
     table: (place: number) => (place === 3 ? details : undefined),
-    text: () => "a",
+    text: () => name,
     tables: children,
   } as unknown as FlatTable;
 }
@@ -24,10 +32,7 @@ it("refuses fields that are twice within themselves, before there are a billion 
 });
 
 it("counts long names, which many fields may have", () => {
-  const named = {
-    ...fieldOf({ children: () => [] }),
-    text: () => "a".repeat(2 ** 20),
-  } as unknown as FlatTable;
+  const named = fieldOf({ name: "a".repeat(2 ** 20), children: () => [] });
   const many: FlatTable = fieldOf({ children: () => Array.from({ length: 50 }, () => named) });
   expect(() => readField(many, { left: 10_000 })).toThrow("fields within fields without end");
 });
