@@ -1,11 +1,7 @@
 /** Mini-batches: examples that lie one after the other become the columns of panels. */
 
 import { examplesPerPanel, multiplyAdd, panelsOf, ROW, VECTOR } from "./panels";
-
-/** Rows of the table of an iteration's own numbers, the bytes of one, and the place of a mixture's share in it. */
-const TABLE_ROWS: u32 = 256;
-const TABLE_ROW_BYTES: usize = 64;
-const SHARE_OFFSET: usize = 32;
+import { StepColumn, stepNumber } from "./step-table";
 
 @unmanaged
 export class GatherExamplesCall {
@@ -110,8 +106,7 @@ export class MixExamplesCall {
 
 /** values := share·values + (1 − share)·partners, with the iteration's share. */
 export function mixExamples<T>(call: MixExamplesCall, iteration: u32): void {
-  const row = call.table + <usize>(iteration % TABLE_ROWS) * TABLE_ROW_BYTES;
-  const share = load<f64>(row + SHARE_OFFSET);
+  const share = stepNumber(call.table, iteration, StepColumn.MixingShare);
   const shares = v128.splat<T>(<T>share);
   const rest = v128.splat<T>(<T>(1 - share));
   for (let place: usize = 0; place < <usize>call.bytes; place += VECTOR) {

@@ -11,6 +11,7 @@ export const enum StepColumn {
   FirstCorrection = 1,
   SecondCorrection = 2,
   AveragingWeight = 3,
+  MixingShare = 4,
 }
 
 /** One number of an iteration's row. */

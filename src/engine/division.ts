@@ -5,7 +5,7 @@
  */
 
 import type { KernelCall, KernelName } from "./kernels.ts";
-import { examplesPerPanel } from "./panels.ts";
+import { EXAMPLES_PER_BLOCK, examplesPerPanel, ROW_BYTES } from "./panels.ts";
 import { bytesOf, type Precision } from "./precision.ts";
 
 /** What a call is divided by. Calls on the same examples that are divided by them have the same examples in each part. */
@@ -25,12 +25,8 @@ interface Division {
   ) => readonly (readonly [place: number, bytes: number])[];
 }
 
-/** Examples whose mask lies side by side: no part begins between them. */
-const EXAMPLES_PER_BLOCK = 16;
 /** Units that are summed together. */
 const UNITS_PER_TILE = 4;
-/** Bytes of a panel's row. */
-const ROW_BYTES = 32;
 /** A cache line: two threads that wrote to one would wait for each other. */
 const LINE_BYTES = 64;
 
@@ -39,7 +35,7 @@ function at(integers: readonly number[], place: number): number {
   return integers[place] as number;
 }
 
-/** RowSums of assembly/weighted-rows.ts, by panels. */
+/** RowSums of assembly/weighted-rows.ts, by panels; no part begins between examples whose mask lies side by side. */
 const rowSums: Division = {
   by: "examples",
   count: 3,

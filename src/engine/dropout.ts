@@ -4,10 +4,8 @@ import type { Words } from "../base/threefry.ts";
 import type { EngineMemory } from "./engine.ts";
 import type { KernelCall } from "./kernels.ts";
 import type { MemoryPlan } from "./memory-plan.ts";
-import { type PanelMatrix, pitchOf } from "./panels.ts";
+import { EXAMPLES_PER_BLOCK, type PanelMatrix, pitchOf } from "./panels.ts";
 
-/** Examples of a unit that lie side by side in a mask. */
-const EXAMPLES_PER_BLOCK = 16;
 /** What the generator gives at a time: 20 blocks of 8 bytes. */
 const BLOCKS_AT_ONCE = 20;
 const BYTES_AT_ONCE = 8 * BLOCKS_AT_ONCE;

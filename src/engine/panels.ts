@@ -6,7 +6,10 @@
 import { bytesOf, type Numbers, type Precision } from "./precision.ts";
 
 /** Bytes of one row of a panel. */
-const ROW_BYTES = 32;
+export const ROW_BYTES = 32;
+
+/** Examples of a unit that lie side by side in a mask: they fill several panels. */
+export const EXAMPLES_PER_BLOCK = 16;
 
 /** Where a matrix of rows × examples lies in the engine's memory. */
 export interface PanelMatrix {

@@ -2,6 +2,9 @@ import { CALL_BYTES, type KernelCall, writeCall } from "./kernels.ts";
 import type { MemoryPlan } from "./memory-plan.ts";
 import { divideProgram } from "./sections.ts";
 
+/** Bytes of a range in a table. */
+const RANGE_BYTES = 2 * Uint32Array.BYTES_PER_ELEMENT;
+
 /** Where calls lie that are run one after the other: from one address to before another. */
 export type CallRange = readonly [first: number, end: number];
 
@@ -40,5 +43,3 @@ export function placeProgram(plan: MemoryPlan, calls: readonly KernelCall[], thr
     },
   };
 }
-
-const RANGE_BYTES = 2 * Uint32Array.BYTES_PER_ELEMENT;

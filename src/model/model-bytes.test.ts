@@ -219,7 +219,7 @@ describe("the bytes of a model", () => {
     [
       "a text that is no model",
       new TextEncoder().encode("x1,x2\n1,2\n"),
-      'm.wellfit: expected a model of wellfit, which is JSON, got a text that begins with "x1,x2\\n1,2\\n".',
+      'm.wellfit: expected a model of wellfit, a .wellfit file or its JSON, got a file that begins with "x1,x2\\n1,2\\n".',
     ],
     [
       "what is no bytes",

@@ -110,7 +110,7 @@ export function factsOf(bytes: Uint8Array, model: Model): ModelFacts {
  */
 export function parseModelBytes(bytes: Uint8Array, source = "the model"): Model {
   checkBytes(bytes, source);
-  if (!looksLikeSafetensors(bytes)) return parseModel(toText(bytes, source), source);
+  if (!looksLikeSafetensors(bytes)) return parseDocument(toText(bytes, source), source);
   const { tensors, metadata } = readSafetensors(bytes, source);
   const text = metadata.get(METADATA_NAME);
   if (text === undefined || metadata.size > 1) {
@@ -119,6 +119,13 @@ export function parseModelBytes(bytes: Uint8Array, source = "the model"): Model 
   }
   const { format: _, version: _version, needs: _needs, ...entries } = parseHeader(text, source);
   return fromEntries(entries, (network) => flatten(network, tensors, source), source);
+}
+
+/** The model of a JSON text. What does not even begin as one may be meant to be either form. */
+function parseDocument(text: string, source: string): Model {
+  if (text.trimStart().startsWith("{")) return parseModel(text, source);
+  const received = `a file that begins with ${describeValue(text.slice(0, 30))}`;
+  throw invalidModel(source, "a model of wellfit, a .wellfit file or its JSON", received);
 }
 
 function toText(bytes: Uint8Array, source: string): string {

@@ -82,7 +82,7 @@ describe("the order of an epoch", () => {
     expect(order.join()).not.toBe(orders[17]);
   });
 
-  it("brings every example to every place as often as any other", () => {
+  it("brings all examples to all places equally often", () => {
     const [count, epochs] = [7, 7000];
     const found = new Float64Array(count * count);
     const fill = createEpochOrders(3, "batches");

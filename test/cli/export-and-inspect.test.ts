@@ -105,7 +105,7 @@ describe("wellfit export", () => {
       "a file that is no model",
       "data.csv --to js",
       1,
-      "wellfit: data.csv: expected a model of wellfit, which is JSON",
+      "wellfit: data.csv: expected a model of wellfit, a .wellfit file or its JSON",
     ],
     [
       "a file that is cut off",
@@ -173,6 +173,8 @@ describe("wellfit inspect", () => {
     await write("data.csv", "x1,x2,y\n1,2,0\n");
     const { code, stdout, stderr } = await run("inspect", "data.csv");
     expect([code, stdout]).toEqual([1, ""]);
-    expect(stderr).toMatch(/^wellfit: data\.csv: expected a model of wellfit, which is JSON, got a text/);
+    expect(stderr).toMatch(
+      /^wellfit: data\.csv: expected a model of wellfit, a \.wellfit file or its JSON, got a file/,
+    );
   });
 });

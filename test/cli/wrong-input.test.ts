@@ -91,7 +91,7 @@ describe("bad input gets one clear line and leaves nothing behind", () => {
     [
       1,
       ["predict", "good.csv", "good.csv"],
-      "good.csv: expected a model of wellfit, which is JSON, got a text that begins with ",
+      "good.csv: expected a model of wellfit, a .wellfit file or its JSON, got a file that begins with ",
     ],
     [
       2,

@@ -25,7 +25,7 @@ describe("readCsv", () => {
     expect(read("length,width,kind\n4.9,3,setosa").hasNames).toBe(true);
   });
 
-  it("takes as many columns as any table may have, and no more", () => {
+  it("takes 100 000 columns, and no more", () => {
     expect(read("1,".repeat(99_999)).columns).toHaveLength(100_000);
     expect(() => read("1,".repeat(100_000))).toThrow("d.csv: expected at most 100 000 columns, got 100 001.");
   });

@@ -73,7 +73,7 @@ describe("readJson", () => {
     ]);
   });
 
-  it("takes as many columns as any table may have, and no more", () => {
+  it("takes 100 000 columns, and no more", () => {
     const wide = (columns: number): string =>
       JSON.stringify(Object.fromEntries(Array.from({ length: columns }, (_, k) => [`x${k}`, k])));
     expect(read(`[${wide(100_000)}, ${wide(100_000)}]`).columns).toHaveLength(100_000);

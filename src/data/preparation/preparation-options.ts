@@ -34,26 +34,17 @@ export const preparationOptions = v.strictObject({
     ),
   ),
   scaling: v.optional(
-    v.pipe(
-      v.picklist(SCALING_NAMES),
-      v.description("how numbers and dates are brought to one scale"),
-      v.metadata({ flag: "scaling" }),
-    ),
+    v.pipe(v.picklist(SCALING_NAMES), v.description("how numbers and dates are brought to one scale")),
     "standard",
   ),
   imputation: v.optional(
-    v.pipe(
-      v.picklist(["median", "mean"]),
-      v.description("what stands in for missing numbers and dates"),
-      v.metadata({ flag: "imputation" }),
-    ),
+    v.pipe(v.picklist(["median", "mean"]), v.description("what stands in for missing numbers and dates")),
     "median",
   ),
   missingCategories: v.optional(
     v.pipe(
       v.picklist(["none", "most-frequent"]),
       v.description("the category of rows that have none: no category, or the most frequent"),
-      v.metadata({ flag: "missing-categories" }),
     ),
     "none",
   ),
@@ -64,16 +55,11 @@ export const preparationOptions = v.strictObject({
       v.minValue(1),
       v.maxValue(MAX_CATEGORIES),
       v.description("the most frequent categories that get a feature each; all others share one"),
-      v.metadata({ flag: "max-categories", placeholder: "n" }),
     ),
     50,
   ),
   scaleTarget: v.optional(
-    v.pipe(
-      v.boolean(),
-      v.description("whether a target of numbers is brought to mean 0 and deviation 1"),
-      v.metadata({ flag: "scale-target" }),
-    ),
+    v.pipe(v.boolean(), v.description("whether a target of numbers is brought to mean 0 and deviation 1")),
     false,
   ),
 });
