@@ -81,10 +81,10 @@ export { type MatFile, readMat } from "./data/mat/read-mat.ts";
 export { readNpz } from "./data/numpy/read-npz.ts";
 export {
   applyPreparation,
-  featureNames,
   type PreparedFeatures,
   type Surprise,
 } from "./data/preparation/apply-preparation.ts";
+export { featureNames } from "./data/preparation/feature-names.ts";
 export { fitPreparation } from "./data/preparation/fit-preparation.ts";
 export {
   type Preparation,
@@ -97,6 +97,7 @@ export {
   type PreparationOptions,
   preparationOptions,
 } from "./data/preparation/preparation-options.ts";
+export { type PreparedDataset, prepareDataset } from "./data/preparation/prepare-dataset.ts";
 export { readTarget, restoreTarget, type TargetValues } from "./data/preparation/prepared-target.ts";
 export type { LoadOptions } from "./data/read-dataset.ts";
 export {
@@ -160,6 +161,7 @@ export { type MemberProbabilities, measureUncertainty, type Uncertainty } from "
 export { type Evaluation, type ExampleScores, Model } from "./model/model.ts";
 export { parseModelBytes, toModelBytes } from "./model/model-bytes.ts";
 export { type ModelDocument, parseModel, toModelDocument } from "./model/model-json.ts";
+export { predictTable, type TablePredictions } from "./model/predict-table.ts";
 export type { ActivationName } from "./network/activations.ts";
 export { dropoutEquivalents, type Equivalent, lambdaEquivalents } from "./network/equivalents.ts";
 export type { HeadName } from "./network/heads.ts";

@@ -11,6 +11,7 @@ import {
   pickExamples,
   type TargetColumn,
 } from "./columns.ts";
+import type { Preparation } from "./preparation/preparation.ts";
 import {
   type LabelledRows,
   type RowsInput,
@@ -28,6 +29,8 @@ export interface DatasetParts<Target extends TargetColumn = CategoryColumn> {
   readonly target: Target;
   /** How much each example counts; all the same without them. */
   readonly weights?: Float64Array | undefined;
+  /** How the features and the target were made of the columns of a table; absent where they are numbers as they came. */
+  readonly preparation?: Preparation | undefined;
 }
 
 /**
@@ -45,6 +48,11 @@ export class Dataset<Target extends TargetColumn = CategoryColumn> {
    * the same.
    */
   declare readonly weights?: Float64Array;
+  /**
+   * How the features and the target were made of the columns of a table, which a model trained on them takes along.
+   * Absent where they are numbers as they came. Not to be changed.
+   */
+  declare readonly preparation?: Preparation;
   /** Of a large data set it takes longer than all the rest, so it waits until somebody asks. */
   #hash: string | undefined;
 
@@ -59,6 +67,7 @@ export class Dataset<Target extends TargetColumn = CategoryColumn> {
     this.features = Object.freeze(parts.features.map(copyColumn));
     this.target = copyColumn(parts.target);
     if (parts.weights !== undefined) this.weights = parts.weights.slice();
+    if (parts.preparation !== undefined) this.preparation = parts.preparation;
     Object.freeze(this);
   }
 
@@ -113,12 +122,13 @@ export class Dataset<Target extends TargetColumn = CategoryColumn> {
 
   /** The examples with these numbers, in this order, with their weights, as a data set of its own. */
   select(name: string, examples: ArrayLike<number>): Dataset<Target> {
-    const { weights } = this;
+    const { weights, preparation } = this;
     return new Dataset({
       name,
       features: this.features.map((feature) => pickExamples(feature, examples)),
       target: pickExamples(this.target, examples),
       weights: weights && Float64Array.from(examples, (example) => weights[example] as number),
+      preparation,
     });
   }
 

@@ -12,7 +12,7 @@ export function joinParts<Target extends TargetColumn>(
   name: string,
   parts: readonly [Dataset<Target>, ...Dataset<Target>[]],
 ): Dataset<Target> {
-  const [{ features, target }, ...others] = parts;
+  const [{ features, target, preparation }, ...others] = parts;
   return new Dataset({
     name,
     features: features.map((feature, k) =>
@@ -20,6 +20,7 @@ export function joinParts<Target extends TargetColumn>(
     ),
     target: joinColumns([target, ...others.map((part) => part.target)]),
     weights: joinWeights(parts),
+    preparation,
   });
 }
 

@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import type { RawTable } from "../table/raw-table.ts";
 import { toTable } from "../table/to-table.ts";
-import { applyPreparation, featureNames } from "./apply-preparation.ts";
+import { applyPreparation } from "./apply-preparation.ts";
+import { featureNames } from "./feature-names.ts";
 import { fitPreparation } from "./fit-preparation.ts";
 import { type Preparation, parsePreparation } from "./preparation.ts";
 import type { PreparationOptions } from "./preparation-options.ts";
