@@ -225,6 +225,13 @@ export {
   type UnclearReason,
 } from "./train/gradient-check.ts";
 export type { CostRecord, History } from "./train/history.ts";
+export type {
+  InspectedBlock,
+  InspectedExample,
+  InspectedLayer,
+  InspectedOutputs,
+  Inspection,
+} from "./train/inspection.ts";
 export {
   type PresetName,
   presets,

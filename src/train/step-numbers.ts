@@ -19,6 +19,8 @@ export interface RunNumbers {
   readonly observe: (value: number) => void;
   /** The learning rate of an iteration, as the schedule has it. */
   readonly learningRate: (iteration: number) => number;
+  /** The learning rate of a prepared iteration, which later records do not change. */
+  readonly preparedRate: (iteration: number) => number;
   /** Sets what the schedule multiplies, for all iterations that have not been taken. */
   readonly changeRate: (learningRate: number) => void;
 }
@@ -58,6 +60,7 @@ export function startNumbers({ settings, schedule, write }: NumbersInput): RunNu
   const common = {
     observe: rates.observe,
     learningRate: (iteration: number): number => rate * rates.factor(iteration),
+    preparedRate: (iteration: number): number => rate * (factors[iteration % STEP_ROWS] as number),
     changeRate: (learningRate: number): void => {
       rate = learningRate;
       for (const [row, factor] of factors.entries()) write(row, { learningRate: rate * factor });

@@ -8,6 +8,7 @@ import { createLayout, type ParameterLayout } from "../network/layout.ts";
 import { type BatchPass, type BatchPassInput, planBatchPass } from "./batch-pass.ts";
 import type { BatchSchedule } from "./batches.ts";
 import { type CostProgram, type PlannedCosts, planCosts } from "./costs.ts";
+import { type InsightProgram, NO_INSIGHT, type PlannedInsight, planInsight } from "./insight.ts";
 import type { TrainSettings } from "./options.ts";
 import { type PlannedPenalties, planPenalties } from "./penalties.ts";
 import { createRandomness, type TrainingRandomness } from "./randomness.ts";
@@ -26,6 +27,7 @@ export type StepProgram =
   | "update"
   | "iterate"
   | "iterateOfLast"
+  | InsightProgram
   | CostProgram;
 
 /** Everything that a step will be, before there is a memory. */
@@ -53,6 +55,8 @@ export interface StepPlan {
   /** Writes the examples into memory. */
   readonly write: (engine: Engine<StepProgram>) => void;
   readonly bindCosts: PlannedCosts["bind"];
+  /** How an iteration is looked into; undefined where the step is not live. */
+  readonly insight: PlannedInsight | undefined;
   /** Gives the penalties another λ, where the step is live; the engine's calls are then to be written anew. */
   readonly changePenalties: PlannedPenalties["change"];
 }
@@ -63,7 +67,7 @@ export interface StepInput {
   readonly settings: TrainSettings;
   /** Examples whose cost can be taken, too. */
   readonly development?: Dataset<TargetColumn> | undefined;
-  /** Whether λ may be changed while the run goes on; false by default. */
+  /** Whether λ may be changed while the run goes on, and iterations be looked into; false by default. */
   readonly isLive?: boolean | undefined;
 }
 
@@ -86,8 +90,20 @@ export function planStep(
   const state = { address: parameters, bytes: plan.size() - parameters };
   const batches = planTrainingBatches(plan, { dataset, task, settings, schedule, table });
   const network = { spec: task.spec, parameters };
-  const common = { network, layout, gradients, task, settings, randomness, batches, penalties, result };
+  const common = {
+    network,
+    layout,
+    gradients,
+    task,
+    settings,
+    randomness,
+    batches,
+    penalties,
+    result,
+    isLive,
+  };
   const passes = planPasses(plan, schedule, common);
+  const insight = isLive ? planInsight(plan, { ...common, parameters, pass: passes[0] }) : undefined;
   const evaluation = { network: { ...network, parameters: averages ?? parameters }, task, settings, result };
   const costs = planCosts(plan, { dataset, development, schedule, batches, penalties, passes, evaluation });
   return {
@@ -100,12 +116,13 @@ export function planStep(
     batches,
     pass: passes[0],
     addresses: { parameters, gradients, averages },
-    programs: { ...costs.programs, ...planPrograms(passes, update) },
+    programs: { ...costs.programs, ...planPrograms(passes, update), ...(insight?.programs ?? NO_INSIGHT) },
     write: (engine) => {
       batches.write(engine);
       costs.write(engine);
     },
     bindCosts: costs.bind,
+    insight,
     changePenalties: penalties.change,
   };
 }
@@ -114,7 +131,7 @@ export function planStep(
 function planPrograms(
   [pass, last]: readonly [BatchPass, BatchPass],
   update: readonly KernelCall[],
-): Programs<Exclude<StepProgram, CostProgram>> {
+): Programs<Exclude<StepProgram, CostProgram | InsightProgram>> {
   return {
     draw: pass.noise?.draws ?? [],
     forward: pass.forward,

@@ -14,6 +14,7 @@ import { checkFit } from "./check-fit.ts";
 import { checkMemory } from "./check-memory.ts";
 import type { Costs } from "./costs.ts";
 import { bindFullBatchDescent } from "./full-batch-descent.ts";
+import type { Insight } from "./insight.ts";
 import type { TrainSettings } from "./options.ts";
 import type { RunSchedule } from "./run-schedule.ts";
 import { type RunNumbers, startNumbers } from "./step-numbers.ts";
@@ -59,8 +60,8 @@ export interface Step extends Costs, Pick<Engine<StepProgram>, "shared" | "dismi
   readonly iterate: (iteration: number, end: number) => number;
   /** The first part of an iteration: its batch and the forward pass, with its noise. @returns whether its logits are finite */
   readonly forward: (iteration: number) => boolean;
-  /** The second part: fills `gradients`. */
-  readonly backward: () => void;
+  /** The second part: fills `gradients`. @returns whether the derivatives by the logits are finite; else it ends there */
+  readonly backward: () => boolean;
   /** The third part: takes the step, unless it leads to numbers that are not finite. @returns whether it was taken */
   readonly descend: () => boolean;
   /** Tells the schedule of the learning rate how the run does, at every record: lower is better. */
@@ -69,13 +70,23 @@ export interface Step extends Costs, Pick<Engine<StepProgram>, "shared" | "dismi
   readonly learningRate: (iteration: number) => number;
   /** Goes on with another learning rate or, where the step is live, another λ, from the next `backward` or `iterate` on. */
   readonly change: (settings: Pick<TrainSettings, "lambda" | "learningRate">) => void;
+  /** The learning rate that an iteration takes, after its forward pass. */
+  readonly preparedRate: (iteration: number) => number;
+  /**
+   * Remembers all that a backward pass and a step change.
+   *
+   * @returns a function that puts it back, once, so that the iteration stands where it did
+   */
+  readonly save: () => () => void;
+  /** How iterations are looked into; undefined where the step is not live. */
+  readonly insight: Insight | undefined;
 }
 
 /** How a step is made. */
 export interface StepOptions {
   /** How many threads will take the iterations together, see `startEngine`; 1 by default. */
   readonly threads?: number | undefined;
-  /** Whether λ can be changed while the run goes on; false by default. */
+  /** Whether λ can be changed while the run goes on, and iterations be looked into; false by default. */
   readonly isLive?: boolean | undefined;
 }
 
@@ -128,7 +139,12 @@ export function createStep(
   const batches = createBatchSequence(planned, engine);
   const gradients = engine.numbers(addresses.gradients, layout.length);
   const costs = planned.bindCosts(engine, batches.isLast);
-  const parts = bindParts(engine, { numbers, batches, renew: bindRenewal(planned, settings, engine) });
+  const parts = bindParts(engine, {
+    numbers,
+    batches,
+    renew: bindRenewal(planned, settings, engine),
+    state: engine.bytes(planned.state.address, planned.state.bytes),
+  });
   const arrays = { parameters, modelParameters, gradients, layout };
   const change: Step["change"] = ({ lambda, learningRate }) => {
     numbers.changeRate(learningRate);
@@ -147,6 +163,7 @@ export function createStep(
     sums: pass.forwardPass.layers.map(({ sums }) => arrayOf(sums)),
     activations: pass.forwardPass.layers.map(({ activations }) => arrayOf(activations)),
     change,
+    insight: planned.insight?.bind(engine, gradients),
     ...arrays,
     ...parts,
     ...descent,
@@ -160,18 +177,34 @@ interface PartsInput {
   readonly batches: BatchSequence;
   /** Fills the masks anew before every iteration, where no call draws them. */
   readonly renew: (() => void) | undefined;
+  /** The bytes of all that one iteration leaves to the next. */
+  readonly state: Uint8Array;
 }
 
 function bindParts(
   engine: Engine<StepProgram>,
-  { numbers, batches, renew }: PartsInput,
+  { numbers, batches, renew, state }: PartsInput,
 ): Pick<
   Step,
-  "forward" | "backward" | "descend" | "iterate" | "observe" | "learningRate" | "shared" | "dismiss"
+  | "forward"
+  | "backward"
+  | "descend"
+  | "iterate"
+  | "save"
+  | "observe"
+  | "learningRate"
+  | "preparedRate"
+  | "shared"
+  | "dismiss"
 > {
   return {
     observe: numbers.observe,
     learningRate: numbers.learningRate,
+    preparedRate: numbers.preparedRate,
+    save: () => {
+      const kept = state.slice();
+      return () => state.set(kept);
+    },
     shared: engine.shared,
     dismiss: engine.dismiss,
     forward: (iteration) => {
@@ -180,7 +213,7 @@ function bindParts(
       renew?.();
       return engine.run(batches.isLast() ? "forwardOfLast" : "forward", iteration) > iteration;
     },
-    backward: () => void engine.run(batches.isLast() ? "backwardOfLast" : "backward"),
+    backward: () => engine.run(batches.isLast() ? "backwardOfLast" : "backward") > 0,
     descend: () => engine.run("update", batches.iteration()) > batches.iteration(),
     iterate: (iteration, end) => {
       let next = iteration;

@@ -30,6 +30,15 @@ export interface TrainingBatches {
   readonly write: (engine: EngineMemory) => void;
   /** Puts the examples into the order of an epoch; undefined where every batch has all of them. */
   readonly bindOrder: ((engine: EngineMemory) => (epoch: number) => void) | undefined;
+  /** Tells which examples make the batch of an iteration of the present epoch. */
+  readonly bindMembers: (engine: EngineMemory) => (iteration: number) => BatchMembers;
+}
+
+/** The examples of a batch by their places in the data set, counted from 0. */
+export interface BatchMembers {
+  readonly examples: Uint32Array;
+  /** Those that they are mixed with, one for each; undefined without mixup. */
+  readonly partners: Uint32Array | undefined;
 }
 
 /** What batches are planned from. */
@@ -76,6 +85,10 @@ function planOneBatch(plan: MemoryPlan, { dataset, task, settings }: BatchesInpu
       plain?.write(engine);
     },
     bindOrder: undefined,
+    bindMembers: () => () => ({
+      examples: Uint32Array.from({ length: dataset.examples }, (_, index) => index),
+      partners: undefined,
+    }),
   };
 }
 
@@ -116,6 +129,12 @@ function planMany(
         draw(ofExamples, epoch);
         if (ofPartners !== undefined) drawPartners(ofPartners, epoch);
       };
+    },
+    bindMembers: (engine) => (iteration) => {
+      const first = (iteration % batchesPerEpoch) * batchSize;
+      const membersOf = (order: BatchOrder): Uint32Array =>
+        orderOf(engine, order, examples).slice(first, first + batchSize);
+      return { examples: membersOf(own), partners: partners && membersOf(partners) };
     },
   };
 }

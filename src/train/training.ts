@@ -10,6 +10,9 @@ import { type ChangedSettings, checkChange, checkChanges, type SettingChange } f
 import { Descent } from "./descent.ts";
 import type { History } from "./history.ts";
 import { checkIdle } from "./idle-settings.ts";
+import type { Insight } from "./insight.ts";
+import { inspectIteration } from "./inspect-iteration.ts";
+import type { Inspection } from "./inspection.ts";
 import type { TrainOptions, TrainSettings } from "./options.ts";
 import { describeOutcome, type Outcome } from "./outcome.ts";
 import { createRecorder } from "./recorder.ts";
@@ -64,6 +67,15 @@ export interface Training {
   readonly parameters: () => Float64Array;
   /** The network as it is, as a model. */
   readonly model: () => Model;
+  /**
+   * The next step in numbers, as one example of its batch sees it: sums, activations and masks on the way up, derivatives
+   * on the way down, and what becomes of every parameter. The run goes on as if nobody had looked. After the end, it is the
+   * step that would have followed.
+   *
+   * @param example its place in the training data, counted from 0; the first of the batch by default
+   * @throws InvalidInputError when the batch has no such example, or the run has diverged: its numbers are not finite
+   */
+  readonly inspect: (example?: number) => Inspection;
   /** Ends the run where it is, with a last record, unless it has ended. @returns the whole run, as `train` gives it */
   readonly stop: () => TrainingRun;
 }
@@ -111,6 +123,15 @@ export function startTraining(
     },
     parameters,
     model: () => Model.fromTraining(step.spec, parameters(), dataset),
+    inspect: (example) => {
+      const outcome = descent.enter();
+      if (outcome?.kind === "diverged") {
+        throw refused("inspect", "a run whose numbers are finite", `one that ${describeOutcome(outcome)}`);
+      }
+      const { settings: present, iteration } = descent;
+      const insight = step.insight as Insight;
+      return inspectIteration({ step, insight, settings: present, iteration }, example);
+    },
     stop: () => descent.toRun(descent.stop()),
   };
 }
