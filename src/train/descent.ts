@@ -3,6 +3,7 @@ import type { Dataset } from "../data/dataset.ts";
 import { Model } from "../model/model.ts";
 import type { ChangedSettings, SettingChange } from "./changes.ts";
 import { diagnoseDivergence } from "./divergence.ts";
+import { optimizers } from "./optimizers.ts";
 import type { TrainSettings } from "./options.ts";
 import type { Outcome } from "./outcome.ts";
 import type { KeptParameters, Recorder } from "./recorder.ts";
@@ -82,6 +83,13 @@ export class Descent {
   enter(): Outcome | undefined {
     const { step, recorder } = this.#input;
     if (this.#outcome !== undefined || this.#progress !== "begun") return this.#outcome;
+    if (optimizers[this.#settings.optimizer].isFullBatch) {
+      // Its steps do passes of their own: this one is no part of them, and must not even move running statistics.
+      const putBack = step.save();
+      step.forward(this.#iteration);
+      putBack();
+      return undefined;
+    }
     this.#progress = "passed";
     if (step.forward(this.#iteration) && step.backward()) return undefined;
     recorder.record(this.#iteration);
