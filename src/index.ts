@@ -163,6 +163,7 @@ export { type ModelDocument, parseModel, toModelDocument } from "./model/model-j
 export type { ActivationName } from "./network/activations.ts";
 export { dropoutEquivalents, type Equivalent, lambdaEquivalents } from "./network/equivalents.ts";
 export type { HeadName } from "./network/heads.ts";
+export type { ParameterKind } from "./network/layout.ts";
 export type { NormalizationName } from "./network/normalizations.ts";
 export type { NetworkSpec, OneOrPerLayer } from "./network/spec.ts";
 export type { Methods, TaskContext, TaskOptions, WorkerPool } from "./parallel/worker-pool.ts";

@@ -14,7 +14,7 @@ import { checkFit } from "./check-fit.ts";
 import { checkMemory } from "./check-memory.ts";
 import type { Costs } from "./costs.ts";
 import { bindFullBatchDescent } from "./full-batch-descent.ts";
-import type { Insight } from "./insight.ts";
+import { bindLiveStep, type LiveStep } from "./live-step.ts";
 import type { TrainSettings } from "./options.ts";
 import type { RunSchedule } from "./run-schedule.ts";
 import { type RunNumbers, startNumbers } from "./step-numbers.ts";
@@ -32,7 +32,7 @@ export interface LayerArray {
  * A network bound to its training examples: flat lists of kernel calls on one memory. An iteration creates no array and
  * no object; with the mask "stream", NumPy's generator makes numbers that the engine may put on its heap.
  */
-export interface Step extends Costs, Pick<Engine<StepProgram>, "shared" | "dismiss"> {
+export interface Step extends Costs, LiveStep, Pick<Engine<StepProgram>, "shared" | "dismiss"> {
   readonly spec: NetworkSpec;
   readonly task: Task;
   readonly layout: ParameterLayout;
@@ -68,18 +68,6 @@ export interface Step extends Costs, Pick<Engine<StepProgram>, "shared" | "dismi
   readonly observe: (value: number) => void;
   /** The learning rate of an iteration, as the schedule has it. */
   readonly learningRate: (iteration: number) => number;
-  /** Goes on with another learning rate or, where the step is live, another λ, from the next `backward` or `iterate` on. */
-  readonly change: (settings: Pick<TrainSettings, "lambda" | "learningRate">) => void;
-  /** The learning rate that an iteration takes, after its forward pass. */
-  readonly preparedRate: (iteration: number) => number;
-  /**
-   * Remembers all that a backward pass and a step change.
-   *
-   * @returns a function that puts it back, once, so that the iteration stands where it did
-   */
-  readonly save: () => () => void;
-  /** How iterations are looked into; undefined where the step is not live. */
-  readonly insight: Insight | undefined;
 }
 
 /** How a step is made. */
@@ -126,30 +114,18 @@ export function createStep(
   { threads, isLive }: StepOptions = {},
 ): Step {
   const { plan, planned } = planChecked({ dataset, settings, development, isLive });
-  const { task, layout, schedule, addresses, pass, randomness } = planned;
+  const { task, schedule, pass } = planned;
   const engine = startEngine(plan, planned.programs, threads);
   planned.write(engine);
-  const parameters = engine.numbers(addresses.parameters, layout.length);
-  parameters.set(createInitialParameters(layout, randomness.weightsOf, settings.initialiser));
-  const modelParameters = engine.numbers(addresses.averages ?? addresses.parameters, layout.length);
-  modelParameters.set(parameters);
+  const arrays = startParameters(planned, settings, engine);
   if (settings.mask === "frozen") engine.run("draw");
   const arrayOf = (matrix: PanelMatrix): LayerArray => ({ matrix, numbers: engine.panels(matrix) });
   const numbers = startNumbers({ settings, schedule, write: bindStepTable(engine, planned.table) });
   const batches = createBatchSequence(planned, engine);
-  const gradients = engine.numbers(addresses.gradients, layout.length);
   const costs = planned.bindCosts(engine, batches.isLast);
-  const parts = bindParts(engine, {
-    numbers,
-    batches,
-    renew: bindRenewal(planned, settings, engine),
-    state: engine.bytes(planned.state.address, planned.state.bytes),
-  });
-  const arrays = { parameters, modelParameters, gradients, layout };
-  const change: Step["change"] = ({ lambda, learningRate }) => {
-    numbers.changeRate(learningRate);
-    planned.changePenalties({ ...settings, lambda });
-    engine.rewrite();
+  const parts = {
+    ...bindParts(engine, { numbers, batches, renew: bindRenewal(planned, settings, engine) }),
+    ...bindLiveStep({ engine, planned, settings, numbers, gradients: arrays.gradients }),
   };
   const descent =
     settings.optimizer === "lbfgs" ? bindFullBatchDescent(arrays, parts, costs, settings) : undefined;
@@ -162,12 +138,28 @@ export function createStep(
     sumGradients: pass.sumGradients.map(arrayOf),
     sums: pass.forwardPass.layers.map(({ sums }) => arrayOf(sums)),
     activations: pass.forwardPass.layers.map(({ activations }) => arrayOf(activations)),
-    change,
-    insight: planned.insight?.bind(engine, gradients),
     ...arrays,
     ...parts,
     ...descent,
     ...costs,
+  };
+}
+
+/** The flat parameters, the first ones to begin with, and their derivatives. */
+function startParameters(
+  { layout, addresses, randomness }: StepPlan,
+  { initialiser }: TrainSettings,
+  engine: EngineMemory,
+): Pick<Step, "parameters" | "modelParameters" | "gradients" | "layout"> {
+  const parameters = engine.numbers(addresses.parameters, layout.length);
+  parameters.set(createInitialParameters(layout, randomness.weightsOf, initialiser));
+  const modelParameters = engine.numbers(addresses.averages ?? addresses.parameters, layout.length);
+  modelParameters.set(parameters);
+  return {
+    parameters,
+    modelParameters,
+    gradients: engine.numbers(addresses.gradients, layout.length),
+    layout,
   };
 }
 
@@ -177,34 +169,18 @@ interface PartsInput {
   readonly batches: BatchSequence;
   /** Fills the masks anew before every iteration, where no call draws them. */
   readonly renew: (() => void) | undefined;
-  /** The bytes of all that one iteration leaves to the next. */
-  readonly state: Uint8Array;
 }
 
 function bindParts(
   engine: Engine<StepProgram>,
-  { numbers, batches, renew, state }: PartsInput,
+  { numbers, batches, renew }: PartsInput,
 ): Pick<
   Step,
-  | "forward"
-  | "backward"
-  | "descend"
-  | "iterate"
-  | "save"
-  | "observe"
-  | "learningRate"
-  | "preparedRate"
-  | "shared"
-  | "dismiss"
+  "forward" | "backward" | "descend" | "iterate" | "observe" | "learningRate" | "shared" | "dismiss"
 > {
   return {
     observe: numbers.observe,
     learningRate: numbers.learningRate,
-    preparedRate: numbers.preparedRate,
-    save: () => {
-      const kept = state.slice();
-      return () => state.set(kept);
-    },
     shared: engine.shared,
     dismiss: engine.dismiss,
     forward: (iteration) => {

@@ -120,23 +120,46 @@ function planMany(
       const order = orderOf(engine, ascending, examples);
       for (let index = 0; index < examples; index++) order[index] = index;
     },
-    bindOrder: (engine) => {
-      const { seed } = settings;
-      const ofExamples = orderOf(engine, own, examples);
-      const ofPartners = partners && orderOf(engine, partners, examples);
-      const [draw, drawPartners] = [createEpochOrders(seed, "batches"), createEpochOrders(seed, "mixup")];
-      return (epoch) => {
-        draw(ofExamples, epoch);
-        if (ofPartners !== undefined) drawPartners(ofPartners, epoch);
-      };
-    },
-    bindMembers: (engine) => (iteration) => {
-      const first = (iteration % batchesPerEpoch) * batchSize;
-      const membersOf = (order: BatchOrder): Uint32Array =>
-        orderOf(engine, order, examples).slice(first, first + batchSize);
-      return { examples: membersOf(own), partners: partners && membersOf(partners) };
-    },
+    bindOrder: (engine) => bindOrders(engine, { own, partners, examples, seed: settings.seed }),
+    bindMembers: (engine) => (iteration) => ({
+      examples: membersOf(engine, own, { iteration, examples }),
+      partners: partners && membersOf(engine, partners, { iteration, examples }),
+    }),
   };
+}
+
+/** Draws the orders of an epoch: that of the examples, and that of their partners in mixup. */
+function bindOrders(
+  engine: EngineMemory,
+  {
+    own,
+    partners,
+    examples,
+    seed,
+  }: {
+    readonly own: BatchOrder;
+    readonly partners: BatchOrder | undefined;
+    readonly examples: number;
+    readonly seed: number;
+  },
+): (epoch: number) => void {
+  const ofExamples = orderOf(engine, own, examples);
+  const ofPartners = partners && orderOf(engine, partners, examples);
+  const [draw, drawPartners] = [createEpochOrders(seed, "batches"), createEpochOrders(seed, "mixup")];
+  return (epoch) => {
+    draw(ofExamples, epoch);
+    if (ofPartners !== undefined) drawPartners(ofPartners, epoch);
+  };
+}
+
+/** The examples that an order, of so many in all, puts into the batch of an iteration. */
+function membersOf(
+  engine: EngineMemory,
+  order: BatchOrder,
+  { iteration, examples }: { readonly iteration: number; readonly examples: number },
+): Uint32Array {
+  const first = (iteration % order.batchesPerEpoch) * order.batchSize;
+  return orderOf(engine, order, examples).slice(first, first + order.batchSize);
 }
 
 /** All examples in their own order, so many at a time as are evaluated at once. */

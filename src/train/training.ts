@@ -7,7 +7,7 @@ import type { Dataset } from "../data/dataset.ts";
 import { Model } from "../model/model.ts";
 import type { NetworkSpec } from "../network/spec.ts";
 import { type ChangedSettings, checkChange, checkChanges, type SettingChange } from "./changes.ts";
-import { Descent } from "./descent.ts";
+import { Descent, type DescentInput } from "./descent.ts";
 import type { History } from "./history.ts";
 import { checkIdle } from "./idle-settings.ts";
 import type { Insight } from "./insight.ts";
@@ -95,15 +95,20 @@ export function startTraining(
   const { changes: given = [], ...others } = toGivenOptions(options);
   const { settings, development } = prepareRun(dataset, others, "startTraining");
   const step = createStep(dataset, settings, development, { isLive: true });
-  const { iterations } = step.schedule;
-  const changes = checkChanges(given, settings, iterations);
+  const changes = checkChanges(given, settings, step.schedule.iterations);
   const recorder = createRecorder(step, { settings, development, onEvent: undefined });
-  const descent = new Descent({ dataset, settings, step, recorder, changes });
+  return bindTraining({ dataset, settings, step, recorder, changes });
+}
+
+function bindTraining(input: DescentInput): Training {
+  const { dataset, settings, step, recorder } = input;
+  const { spec } = step;
+  const descent = new Descent(input);
   const parameters = (): Float64Array => Float64Array.from(step.modelParameters);
   return {
-    iterations,
+    iterations: step.schedule.iterations,
     settings,
-    spec: step.spec,
+    spec,
     changes: descent.changes,
     history: recorder.history,
     get iteration() {
@@ -117,19 +122,16 @@ export function startTraining(
       return descent.advance(count);
     },
     change: (changed) => {
-      const change = checkChange(changed, descent.settings, "change");
+      const change = checkChange(changed, settings, "change");
       checkGoesOn(descent.outcome);
       descent.change(change);
     },
     parameters,
-    model: () => Model.fromTraining(step.spec, parameters(), dataset),
+    model: () => Model.fromTraining(spec, parameters(), dataset),
     inspect: (example) => {
-      const outcome = descent.enter();
-      if (outcome?.kind === "diverged") {
-        throw refused("inspect", "a run whose numbers are finite", `one that ${describeOutcome(outcome)}`);
-      }
-      const { settings: present, iteration } = descent;
+      checkFinite(descent.enter());
       const insight = step.insight as Insight;
+      const { settings: present, iteration } = descent;
       return inspectIteration({ step, insight, settings: present, iteration }, example);
     },
     stop: () => descent.toRun(descent.stop()),
@@ -164,6 +166,11 @@ function checkCount(count: number): void {
 function checkGoesOn(outcome: Outcome | undefined): void {
   if (outcome === undefined) return;
   throw refused("change", "a run that goes on", `one that has ended: ${describeOutcome(outcome)}`);
+}
+
+function checkFinite(outcome: Outcome | undefined): void {
+  if (outcome?.kind !== "diverged") return;
+  throw refused("inspect", "a run whose numbers are finite", `one that ${describeOutcome(outcome)}`);
 }
 
 function refused(where: string, expected: string, received: string): InvalidInputError {
