@@ -165,6 +165,7 @@ export { predictTable, type TablePredictions } from "./model/predict-table.ts";
 export type { ActivationName } from "./network/activations.ts";
 export { dropoutEquivalents, type Equivalent, lambdaEquivalents } from "./network/equivalents.ts";
 export type { HeadName } from "./network/heads.ts";
+export type { ParameterKind } from "./network/layout.ts";
 export type { NormalizationName } from "./network/normalizations.ts";
 export type { NetworkSpec, OneOrPerLayer } from "./network/spec.ts";
 export type { Methods, TaskContext, TaskOptions, WorkerPool } from "./parallel/worker-pool.ts";
@@ -217,6 +218,7 @@ export type { CaptionedTable, Picture } from "./report/picture.ts";
 export { drawPictures } from "./report/pictures.ts";
 export { type Summary, summarize } from "./report/summary.ts";
 export * as textbook from "./textbook/index.ts";
+export type { ChangedSettings, SettingChange } from "./train/changes.ts";
 export type { TrainEvent } from "./train/events.ts";
 export {
   type BlockCheck,
@@ -226,6 +228,13 @@ export {
   type UnclearReason,
 } from "./train/gradient-check.ts";
 export type { CostRecord, History } from "./train/history.ts";
+export type {
+  InspectedBlock,
+  InspectedExample,
+  InspectedLayer,
+  InspectedOutputs,
+  Inspection,
+} from "./train/inspection.ts";
 export {
   type PresetName,
   presets,
@@ -242,7 +251,9 @@ export {
   type StoppedEarly,
 } from "./train/outcome.ts";
 export type { TeamPool } from "./train/team.ts";
-export { type TrainContext, type TrainingRun, train } from "./train/train.ts";
+export { type TrainContext, train } from "./train/train.ts";
+export { startTraining, type Training, type TrainingContext } from "./train/training.ts";
+export type { TrainingRun } from "./train/training-run.ts";
 export { type CalibratedModel, type CalibrationChange, calibrate } from "./uncertainty/calibrated-model.ts";
 export { predictEnsemble } from "./uncertainty/ensemble.ts";
 export type { MemberPredictions } from "./uncertainty/members.ts";

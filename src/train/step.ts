@@ -14,10 +14,11 @@ import { checkFit } from "./check-fit.ts";
 import { checkMemory } from "./check-memory.ts";
 import type { Costs } from "./costs.ts";
 import { bindFullBatchDescent } from "./full-batch-descent.ts";
+import { bindLiveStep, type LiveStep } from "./live-step.ts";
 import type { TrainSettings } from "./options.ts";
 import type { RunSchedule } from "./run-schedule.ts";
 import { type RunNumbers, startNumbers } from "./step-numbers.ts";
-import { planStep, type StepPlan, type StepProgram } from "./step-plan.ts";
+import { planStep, type StepInput, type StepPlan, type StepProgram } from "./step-plan.ts";
 import type { Task } from "./task.ts";
 
 /** An array of a layer, units × examples. */
@@ -31,7 +32,7 @@ export interface LayerArray {
  * A network bound to its training examples: flat lists of kernel calls on one memory. An iteration creates no array and
  * no object; with the mask "stream", NumPy's generator makes numbers that the engine may put on its heap.
  */
-export interface Step extends Costs, Pick<Engine<StepProgram>, "shared" | "dismiss"> {
+export interface Step extends Costs, LiveStep, Pick<Engine<StepProgram>, "shared" | "dismiss"> {
   readonly spec: NetworkSpec;
   readonly task: Task;
   readonly layout: ParameterLayout;
@@ -59,14 +60,22 @@ export interface Step extends Costs, Pick<Engine<StepProgram>, "shared" | "dismi
   readonly iterate: (iteration: number, end: number) => number;
   /** The first part of an iteration: its batch and the forward pass, with its noise. @returns whether its logits are finite */
   readonly forward: (iteration: number) => boolean;
-  /** The second part: fills `gradients`. */
-  readonly backward: () => void;
+  /** The second part: fills `gradients`. @returns whether the derivatives by the logits are finite; else it ends there */
+  readonly backward: () => boolean;
   /** The third part: takes the step, unless it leads to numbers that are not finite. @returns whether it was taken */
   readonly descend: () => boolean;
   /** Tells the schedule of the learning rate how the run does, at every record: lower is better. */
   readonly observe: (value: number) => void;
   /** The learning rate of an iteration, as the schedule has it. */
   readonly learningRate: (iteration: number) => number;
+}
+
+/** How a step is made. */
+export interface StepOptions {
+  /** How many threads will take the iterations together, see `startEngine`; 1 by default. */
+  readonly threads?: number | undefined;
+  /** Whether λ can be changed while the run goes on, and iterations be looked into; false by default. */
+  readonly isLive?: boolean | undefined;
 }
 
 /**
@@ -80,17 +89,14 @@ export function checkTrainable(
   settings: TrainSettings,
   development?: Dataset<TargetColumn>,
 ): void {
-  planChecked(dataset, settings, development);
+  planChecked({ dataset, settings, development });
 }
 
-function planChecked(
-  dataset: Dataset<TargetColumn>,
-  settings: TrainSettings,
-  development: Dataset<TargetColumn> | undefined,
-): { readonly plan: MemoryPlan; readonly planned: StepPlan } {
+function planChecked(input: StepInput): { readonly plan: MemoryPlan; readonly planned: StepPlan } {
+  const { dataset, settings, development } = input;
   checkFit(dataset, settings, development);
   const plan = createMemoryPlan(settings.precision);
-  const planned = planStep(plan, dataset, settings, development);
+  const planned = planStep(plan, input);
   checkMemory(plan.size(), settings, dataset.examples + (development?.examples ?? 0));
   return { plan, planned };
 }
@@ -99,31 +105,28 @@ function planChecked(
  * Binds a network with first parameters to its training examples.
  *
  * @param development examples whose cost can be taken, too
- * @param threads how many will take the iterations together, see `startEngine`
  * @throws InvalidInputError when settings and data do not fit each other, or the arrays would fill the memory
  */
 export function createStep(
   dataset: Dataset<TargetColumn>,
   settings: TrainSettings,
   development?: Dataset<TargetColumn>,
-  threads = 1,
+  { threads, isLive }: StepOptions = {},
 ): Step {
-  const { plan, planned } = planChecked(dataset, settings, development);
-  const { task, layout, schedule, addresses, pass, randomness } = planned;
+  const { plan, planned } = planChecked({ dataset, settings, development, isLive });
+  const { task, schedule, pass } = planned;
   const engine = startEngine(plan, planned.programs, threads);
   planned.write(engine);
-  const parameters = engine.numbers(addresses.parameters, layout.length);
-  parameters.set(createInitialParameters(layout, randomness.weightsOf, settings.initialiser));
-  const modelParameters = engine.numbers(addresses.averages ?? addresses.parameters, layout.length);
-  modelParameters.set(parameters);
+  const arrays = startParameters(planned, settings, engine);
   if (settings.mask === "frozen") engine.run("draw");
   const arrayOf = (matrix: PanelMatrix): LayerArray => ({ matrix, numbers: engine.panels(matrix) });
   const numbers = startNumbers({ settings, schedule, write: bindStepTable(engine, planned.table) });
   const batches = createBatchSequence(planned, engine);
-  const gradients = engine.numbers(addresses.gradients, layout.length);
   const costs = planned.bindCosts(engine, batches.isLast);
-  const parts = bindParts(engine, { numbers, batches, renew: bindRenewal(planned, settings, engine) });
-  const arrays = { parameters, modelParameters, gradients, layout };
+  const parts = {
+    ...bindParts(engine, { numbers, batches, renew: bindRenewal(planned, settings, engine) }),
+    ...bindLiveStep({ engine, planned, settings, numbers, gradients: arrays.gradients }),
+  };
   const descent =
     settings.optimizer === "lbfgs" ? bindFullBatchDescent(arrays, parts, costs, settings) : undefined;
   return {
@@ -139,6 +142,24 @@ export function createStep(
     ...parts,
     ...descent,
     ...costs,
+  };
+}
+
+/** The flat parameters, the first ones to begin with, and their derivatives. */
+function startParameters(
+  { layout, addresses, randomness }: StepPlan,
+  { initialiser }: TrainSettings,
+  engine: EngineMemory,
+): Pick<Step, "parameters" | "modelParameters" | "gradients" | "layout"> {
+  const parameters = engine.numbers(addresses.parameters, layout.length);
+  parameters.set(createInitialParameters(layout, randomness.weightsOf, initialiser));
+  const modelParameters = engine.numbers(addresses.averages ?? addresses.parameters, layout.length);
+  modelParameters.set(parameters);
+  return {
+    parameters,
+    modelParameters,
+    gradients: engine.numbers(addresses.gradients, layout.length),
+    layout,
   };
 }
 
@@ -168,7 +189,7 @@ function bindParts(
       renew?.();
       return engine.run(batches.isLast() ? "forwardOfLast" : "forward", iteration) > iteration;
     },
-    backward: () => void engine.run(batches.isLast() ? "backwardOfLast" : "backward"),
+    backward: () => engine.run(batches.isLast() ? "backwardOfLast" : "backward") > 0,
     descend: () => engine.run("update", batches.iteration()) > batches.iteration(),
     iterate: (iteration, end) => {
       let next = iteration;
