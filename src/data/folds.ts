@@ -2,7 +2,8 @@ import { counterRandom } from "../base/counter-random.ts";
 import { InvalidInputError } from "../base/errors.ts";
 import { formatClass, formatPlural } from "../base/number-format.ts";
 import type { CategoryColumn, Dataset, TargetColumn } from "./dataset.ts";
-import { strataOf } from "./strata.ts";
+import { toDivisibleRows } from "./split/divisible-rows.ts";
+import { strataOf } from "./split/strata.ts";
 
 /** One fold of a cross-validation: the examples to train on, and those held out to judge by. */
 export interface Fold<Target extends TargetColumn = CategoryColumn> {
@@ -28,7 +29,7 @@ export function divideIntoFolds<Target extends TargetColumn>(
   const foldOf = new Uint32Array(dataset.examples);
   // Each class goes on where the one before it ended, so that the folds' sizes differ by one example at most.
   let next = 0;
-  for (const { index, members } of strataOf(dataset)) {
+  for (const { index, members } of strataOf(toDivisibleRows(dataset))) {
     for (const rank of counterRandom(seed, "folds", index).permutation(members.length)) {
       foldOf[members[rank] as number] = next;
       next = (next + 1) % folds;
@@ -51,7 +52,7 @@ export function divideIntoFolds<Target extends TargetColumn>(
  */
 export function checkClassSizes(dataset: Dataset<TargetColumn>, folds: number): void {
   const { name, target } = dataset;
-  const small = strataOf(dataset).find(({ members }) => members.length < folds);
+  const small = strataOf(toDivisibleRows(dataset)).find(({ members }) => members.length < folds);
   if (small === undefined) return;
   const [of, found] =
     target.type === "category"
