@@ -7,7 +7,8 @@ import type { DataSplit, Dataset, TargetColumn } from "./dataset.ts";
 import { UNDIVIDED } from "./input-kinds.ts";
 import { divideRows } from "./split/divide-rows.ts";
 import { type PartName, toDivisibleRows } from "./split/divisible-rows.ts";
-import { type GroupNames, numberGroups, numberTimes, type Times } from "./split/example-lists.ts";
+import { numberGroups } from "./split/group-table.ts";
+import { readTimes, type Times } from "./split/times.ts";
 
 const share = v.pipe(v.number(), v.ltValue(1));
 
@@ -37,10 +38,8 @@ export const splitOptions = v.strictObject({
   }),
 });
 
-/** The options as a caller may give them: everything has a default. At most one of groups and times is given. */
+/** The options as a caller may give them: everything has a default. */
 export type SplitOptions = v.InferInput<typeof splitOptions> & {
-  /** A name for every example, a text or a number: those with the same name are not parted. */
-  readonly groups?: GroupNames | undefined;
   /** A time for every example, a number or a `Date`: the oldest are trained on, the newest tested on. */
   readonly times?: Times | undefined;
 };
@@ -54,25 +53,25 @@ export type SplitOptions = v.InferInput<typeof splitOptions> & {
  * and at least one of every class is left to train on. Examples with numbers or labels as the target are drawn without
  * regard to it.
  *
- * With `groups`, whole groups are drawn, so that sizes and shares are as near as these allow. With `times`, examples are
- * divided by their age alone, those of the same time together.
+ * Examples with groups are drawn by whole groups, so that sizes and shares are as near as these allow. With `times`,
+ * examples are divided by their age alone, those of the same time together.
  *
  * @throws InvalidInputError when a share is outside [0, 1), when nothing would be left to test on, too few to have an
- * example of every class to train on, or groups or times do not fit
+ * example of every class to train on, or times do not fit the examples or stand beside groups
  */
 export function splitDataset<Target extends TargetColumn>(
   dataset: Dataset<Target>,
   options: SplitOptions = {},
 ): DataSplit<Target> {
   checkDataset(dataset, "splitDataset");
-  const { groups, times, ...others } = toGivenOptions(options);
+  const { times, ...others } = toGivenOptions(options);
   const settings = parseOptions(splitOptions, others);
-  if (groups !== undefined && times !== undefined) throw bothGiven();
-  const { name, examples } = dataset;
+  const { name, groups, examples } = dataset;
+  if (groups !== undefined && times !== undefined) throw timesOfGroups(name);
   const parts = divideRows(toDivisibleRows(dataset), {
     ...settings,
-    ...(groups === undefined ? {} : { groups: numberGroups(groups, examples) }),
-    ...(times === undefined ? {} : { times: numberTimes(times, examples) }),
+    groups: groups && numberGroups(groups),
+    times: times && readTimes(times, examples),
   });
   const select = (part: PartName): Dataset<Target> => dataset.select(`${name} (${part})`, parts[part]);
   return {
@@ -83,12 +82,11 @@ export function splitDataset<Target extends TargetColumn>(
   };
 }
 
-function bothGiven(): InvalidInputError {
+function timesOfGroups(name: string): InvalidInputError {
   return new InvalidInputError({
     source: "option",
-    where: "groups and times",
-    expected: "one of the two",
-    received: "both",
-    hint: "Examples are divided by their times alone, whatever their groups are.",
+    where: "times",
+    expected: "none beside groups, which time would part",
+    received: `times for data set "${name}", which has groups`,
   });
 }

@@ -2,7 +2,7 @@ import { InvalidInputError } from "../../base/errors.ts";
 import { formatPlural } from "../../base/number-format.ts";
 import { assignGroups, type GroupGuard } from "./assign-groups.ts";
 import { type DivisibleRows, type PartShares, type RowParts, toParts } from "./divisible-rows.ts";
-import { type GroupTable, gatherGroups } from "./group-table.ts";
+import { classesOf, type GroupTable, gatherGroups } from "./group-table.ts";
 
 const TRAINING = 0;
 
@@ -48,19 +48,14 @@ class TrainingGuard implements GroupGuard {
   }
 
   allows(group: number, part: number): boolean {
-    return part === TRAINING || !this.#classesOf(group).some((index) => this.#left[index] === 1);
+    return part === TRAINING || !classesOf(this.#groups, group).some((index) => this.#left[index] === 1);
   }
 
   take(group: number, part: number): void {
-    for (const index of this.#classesOf(group)) {
+    for (const index of classesOf(this.#groups, group)) {
       const left = this.#left[index] as number;
       this.#left[index] = part === TRAINING ? 0 : Math.max(0, left - 1);
     }
-  }
-
-  #classesOf(group: number): Uint32Array {
-    const { classes, starts } = this.#groups;
-    return classes.subarray(starts[group], starts[group + 1]);
   }
 }
 

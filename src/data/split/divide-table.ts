@@ -21,6 +21,8 @@ export interface TableSplit extends PartShares, SplitColumns {
 /** Rows of a table in parts. */
 export interface DividedTable {
   readonly parts: RowParts;
+  /** The group of every row, where a column names it; −1 where that is empty. */
+  readonly groups?: Int32Array | undefined;
   /** How many rows are in no part, by what they lack: a target; a group or a time where rows are divided by such. */
   readonly leftOut: { readonly target: number; readonly group: number; readonly time: number };
 }
@@ -41,20 +43,20 @@ export function divideTable(
 ): DividedTable {
   const rows: DivisibleRows = { ...target, name: table.source };
   const known = rowsWithTarget(rows);
-  const without = { target: table.rows - known.length, group: 0, time: 0 };
+  const leftOut = { target: table.rows - known.length, group: 0, time: 0 };
   const { splitColumn, groupColumn, timeColumn, columns } = split;
+  const groups = groupColumn === undefined ? undefined : readGroups(table, groupColumn);
   if (splitColumn !== undefined) {
     const parts = divideByPartNames(table, columnIndex(table, splitColumn), known);
-    return { parts, leftOut: without };
+    return { parts, groups, leftOut };
   }
   if (timeColumn !== undefined) {
     const times = readTimes(table, timeColumn, columns?.[timeColumn]);
     const time = known.filter((row) => Number.isNaN(times[row])).length;
-    return { parts: divideRows(rows, { ...split, times }), leftOut: { ...without, time } };
+    return { parts: divideRows(rows, { ...split, times }), leftOut: { ...leftOut, time } };
   }
-  const groups = groupColumn === undefined ? undefined : readGroups(table, groupColumn);
   const group = groups === undefined ? 0 : known.filter((row) => (groups[row] as number) < 0).length;
-  return { parts: divideRows(rows, { ...split, groups }), leftOut: { ...without, group } };
+  return { parts: divideRows(rows, { ...split, groups }), groups, leftOut: { ...leftOut, group } };
 }
 
 /** The group of every row as a number, in the order in which they occur; −1 where a row names none. */
@@ -95,5 +97,6 @@ function notInTime(table: RawTable, index: number) {
     table.placeOf(row, index),
     `a number or a date of ISO 8601, such as 2024-02-29, in column "${column.name}"`,
     column.type === "other" ? column.holds : describeValue(read(row)),
+    `Said to be a date (--column ${column.name}:date), it is read so that rows without one are left out.`,
   );
 }

@@ -18,6 +18,21 @@ export interface GroupTable {
   readonly classGroups: Uint32Array;
 }
 
+/** The classes of a group's rows. */
+export function classesOf({ classes, starts }: GroupTable, group: number): Uint32Array {
+  return classes.subarray(starts[group], starts[group + 1]);
+}
+
+/** A number for every group, in the order in which groups occur. @param groups the name of each row's group */
+export function numberGroups(groups: ArrayLike<string | number>): Uint32Array {
+  const known = new Map<string | number, number>();
+  return Uint32Array.from(groups, (group) => {
+    const number = known.get(group) ?? known.size;
+    known.set(group, number);
+    return number;
+  });
+}
+
 /**
  * Gathers rows by their groups. Rows without a target, or with a group below 0, are in none.
  *
