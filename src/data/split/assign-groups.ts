@@ -58,10 +58,11 @@ function drawAssignment(plan: GroupPlan, draw: number): Assignment | undefined {
   const shortfall = new Shortfall(groups, shares);
   const guard = createGuard();
   const parts = new Int32Array(groups.sizes.length);
-  const empty = new Set(shares.keys());
+  const all = [...shares.keys()];
+  const empty = new Set(all);
   let left = parts.length;
   for (const group of drawOrder(plan, draw)) {
-    const allowed = Array.from(shares.keys()).filter((part) => guard.allows(group, part));
+    const allowed = all.filter((part) => guard.allows(group, part));
     const needed = left > empty.size ? allowed : prefer(allowed, (part) => empty.has(part));
     const open = prefer(needed, (part) => shortfall.isOpen(part));
     const [first] = open;
