@@ -56,10 +56,10 @@ describe("a split column", () => {
     expect([listed(parts), leftOut]).toEqual([[[0], [], [3]], { target: 2, group: 0, time: 0 }]);
   });
 
-  it("stands beside a group column, which is read but does not divide", () => {
-    const table = toTable({ part: ["train", "test", "train"], who: ["a", "a", "b"] });
-    const { parts, groups } = divide(table, { splitColumn: "part", groupColumn: "who" });
-    expect([listed(parts), groups]).toEqual([[[0, 2], [], [1]], Int32Array.of(0, 0, 1)]);
+  it("stands beside a group column, which does not divide", () => {
+    const table = toTable({ part: ["train", "test", "train"], who: ["a", "a", ""] });
+    const { parts, leftOut } = divide(table, { splitColumn: "part", groupColumn: "who" });
+    expect([listed(parts), leftOut.group]).toEqual([[[0, 2], [], [1]], 0]);
   });
 });
 
@@ -69,9 +69,9 @@ describe("a group column", () => {
       row === 7 ? "NA" : row % 2 ? `${row % 15}` : `${row % 15}.0`,
     );
     const table = await csv("x,who", ...names.map((name, row) => `${row},${name}`));
-    const { parts, groups, leftOut } = divide(table, { groupColumn: "who" });
+    const { parts, leftOut } = divide(table, { groupColumn: "who" });
     expect(leftOut).toEqual({ target: 0, group: 1, time: 0 });
-    expect(groups?.[7]).toBe(-1);
+    expect(listed(parts).flat()).not.toContain(7);
     const numbersOf = (rows: readonly number[]): Set<number> => new Set(rows.map((row) => row % 15));
     const [training, development, test] = listed(parts).map(numbersOf) as [
       Set<number>,
@@ -121,8 +121,7 @@ describe("without such a column", () => {
     const table = toTable({ x: Array.from({ length: 40 }, (_, row) => row) });
     const classes = Array.from({ length: 40 }, (_, row) => (row < 10 ? Number.NaN : row % 2));
     const target = { classes, classNames: ["a", "b"] };
-    const { parts, groups, leftOut } = divideTable(table, target, DEFAULTS);
-    expect(groups).toBeUndefined();
+    const { parts, leftOut } = divideTable(table, target, DEFAULTS);
     expect(leftOut).toEqual({ target: 10, group: 0, time: 0 });
     expect(listed(parts).map(({ length }) => length)).toEqual([18, 6, 6]);
     expect(Array.from(parts.test).filter((row) => row % 2 === 0)).toHaveLength(3);
