@@ -1,6 +1,7 @@
 /** Points in time as ISO 8601 writes them, the same in every time zone and locale. */
 
-const ISO_DATE =
+/** A date of ISO 8601, with or without a time: year, month, day, hour, minute, second, its fraction, sign and parts of the offset. */
+export const ISO_DATE: RegExp =
   /^(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d):(\d\d)(?::(\d\d)(?:[.,](\d{1,9}))?)?(?:Z|([+-])(\d\d):?(\d\d)?)?)?$/i;
 
 const MINUTE = 60_000;
