@@ -1,10 +1,13 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { anyCells, jsonCells, rowsOf } from "../../../test/support/random-cells.ts";
+import { anyCells, jsonCells, rowsOf, TEXTS } from "../../../test/support/random-cells.ts";
 import { preparationOf, randomPreparedModels } from "../../../test/support/random-prepared-models.ts";
 import { fitPreparation } from "../../data/preparation/fit-preparation.ts";
+import type { Preparation } from "../../data/preparation/preparation.ts";
 import { prepareDataset } from "../../data/preparation/prepare-dataset.ts";
+import { categoryReader } from "../../data/preparation/typed-column.ts";
 import { readTable } from "../../data/read-table.ts";
+import { listedColumn } from "../../data/table/listed-columns.ts";
 import { toTable } from "../../data/table/to-table.ts";
 import { Model } from "../../model/model.ts";
 import { predictTable } from "../../model/predict-table.ts";
@@ -77,6 +80,37 @@ describe("a model with a preparation as a JavaScript module", () => {
       }),
       { numRuns: 300, seed: 1 },
     );
+  });
+
+  it("calls a category what wellfit calls it, whatever spells it", async () => {
+    const dates = [0, -1, 1e12, 951_782_400_000, -62_198_755_200_000, 3e14, 8.64e15].map(
+      (time) => new Date(time),
+    );
+    const cells = [...TEXTS, ...dates, 1e21, 1e-7, 123_456_789_012_345_680_000, 10n ** 25n, -0, true];
+    const namesOf = (cell: unknown): string[] => {
+      const name = categoryReader(listedColumn("kind", [cell]))(0);
+      return name === undefined ? [] : [name];
+    };
+    const column = {
+      type: "category" as const,
+      name: "kind",
+      categories: [...new Set(cells.flatMap(namesOf))],
+      hasOther: false,
+      fill: null,
+      hasIndicator: false,
+    };
+    const preparation: Preparation = { version: 1, columns: [column], dropped: [] };
+    const names = column.categories.map((name) => `kind = ${name}`);
+    const spec = { inputs: names.length, hiddenLayers: [], activation: "relu", head: "regression" } as const;
+    const parameters = Float64Array.from({ length: names.length + 1 }, (_, place) => place + 1);
+    const labels = { featureNames: names, targetName: "y", classNames: [], targetType: "number" } as const;
+    const model = new Model(spec, parameters, { ...labels, preparation });
+    const { predict } = await load(toJavaScript(model));
+    for (const cell of cells) {
+      const row = { kind: cell };
+      expect(predict([row])).toEqual(predictTable(model, toTable([row])).predictions);
+    }
+    expect(new Set(predict(cells.map((cell) => ({ kind: cell })))).size).toBe(names.length + 1);
   });
 
   it("reads rows of texts as the table of a file is read", async () => {

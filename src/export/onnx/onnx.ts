@@ -16,11 +16,13 @@ import {
 } from "../../network/layout.ts";
 import type { NormalizationName } from "../../network/normalizations.ts";
 import { layersOf } from "../../network/spec.ts";
+import { programOptions } from "../program-options.ts";
 import { activationNodes, addLogistic } from "./activation-nodes.ts";
 import { type ArrayName, Graph } from "./graph.ts";
 
 /** The options of {@link toOnnx}. */
 export const onnxOptions = v.strictObject({
+  ...programOptions.entries,
   precision: v.optional(
     v.pipe(
       v.picklist(["f64", "f32"]),
