@@ -17,7 +17,7 @@ export const HOSTILE_NAMES = [
   "</script><script>",
   'a "quoted" name',
   "it's\\",
-  "\u2028line\nbreak\r\u2029",
+  "line\u2028break\r\nand\u2029end",
   '""" + quit() + r"""',
   "${quit()} `{x}`",
   "\ud83d\ude00 größe",
@@ -32,7 +32,10 @@ export const HOSTILE_NAMES = [
 const names = fc.oneof(fc.constantFrom(...HOSTILE_NAMES), fc.string(), fc.string({ unit: "grapheme" }));
 const numbers = fc.double({ min: -1000, max: 1000, noNaN: true }).map((value) => value + 0);
 const spreads = fc.double({ min: 0.1, max: 500, noNaN: true });
-const scales = { center: numbers, spread: spreads };
+/** A scale, and a number to fill in that is not far off it. */
+const scales = fc
+  .record({ center: numbers, spread: spreads, filled: fc.double({ min: -2, max: 2, noNaN: true }) })
+  .map(({ center, spread, filled }) => ({ center, spread, fill: center + spread * filled }));
 
 /** Names of categories, as a preparation that was fitted has them: neither missing nor a number in a longer spelling. */
 const categoryNames = fc
@@ -47,15 +50,19 @@ const DAY = 86_400_000;
 function randomColumn(name: string): fc.Arbitrary<PreparedColumn> {
   const common = { name: fc.constant(name), hasIndicator: fc.boolean() };
   return fc.oneof(
-    fc.record({ type: fc.constant("number" as const), ...common, ...scales, fill: numbers }),
-    fc.record({
-      type: fc.constant("date" as const),
-      ...common,
-      ...scales,
-      from: fc.integer({ min: -20_000, max: 20_000 }).map((days) => days * DAY + 1234),
-      epoch: fc.constantFrom("milliseconds" as const, "seconds" as const),
-      fill: numbers,
-    }),
+    fc.record({ scale: scales, ...common }).map(({ scale, ...column }) => ({
+      type: "number" as const,
+      ...column,
+      ...scale,
+    })),
+    fc
+      .record({
+        scale: scales,
+        ...common,
+        from: fc.integer({ min: -20_000, max: 20_000 }).map((days) => days * DAY + 1234),
+        epoch: fc.constantFrom("milliseconds" as const, "seconds" as const),
+      })
+      .map(({ scale, ...column }) => ({ type: "date" as const, ...column, ...scale })),
     fc.record({
       type: fc.constant("boolean" as const),
       ...common,
