@@ -5,7 +5,7 @@ import { DAY } from "../../data/preparation/dates.ts";
 import type { Preparation, PreparedColumn } from "../../data/preparation/preparation.ts";
 import { LARGEST, type Scale } from "../../data/preparation/scale.ts";
 import { LAST_TIME } from "../../data/preparation/typed-column.ts";
-import type { ArrayName, ElementType, Graph } from "./graph.ts";
+import type { ArrayName, Graph } from "./graph.ts";
 
 /** What a network reads, and what a file says of where that comes from. */
 export interface PreparedInputs {
@@ -13,6 +13,9 @@ export interface PreparedInputs {
   readonly features: ArrayName;
   readonly metadata: Readonly<Record<string, string>>;
 }
+
+/** What the inputs of other columns than numbers are. */
+const INPUT_TYPES = { date: "int64", boolean: "text", category: "text" } as const;
 
 /** The largest float32. */
 const LARGEST_SINGLE = 3.4028234663852886e38;
@@ -24,7 +27,7 @@ const LARGEST_SINGLE = 3.4028234663852886e38;
  */
 export function addPreparation(graph: Graph, { columns }: Preparation): PreparedInputs {
   const inputs = columns.map(({ name, type }) =>
-    graph.addInput({ name, columns: 1, type: inputTypeOf(graph, type) }),
+    graph.addInput({ name, columns: 1, type: type === "number" ? graph.precision : INPUT_TYPES[type] }),
   );
   const parts = columns.flatMap((column, index) => addColumn(graph, column, inputs[index] as ArrayName));
   const features = graph.add("Concat", parts, { axis: 1 });
@@ -35,19 +38,16 @@ export function addPreparation(graph: Graph, { columns }: Preparation): Prepared
   };
 }
 
-function inputTypeOf({ precision }: Graph, type: PreparedColumn["type"]): ElementType {
-  return ({ number: precision, date: "int64", boolean: "text", category: "text" } as const)[type];
-}
-
 /** The features of a column, and where asked whether it is missing. */
 function addColumn(graph: Graph, column: PreparedColumn, input: ArrayName): readonly ArrayName[] {
-  const { features, isMissing } = {
-    number: addNumber,
-    date: addDate,
-    boolean: addTruth,
-    category: addCategory,
-  }[column.type](graph, input, column as never) as Part;
+  const { features, isMissing } = partOf(graph, column, input);
   return column.hasIndicator ? [features, graph.cast(isMissing, "f64")] : [features];
+}
+
+function partOf(graph: Graph, column: PreparedColumn, input: ArrayName): Part {
+  if (column.type === "number") return addNumber(graph, column, input);
+  if (column.type === "date") return addDate(graph, column, input);
+  return column.type === "boolean" ? addTruth(graph, column, input) : addCategory(graph, column, input);
 }
 
 /** What comes of a column: numbers, and truth values for its rows. */
@@ -58,12 +58,12 @@ interface Part {
 
 type Prepared<Type extends PreparedColumn["type"]> = Extract<PreparedColumn, { type: Type }>;
 
-function addNumber(graph: Graph, input: ArrayName, column: Prepared<"number">): Part {
+function addNumber(graph: Graph, column: Prepared<"number">, input: ArrayName): Part {
   const value = graph.precision === "f64" ? input : graph.cast(input, "f64");
   return addScaled(graph, { value, isPresent: isWithin(graph, value, LARGEST) }, column);
 }
 
-function addDate(graph: Graph, input: ArrayName, column: Prepared<"date">): Part {
+function addDate(graph: Graph, column: Prepared<"date">, input: ArrayName): Part {
   const time = graph.cast(input, "f64");
   const since = graph.add("Sub", [time, constant(graph, column.from)]);
   const value = graph.add("Div", [since, constant(graph, DAY)]);
@@ -90,7 +90,7 @@ function addScaled(
 
 const [FALSE, TRUE, NO_TRUTH] = [0, 1, 2];
 
-function addTruth(graph: Graph, input: ArrayName, { fill }: Prepared<"boolean">): Part {
+function addTruth(graph: Graph, { fill }: Prepared<"boolean">, input: ArrayName): Part {
   const words = BOOLEAN_PAIRS.flatMap(([yes, no]) => [
     ...spellingsOf(yes).map((word) => [word, TRUE] as const),
     ...spellingsOf(no).map((word) => [word, FALSE] as const),
@@ -109,8 +109,8 @@ function spellingsOf(word: string): readonly string[] {
 
 function addCategory(
   graph: Graph,
-  input: ArrayName,
   { categories, hasOther, fill }: Prepared<"category">,
+  input: ArrayName,
 ): Part {
   const [other, none] = [categories.length, categories.length + 1];
   const named = new Map(
