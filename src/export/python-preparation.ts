@@ -1,7 +1,7 @@
 import { MISSING_LABEL } from "../data/categories.ts";
 import { DECIMAL } from "../data/decimal.ts";
 import { BOOLEAN_PAIRS } from "../data/preparation/column-types.ts";
-import { DAY, ISO_DATE } from "../data/preparation/dates.ts";
+import { DAY, ERA_DAYS, ISO_DATE } from "../data/preparation/dates.ts";
 import { MISSING_CELL } from "../data/preparation/missing-cells.ts";
 import { LARGEST } from "../data/preparation/scale.ts";
 import { LAST_TIME } from "../data/preparation/typed-column.ts";
@@ -126,7 +126,7 @@ def parse_date(text):
         return math.nan
     time = ((hour * 60 + minute) * 60 + second) * 1000 + int((fraction or "").ljust(3, "0")[:3])
     shift = (hours * 60 + minutes) * (-60_000 if sign == "-" else 60_000)
-    return float((days - past // 400 * 146_097) * ${DAY} + time - shift)`.trim();
+    return float((days - past // 400 * ${ERA_DAYS}) * ${DAY} + time - shift)`.trim();
 
 const CATEGORIES = `
 def category_of(cell):

@@ -44,7 +44,10 @@ describe("wellfit export", () => {
     await run("export", "m.wellfit", "--to", "js", "-o", "m.txt");
     await mkdir(path("n.d.ts"));
     const { code, stderr } = await run("export", "m.wellfit", "--to", "js", "-o", "n.js");
-    expect([code, stderr]).toEqual([1, expect.stringContaining("wellfit: n.d.ts: expected a file")]);
+    expect([code, stderr]).toEqual([
+      1,
+      "wellfit: n.d.ts: expected a place that can be written, got a folder.\n",
+    ]);
     expect(await list()).toEqual(["lib", "m.txt", "m.wellfit", "n.d.ts"]);
   });
 

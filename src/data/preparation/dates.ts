@@ -12,7 +12,7 @@ export const DAY: number = 24 * HOUR;
 const MONTH_DAYS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31] as const;
 
 /** Days of four hundred years, after which the calendar repeats itself. */
-const ERA_DAYS = 146_097;
+export const ERA_DAYS = 146_097;
 /** Days from 1 March of the year 0 to 1 January 1970. */
 const DAYS_TO_1970 = 719_468;
 

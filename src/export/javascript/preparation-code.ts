@@ -6,7 +6,7 @@
 import { MISSING_LABEL } from "../../data/categories.ts";
 import { DECIMAL } from "../../data/decimal.ts";
 import { BOOLEAN_PAIRS } from "../../data/preparation/column-types.ts";
-import { DAY, ISO_DATE } from "../../data/preparation/dates.ts";
+import { DAY, ERA_DAYS, ISO_DATE } from "../../data/preparation/dates.ts";
 import { MISSING_CELL } from "../../data/preparation/missing-cells.ts";
 import type { Preparation, PreparedColumn } from "../../data/preparation/preparation.ts";
 import { LARGEST } from "../../data/preparation/scale.ts";
@@ -61,12 +61,13 @@ function parseDate(text) {
   const [, year, month, day, hour = 0, minute = 0, second = 0, fraction = "", sign, ...offset] =
     ISO_DATE.exec(text) ?? [];
   const [hours = 0, minutes = 0] = offset;
-  const date = new Date(0);
-  date.setUTCFullYear(year, month - 1, day);
-  if (date.getUTCMonth() !== month - 1 || hour > 23 || hours > 23) return NaN;
-  if (minute > 59 || second > 59 || minutes > 59) return NaN;
+  // The calendar repeats itself after 400 years; the platform takes years below 100 for others.
+  const startOf = (months) => Date.UTC(Number(year) + 400, months, 1) - ${ERA_DAYS * DAY};
+  const midnight = startOf(month - 1) + (day - 1) * ${DAY};
+  const isDay = month > 0 && month < 13 && day > 0 && midnight < startOf(month);
+  if (!isDay || hour > 23 || minute > 59 || second > 59 || hours > 23 || minutes > 59) return NaN;
   const time = hour * ${HOUR} + minute * ${MINUTE} + second * ${SECOND} + Number(fraction.padEnd(3, 0).slice(0, 3));
-  return date.getTime() + time - (sign === "-" ? -1 : 1) * (hours * ${HOUR} + minutes * ${MINUTE});
+  return midnight + time - (sign === "-" ? -1 : 1) * (hours * ${HOUR} + minutes * ${MINUTE});
 }
 
 /** A point in time in milliseconds since 1970; numbers count in a unit of as many. */
