@@ -7,6 +7,7 @@ import { pytorchLayer } from "../explain/pytorch-layers.ts";
 import type { Model } from "../model/model.ts";
 import type { HeadName } from "../network/heads.ts";
 import { layersOf } from "../network/spec.ts";
+import { plusTerm } from "./plus-term.ts";
 import { includedPreparation, type ProgramOptions } from "./program-options.ts";
 import { PREPARATION_IMPORTS, PREPARATION_READER } from "./python-preparation.ts";
 
@@ -135,7 +136,7 @@ function dividedBy({ temperature }: Model): string {
 /** What brings predicted numbers into the units of the target. */
 function restored({ labels }: Model): string {
   const scale = targetScaleOf(labels.preparation);
-  return scale === undefined ? "" : ` * ${python(scale.spread)} + ${python(scale.center)}`;
+  return scale === undefined ? "" : ` * ${scale.spread} ${plusTerm(scale.center)}`;
 }
 
 /** The features of the rows, as an expression. */

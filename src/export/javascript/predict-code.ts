@@ -3,6 +3,7 @@
 import { targetScaleOf } from "../../data/preparation/target-scale.ts";
 import type { Model } from "../../model/model.ts";
 import type { HeadName } from "../../network/heads.ts";
+import { plusTerm } from "../plus-term.ts";
 import { type Code, code } from "./code.ts";
 import { exp, logistic } from "./elementary-code.ts";
 
@@ -81,7 +82,8 @@ export function predictCode({ head, outputs, labels }: Model, isPrepared: boolea
   const { type, meaning, refusal, checkAll, checkRow, features } = isPrepared ? OF_COLUMNS : OF_FEATURES;
   const times = outputs === 1 ? "" : ` * ${outputs}`;
   const scale = targetScaleOf(labels.preparation);
-  const restored = scale === undefined ? "" : `.map((value) => value * ${scale.spread} + ${scale.center})`;
+  const restored =
+    scale === undefined ? "" : `.map((value) => value * ${scale.spread} ${plusTerm(scale.center)})`;
   const lines = [
     "/**",
     ` * @param {${type}} rows ${meaning}`,

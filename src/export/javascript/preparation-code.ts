@@ -11,6 +11,7 @@ import { MISSING_CELL } from "../../data/preparation/missing-cells.ts";
 import type { Preparation, PreparedColumn } from "../../data/preparation/preparation.ts";
 import { LARGEST } from "../../data/preparation/scale.ts";
 import { LAST_TIME } from "../../data/preparation/typed-column.ts";
+import { plusTerm } from "../plus-term.ts";
 import { type Code, code } from "./code.ts";
 import { literal } from "./literal.ts";
 
@@ -167,5 +168,5 @@ function readerOf(column: PreparedColumn): string {
 
 /** Days since the earliest date of training. */
 function daysReader({ from, epoch }: Extract<PreparedColumn, { type: "date" }>): string {
-  return `(cell) => (toTime(cell, ${epoch === "seconds" ? SECOND : 1}) - ${from}) / ${DAY}`;
+  return `(cell) => (toTime(cell, ${epoch === "seconds" ? SECOND : 1}) ${plusTerm(-from)}) / ${DAY}`;
 }

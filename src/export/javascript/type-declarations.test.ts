@@ -75,7 +75,7 @@ const houses = modelOf(
 describe("the types of an exported module", () => {
   it("are those of its rows, classes and exports", async () => {
     const program = `
-      import { type ClassName, classes, columns, predict, type Row, target } from "./model.mjs";
+      import { type ClassName, classes, columns, predict, type Row, target, type TruthValue } from "./model.mjs";
       const rows: Row[] = [
         { area: 50, lift: true, "built on": new Date(), town: "Trier", stars: 1 },
         { area: "50", lift: "yes", "built on": "2024-01-01", town: "a new one", stars: "2" },
@@ -86,6 +86,7 @@ describe("the types of an exported module", () => {
       const same: ClassName = name;
       const sold: "sold" = target;
       const fourth: "town" = columns[3];
+      const truth: TruthValue = "Yes";
       // @ts-expect-error a column is missing
       predict([{ area: 1, lift: true, "built on": null, town: null }]);
       // @ts-expect-error a column is misspelled
@@ -98,7 +99,7 @@ describe("the types of an exported module", () => {
       const maybe: ClassName = "maybe";
       // @ts-expect-error a module with a preparation has columns
       import { features } from "./model.mjs";
-      export { fourth, maybe, same, sold };
+      export { fourth, maybe, same, sold, truth };
     `;
     expect(await compile(houses, program)).toBe("");
   });

@@ -44,6 +44,12 @@ export function toTypeDeclarations(model: Model, options: ProgramOptions = {}): 
   return `${lines.join("\n")}\n`;
 }
 
+const TRUTH_VALUE = [
+  "/** What stands for true and false; texts in any case. */",
+  `export type TruthValue = ${["boolean", ...BOOLEAN_PAIRS.flat().map((word) => literal(word)), "0", "1", ANY_TEXT].join(" | ")};`,
+  "",
+];
+
 function ofFeatures(names: readonly string[]): readonly string[] {
   return [
     "/** A finite number for each feature. */",
@@ -58,6 +64,7 @@ function ofFeatures(names: readonly string[]): readonly string[] {
 function ofColumns({ columns }: Preparation): readonly string[] {
   const names = columns.map(({ name }) => name);
   return [
+    ...(columns.some(({ type }) => type === "boolean") ? TRUTH_VALUE : []),
     "/** A row of a table, as it stands there. */",
     "export interface Row {",
     ...columns.map((column) => `  readonly ${keyOf(column.name)}: ${cellTypeOf(column)};`),
@@ -92,7 +99,7 @@ function cellTypeOf(column: PreparedColumn): string {
 
 const MEASURED_TYPES: Readonly<Record<Exclude<PreparedColumn["type"], "category">, readonly string[]>> = {
   number: ["number", "bigint", "string"],
-  boolean: ["boolean", "0", "1", ...BOOLEAN_PAIRS.flat().map((word) => literal(word)), ANY_TEXT],
+  boolean: ["TruthValue"],
   date: ["Date", "string", "number"],
 };
 
