@@ -127,7 +127,9 @@ export { type ExplainContext, type Explanation, explain } from "./explain/explai
 export type { ExplainedFact, ExplainedLayer, ExplainedRegularizer } from "./explain/facts.ts";
 export type { SystemName } from "./explain/systems.ts";
 export { toJavaScript } from "./export/javascript/javascript.ts";
+export { toTypeDeclarations } from "./export/javascript/type-declarations.ts";
 export { type OnnxOptions, onnxOptions, toOnnx } from "./export/onnx/onnx.ts";
+export type { ProgramOptions } from "./export/program-options.ts";
 export { toKerasScript, toPytorchScript } from "./export/python-scripts.ts";
 export {
   type CalibrationBin,

@@ -39,8 +39,8 @@ export type TypedColumn = MeasuredColumn | CodedColumn;
 /** Signs, points and digits come before this, letters after it. */
 const NINE = 0x39;
 
-/** The last point in time of ECMAScript, in milliseconds. */
-const LAST_TIME = 8.64e15;
+/** The last point in time of ECMAScript, in milliseconds: later ones are read as missing. */
+export const LAST_TIME = 8.64e15;
 /** Seconds since 1970 stay below this for three thousand years; milliseconds passed it in 1973. */
 const MOST_SECONDS = 1e11;
 
