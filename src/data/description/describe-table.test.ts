@@ -34,7 +34,9 @@ describe("describeTable", () => {
       origin: "a table in memory",
       rows: 4,
       repeatedRows: 0,
+      completeRows: 2,
       target: null,
+      related: [],
       warnings: [],
     });
     const [age, kind, wild, born, nothing] = columns;
@@ -44,6 +46,8 @@ describe("describeTable", () => {
       isGiven: false,
       use: "feature",
       features: 2,
+      treatment:
+        "scaled to mean 0 and deviation 1; a missing value becomes the median, and one more feature marks it",
       finding: null,
       note: null,
       missing: { count: 1, share: 0.25 },
@@ -57,6 +61,7 @@ describe("describeTable", () => {
         max: 7,
         mean: 10 / 3,
         deviation: Math.sqrt(62 / 9),
+        histogram: { edges: [0.5, 1.5, 2.5, 3.5, 4.5, 5.5, 6.5, 7.5], counts: [1, 1, 0, 0, 0, 0, 1] },
       },
       dates: null,
       categories: null,
@@ -73,7 +78,16 @@ describe("describeTable", () => {
       ["no", 3],
       ["yes", 1],
     ]);
-    expect(born?.dates).toEqual({ first: "2024-01-01T12:00:00Z", median: "2024-01-02", last: "2024-01-03" });
+    expect(born?.dates).toEqual({
+      first: "2024-01-01T12:00:00Z",
+      median: "2024-01-02",
+      last: "2024-01-03",
+      histogram: {
+        step: "day",
+        edges: ["2024-01-01", "2024-01-02", "2024-01-03", "2024-01-04"],
+        counts: [1, 1, 1],
+      },
+    });
     expect(nothing).toMatchObject({
       use: "dropped",
       finding: { kind: "empty" },

@@ -3,7 +3,7 @@ import { featureNames } from "../preparation/apply-preparation.ts";
 import { type AssessedColumn, assessColumns } from "../preparation/assess-columns.ts";
 import { formatDate } from "../preparation/dates.ts";
 import { prepareColumn } from "../preparation/fit-preparation.ts";
-import { PREPARATION_VERSION } from "../preparation/preparation.ts";
+import { PREPARATION_VERSION, type PreparedColumn } from "../preparation/preparation.ts";
 import {
   type PreparationOptions,
   type PreparationSettings,
@@ -11,11 +11,21 @@ import {
 } from "../preparation/preparation-options.ts";
 import { momentsOf, quantileOf } from "../preparation/statistics.ts";
 import { checkRows } from "../preparation/table-rows.ts";
-import { type CodedColumn, type MeasuredColumn, toTwoCategories } from "../preparation/typed-column.ts";
+import {
+  type CodedColumn,
+  isPresent,
+  type MeasuredColumn,
+  type TypedColumn,
+  toTwoCategories,
+} from "../preparation/typed-column.ts";
 import type { RawTable } from "../table/raw-table.ts";
 import { associate } from "./association.ts";
+import { countDates } from "./date-histogram.ts";
 import type { ColumnDescription, TableDescription } from "./description.ts";
+import { countNumbers } from "./histogram.ts";
+import { findRelated } from "./related-features.ts";
 import { countRepeatedRows } from "./repeated-rows.ts";
+import { describeTreatment } from "./treatment.ts";
 import { findWarnings } from "./warnings.ts";
 
 /** A description names so many of a column's categories. */
@@ -43,10 +53,18 @@ export function describeTable(table: RawTable, options: PreparationOptions = {})
     origin: table.origin,
     rows: table.rows,
     repeatedRows,
+    completeRows: countComplete(cells, table.rows),
     columns: assessed.map((column) => describeColumn(column, { target, settings, rows })),
     target: target === undefined ? null : describeTarget(target),
+    related: findRelated(assessed, table.rows),
     warnings: findWarnings(assessed, target, repeatedRows),
   };
+}
+
+function countComplete(columns: readonly TypedColumn[], rows: number): number {
+  let complete = 0;
+  for (let row = 0; row < rows; row++) if (columns.every((cells) => isPresent(cells, row))) complete++;
+  return complete;
 }
 
 /** A target of truth values as the two classes that it is to a model. */
@@ -72,15 +90,16 @@ function describeColumn(
   { target, settings, rows }: Surroundings,
 ): ColumnDescription {
   const { name, type, isGiven, use, finding, note, cells, missing, unread, distinct } = assessed;
-  const isFeature = use === "feature";
-  const association = isFeature && target !== undefined ? associate(cells, target.cells) : undefined;
+  const prepared = use === "feature" ? prepareColumn(assessed, settings) : undefined;
+  const association = use === "feature" && target !== undefined ? associate(cells, target.cells) : undefined;
   const measured = cells.type !== "category" && cells.sorted.length > 0 ? cells : undefined;
   return {
     name,
     type,
     isGiven,
     use,
-    features: isFeature ? countFeatures(assessed, settings) : 0,
+    features: prepared === undefined ? 0 : countFeatures(prepared),
+    treatment: describeTreatment(assessed, prepared, settings),
     finding: finding ?? null,
     note: note ?? null,
     missing: { count: missing, share: missing / rows.length },
@@ -93,21 +112,22 @@ function describeColumn(
   };
 }
 
-function countFeatures(assessed: AssessedColumn, settings: PreparationSettings): number {
-  const columns = [prepareColumn(assessed, settings)];
-  return featureNames({ version: PREPARATION_VERSION, columns, dropped: [] }).length;
+function countFeatures(prepared: PreparedColumn): number {
+  return featureNames({ version: PREPARATION_VERSION, columns: [prepared], dropped: [] }).length;
 }
 
 function describeNumbers({ values, sorted }: MeasuredColumn): ColumnDescription["numbers"] {
   const [min, lowerQuartile, median, upperQuartile, max] = [0, 0.25, 0.5, 0.75, 1].map((share) =>
     quantileOf(sorted, share),
   ) as [number, number, number, number, number];
-  return { min, lowerQuartile, median, upperQuartile, max, ...momentsOf(values) };
+  const histogram = countNumbers(sorted);
+  return { min, lowerQuartile, median, upperQuartile, max, ...momentsOf(values), histogram };
 }
 
 function describeDates({ sorted }: MeasuredColumn): ColumnDescription["dates"] {
   const [first, median, last] = [0, 0.5, 1].map((share) => formatDate(Math.round(quantileOf(sorted, share))));
-  return { first: first as string, median: median as string, last: last as string };
+  const histogram = countDates(sorted);
+  return { first: first as string, median: median as string, last: last as string, histogram };
 }
 
 /** The most frequent categories as the table spells them; of equally frequent ones, those whose names come first. */

@@ -35,6 +35,11 @@ export interface CodedColumn {
 /** A column read as what it holds. */
 export type TypedColumn = MeasuredColumn | CodedColumn;
 
+/** Whether a column has a value in a row that was read. */
+export function isPresent(cells: TypedColumn, row: number): boolean {
+  return cells.type === "category" ? (cells.codes[row] as number) >= 0 : !Number.isNaN(cells.values[row]);
+}
+
 /** Larger numbers are no measurements: they are read as missing, so that no sum or square of them can overflow. */
 export const LARGEST = 1e100;
 
