@@ -22,7 +22,12 @@ it.each<[string, unknown[], PreparationOptions, string]>([
     {},
     `days since the earliest, scaled to mean 0 and deviation 1; a missing value becomes the median${MARKED}`,
   ],
-  ["truth values", ["yes", "no", "yes", ""], {}, `1 for true, 0 for false; a missing value becomes 1${MARKED}`],
+  [
+    "truth values",
+    ["yes", "no", "yes", ""],
+    {},
+    `1 for true, 0 for false; a missing value becomes 1${MARKED}`,
+  ],
   ["categories", ["a", "b", "c"], {}, "one-hot: a feature for each of the 3 categories"],
   [
     "categories with gaps",

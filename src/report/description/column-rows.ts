@@ -1,0 +1,96 @@
+import { formatBriefly, formatCount, formatPercent, formatPlural } from "../../base/number-format.ts";
+import { formatAssociation, formatChance } from "../../data/description/association-words.ts";
+import type { ColumnDescription, TableDescription } from "../../data/description/description.ts";
+import { element, escapeText } from "../../plot/svg.ts";
+import { toPageText } from "../page-text.ts";
+import { capitalize } from "../picture.ts";
+import { nameColumn } from "./column-name.ts";
+import { isEachOnce, nameCategory, sketchColumn } from "./column-sketch.ts";
+
+/** The id on the page of the column at a place, counted from 0. */
+export function columnId(place: number): string {
+  return `column-${place + 1}`;
+}
+
+/**
+ * Every column of a table: its name and type, its distribution drawn small, its figures, and what is done about it. Beside
+ * each other on wide screens, below each other on a phone.
+ */
+export function toColumnRows({ columns, rows }: TableDescription): string {
+  const items = columns.map((column, place) => {
+    const parts = [
+      toHeading(column),
+      element("div", { class: "sketch" }, sketchColumn(column, rows)),
+      toFacts(column),
+      element("p", { class: "treatment" }, toPageText(`${capitalize(column.treatment)}.`)),
+    ];
+    return element("li", { id: columnId(place), class: `column ${column.use}` }, ...parts);
+  });
+  return element("ol", { class: "columns" }, ...items);
+}
+
+function toHeading({ name, type, isGiven, use }: ColumnDescription): string {
+  const kind = `${type}${isGiven ? ", as given" : ""}`;
+  const role = use === "feature" ? "" : element("span", { class: "role" }, ROLES[use]);
+  return element(
+    "div",
+    { class: "heading" },
+    element("h3", {}, escapeText(nameColumn(name))),
+    element("p", {}, `${kind}${role}`),
+  );
+}
+
+const ROLES = { target: "target", dropped: "left out" } as const;
+
+/** A name and a value. */
+type Fact = readonly [name: string, value: string];
+
+function toFacts(column: ColumnDescription): string {
+  const facts: Fact[] = [
+    ...valueFacts(column),
+    ["missing", describeMissing(column)],
+    ...(column.association === null
+      ? []
+      : [["with the target", describeAssociation(column.association)] as const]),
+    ...(column.features === 0 ? [] : [["becomes", formatPlural(column.features, "feature")] as const]),
+  ];
+  const items = facts.map(([name, value]) =>
+    element("div", {}, element("dt", {}, name), element("dd", {}, toPageText(value))),
+  );
+  return element("dl", {}, ...items);
+}
+
+function valueFacts(column: ColumnDescription): readonly Fact[] {
+  const { numbers, dates, distinct, categories } = column;
+  if (numbers !== null) {
+    const { lowerQuartile, median, upperQuartile, mean, deviation } = numbers;
+    return [
+      ["median", formatBriefly(median)],
+      ["quartiles", `${formatBriefly(lowerQuartile)} to ${formatBriefly(upperQuartile)}`],
+      ["mean", formatBriefly(mean)],
+      ["deviation", formatBriefly(deviation)],
+    ];
+  }
+  if (dates === null) {
+    const [first] = categories ?? [];
+    if (first === undefined || !isEachOnce(column)) return [["different", formatCount(distinct)]];
+    return [
+      ["different", `${formatCount(distinct)}, each once`],
+      ["such as", nameCategory(first.name)],
+    ];
+  }
+  return [
+    ["median", dates.median],
+    ["bars of", /^\d/.test(dates.histogram.step) ? dates.histogram.step : `1 ${dates.histogram.step}`],
+  ];
+}
+
+function describeMissing({ missing: { count, share }, unread }: ColumnDescription): string {
+  if (count === 0) return "none";
+  const unreadable = unread === 0 ? "" : `, ${formatCount(unread)} not readable`;
+  return `${formatCount(count)} (${formatPercent(share)})${unreadable}`;
+}
+
+function describeAssociation(association: NonNullable<ColumnDescription["association"]>): string {
+  return `${formatAssociation(association)}, by chance ${formatChance(association)}`;
+}
