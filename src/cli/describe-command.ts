@@ -3,6 +3,7 @@ import * as v from "valibot";
 import { checkApplicable } from "../base/applicable-options.ts";
 import { openDataFile } from "../data/data-file.ts";
 import { wholeDataset } from "../data/datasets.ts";
+import type { DataDescription } from "../data/description/data-description.ts";
 import { describeTable } from "../data/description/describe-table.ts";
 import { sampleOptions } from "../data/generators.ts";
 import { preparationOptions } from "../data/preparation/preparation-options.ts";
@@ -55,24 +56,27 @@ async function runDescribe(argument: string, flags: Flags): Promise<void> {
   const inputs = [argument, ...(flags.description === undefined ? [] : [flags.description as string])];
   if (await checkOutputPaths([{ flag: "--out", path: folder, kind: "folder" }], inputs))
     finishWithoutReader();
-  const { target, columns } = await descriptionFromFlags(flags);
-  const { table, usualTarget } = await readTableArgument(argument, flags);
-  const description = describeTable(table, { target: target ?? usualTarget, columns });
+  const given = await descriptionFromFlags(flags);
+  const { table, usual } = await readTableArgument(argument, flags);
+  const description = describeTable(table, {
+    target: given.target ?? usual.target,
+    columns: { ...usual.columns, ...given.columns },
+  });
   const output = createOutput(flags);
   if (!flags.json) tellDescription(output, description);
   if (folder !== undefined) {
-    const given = [[describeOptions, givenOptions(describeOptions, flags)]] as const;
-    const command = commandLineOf(["describe", argument], given, columnFlagsOf(flags));
+    const tables = [[describeOptions, givenOptions(describeOptions, flags)]] as const;
+    const command = commandLineOf(["describe", argument], tables, columnFlagsOf(flags));
     tellPage(output, folder, await writeDescription(description, folder, command));
   }
   if (flags.json) output.result(JSON.stringify(description, undefined, 2));
 }
 
-/** The table that a command line names, and the column to predict where nothing else is said. */
+/** The table that a command line names, and what is known of it where nothing else is said. */
 async function readTableArgument(
   argument: string,
   flags: Flags,
-): Promise<{ readonly table: RawTable; readonly usualTarget?: string }> {
+): Promise<{ readonly table: RawTable; readonly usual: DataDescription }> {
   const { header, maxUnpacked, examples, noise, classes, dataSeed } = settingsFromFlags(
     describeOptions,
     flags,
@@ -81,9 +85,11 @@ async function readTableArgument(
   const name = await findBuiltIn(argument, given);
   if (name !== undefined) {
     const dataset = wholeDataset(name, { examples, noise, classes, dataSeed });
-    return { table: fromDataset(dataset, "a data set of wellfit's own"), usualTarget: dataset.target.name };
+    const { name: target } = dataset.target;
+    const table = fromDataset(dataset, "a data set of wellfit's own");
+    return { table, usual: { target, columns: { [target]: "category" } } };
   }
   const file = openDataFile(await readInput(argument), maxUnpacked);
   checkApplicable(describeOptions, given, file, flagOf);
-  return { table: await readOpenedTable(file, header) };
+  return { table: await readOpenedTable(file, header), usual: {} };
 }

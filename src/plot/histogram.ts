@@ -67,14 +67,15 @@ function domainOf(edges: readonly number[]): [number, number] {
   return [low - half, low + half];
 }
 
-/** Bars with a hair's breadth between them. */
+/** Bars with a hair's breadth between them; the smallest is still seen. */
 function drawBar(
   { x, y }: Frame,
   { from = 0, to = 0, count }: { from: number | undefined; to: number | undefined; count: number },
 ): string {
   if (count === 0) return "";
   const width = Math.max(1, x(to) - x(from) - 1);
-  return element("rect", { class: BAR_STYLE, x: x(from) + 0.5, y: y(count), width, height: y(0) - y(count) });
+  const height = Math.max(1, y(0) - y(count));
+  return element("rect", { class: BAR_STYLE, x: x(from) + 0.5, y: y(0) - height, width, height });
 }
 
 const BAR_STYLE = `wf-bar ${seriesStyle(0, "parts", false).class}`;

@@ -40,8 +40,9 @@ const MARGIN = 16;
 const TOP = 58;
 const ROW_HEIGHT = 26;
 const BAR_HEIGHT = 14;
-/** Longer names lose their middle. */
+/** Longer names and labels lose their middle. */
 const MOST_NAME_WIDTH = 150;
+const MOST_LABEL_WIDTH = 130;
 const GAP = 10;
 /** From the middle of a line of text to its baseline. */
 const BASELINE_SHIFT = 4.5;
@@ -83,7 +84,8 @@ function layOut({ bars, domain, unit }: NamedBars): HorizontalFrame {
     Math.ceil(FONT_ALLOWANCE * (max(texts, (each) => textWidth(each, NAME_STYLE)) ?? 0));
   const names = Math.min(MOST_NAME_WIDTH, widest(bars.map(({ name }) => name)));
   const left = MARGIN + names + GAP;
-  const right = WIDTH - MARGIN - widest(bars.map(({ label }) => label)) - GAP;
+  const labels = Math.min(MOST_LABEL_WIDTH, widest(bars.map(({ label }) => label)));
+  const right = WIDTH - MARGIN - labels - GAP;
   const xAxis = createAxis(domain, right - left, { direction: "x", unit });
   const box = { x: left, y: TOP, width: right - left, height: bars.length * ROW_HEIGHT };
   return { box, xAxis, x: scaleLinear(domain, [left, right]) };
@@ -101,6 +103,7 @@ function drawRow(
   const middle = middleOf(index, box);
   const y = middle + BASELINE_SHIFT;
   const fitted = fitText(name, (box.x - GAP - MARGIN) / FONT_ALLOWANCE, NAME_STYLE);
+  const figure = fitText(label, MOST_LABEL_WIDTH / FONT_ALLOWANCE, NAME_STYLE);
   const [from, to] = [x(Math.min(0, value)), x(Math.max(0, value))];
   const rectangle = {
     x: from,
@@ -111,7 +114,7 @@ function drawRow(
   return [
     text(fitted, { x: box.x - GAP, y, class: "wf-label", anchor: "end" }),
     value === 0 ? "" : element("rect", { class: isClass ? classStyle(index) : BAR_STYLE, ...rectangle }),
-    text(label, { x: WIDTH - MARGIN, y, class: "wf-label", anchor: "end" }),
+    text(figure, { x: WIDTH - MARGIN, y, class: "wf-label", anchor: "end" }),
   ].join("");
 }
 

@@ -16,7 +16,7 @@ const MOST_CHANCE = 0.5;
 /** So many pairs are named, the closest first. */
 export const MOST_PAIRS = 20;
 /** So many features are compared with each other, the first of the table: they make 124 750 pairs. */
-export const MOST_FEATURES = 500;
+const MOST_FEATURES = 500;
 /** So many cells are looked at: of larger tables, pairs are sought in a part of the rows. */
 const MOST_CELLS = 2 ** 24;
 /** But in so many rows at least, where there are as many. */

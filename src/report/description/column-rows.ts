@@ -2,14 +2,18 @@ import { formatBriefly, formatCount, formatPercent, formatPlural } from "../../b
 import { formatAssociation, formatChance } from "../../data/description/association-words.ts";
 import type { ColumnDescription, TableDescription } from "../../data/description/description.ts";
 import { element, escapeText } from "../../plot/svg.ts";
+import { note } from "../page-parts.ts";
 import { toPageText } from "../page-text.ts";
 import { capitalize } from "../picture.ts";
 import { nameColumn } from "./column-name.ts";
 import { isEachOnce, nameCategory, sketchColumn } from "./column-sketch.ts";
 
-/** The id on the page of the column at a place, counted from 0. */
-export function columnId(place: number): string {
-  return `column-${place + 1}`;
+/** So many columns are on the page, the first of the table: it would not open with tens of thousands. */
+const MOST_COLUMNS = 500;
+
+/** The id on the page of the column at a place, counted from 0; undefined where the page lacks it. */
+export function columnId(place: number): string | undefined {
+  return place >= 0 && place < MOST_COLUMNS ? `column-${place + 1}` : undefined;
 }
 
 /**
@@ -17,7 +21,7 @@ export function columnId(place: number): string {
  * each other on wide screens, below each other on a phone.
  */
 export function toColumnRows({ columns, rows }: TableDescription): string {
-  const items = columns.map((column, place) => {
+  const items = columns.slice(0, MOST_COLUMNS).map((column, place) => {
     const parts = [
       toHeading(column),
       element("div", { class: "sketch" }, sketchColumn(column, rows)),
@@ -26,7 +30,9 @@ export function toColumnRows({ columns, rows }: TableDescription): string {
     ];
     return element("li", { id: columnId(place), class: `column ${column.use}` }, ...parts);
   });
-  return element("ol", { class: "columns" }, ...items);
+  const more = columns.length - items.length;
+  const rest = `And ${formatPlural(more, "more column")}, which the JSON document of describe has, too.`;
+  return element("ol", { class: "columns" }, ...items) + (more > 0 ? note(rest) : "");
 }
 
 function toHeading({ name, type, isGiven, use }: ColumnDescription): string {

@@ -40,19 +40,24 @@ export function toDescriptionHtml(
   return toPage(`What is in ${description.source}`, sections, DESCRIPTION_STYLE);
 }
 
+/** So many warnings are listed. */
+const MOST_WARNINGS = 50;
+
 /** What to look at before training, each with a way to its column. */
 function toWarnings({ warnings, columns }: TableDescription): string[] {
   if (warnings.length === 0) return [paragraph("There is nothing to warn of.")];
-  const items = warnings.map(({ text, column }) => {
-    const place = columns.findIndex(({ name }) => name === column);
-    const link = place < 0 ? "" : ` ${linkTo(place, `see ${nameColumn(column as string)}`)}`;
-    return element("li", {}, `${toPageText(text)}${link}`);
+  const items = warnings.slice(0, MOST_WARNINGS).map(({ text, column }) => {
+    const id = columnId(columns.findIndex(({ name }) => name === column));
+    const words = escapeText(`see ${nameColumn(column ?? "")}`);
+    const link = id === undefined ? "" : ` ${element("a", { href: `#${id}` }, words)}`;
+    return element("li", {}, toPageText(text) + link);
   });
-  return [element("h2", {}, "Look at this first"), element("ul", { class: "verdicts warnings" }, ...items)];
-}
-
-function linkTo(place: number, words: string): string {
-  return element("a", { href: `#${columnId(place)}` }, escapeText(words));
+  const more = warnings.length - items.length;
+  return [
+    element("h2", {}, "Look at this first"),
+    element("ul", { class: "verdicts warnings" }, ...items),
+    more > 0 ? paragraph(`And ${formatPlural(more, "more warning")}, which describe tells of.`) : "",
+  ];
 }
 
 /** Pairs of features that say much the same. */

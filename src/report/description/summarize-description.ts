@@ -26,10 +26,13 @@ export function summarizeDescription(description: TableDescription): Description
   };
 }
 
-function describeTarget({ target }: TableDescription): string {
+function describeTarget({ target, columns }: TableDescription): string {
   if (target === null) return "No target is named";
   const name = nameColumn(target.name);
-  if (target.classes === null) return `The target is ${name}, a number`;
+  if (target.classes === null) {
+    const isDate = columns.some(({ use, type }) => use === "target" && type === "date");
+    return `The target is ${name}, a ${isDate ? "date" : "number"}`;
+  }
   return `The target is ${name}, with ${formatPlural(target.classes.length, "class", "classes")}`;
 }
 

@@ -4,8 +4,8 @@ import { writePage } from "../write-page.ts";
 import { toDescriptionHtml } from "./description-html.ts";
 import { drawDescription } from "./description-pictures.ts";
 
-/** The name of the page that {@link writeDescription} writes: a report of a comparison may stand beside it. */
-export const DESCRIPTION_PAGE = "description.html";
+/** A report of a comparison, with pictures of other names, may stand beside it. */
+const DESCRIPTION_PAGE = "description.html";
 
 /**
  * Writes a description of a table into a folder: `description.html`, and its pictures as SVG and PNG. If one file cannot
