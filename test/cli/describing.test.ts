@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { describeTable, readTable } from "../../src/index.ts";
+import { describeTable, readTable, toTable } from "../../src/index.ts";
 import { useCliFolder } from "../support/cli.ts";
+import { messyPassengers, toCsv } from "../support/messy-table.ts";
 
 const { read, run, write } = useCliFolder();
 
@@ -103,6 +104,15 @@ Look at this first
     const json = await run("describe", "people.csv", ...flags, "--out", "again", "--json");
     expect(JSON.parse(json.stdout)).toMatchObject({ rows: 40 });
     expect(await read("again/description.html")).toBe(page);
+  });
+
+  it("tells of a table as people keep them what a program is told of the same values", async () => {
+    const passengers = messyPassengers();
+    await write("list.csv", toCsv(passengers));
+    const { stdout } = await run("describe", "list.csv", "--target", "survived", "--json");
+    const { columns, related, completeRows } = describeTable(toTable(passengers), { target: "survived" });
+    const expected: unknown = JSON.parse(JSON.stringify({ columns, related, completeRows }));
+    expect(JSON.parse(stdout)).toMatchObject(expected as object);
   });
 
   it("refuses an output before it reads, and does not replace what it reads", async () => {

@@ -58,7 +58,7 @@ export function countDates(sorted: Float64Array): DateHistogram {
   const least = sorted.every((moment) => moment % DAY === 0) ? Math.max(DAY, width) : width;
   const fits = ({ length, numberOf }: Step): boolean =>
     length >= least && numberOf(last) - numberOf(first) < MOST_BINS;
-  const step = STEPS.find(fits) ?? (STEPS.at(-1) as Step);
+  const step = (STEPS.find(fits) ?? STEPS.at(-1)) as Step;
   const from = step.numberOf(first);
   const bins = step.numberOf(last) - from + 1;
   const edges = Array.from({ length: bins + 1 }, (_, bin) => step.startOf(from + bin));

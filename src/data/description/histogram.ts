@@ -56,7 +56,7 @@ export function chooseBins(sorted: Float64Array): number {
 /** One more than the binary digits that number the values from 0. */
 function sturges(length: number): number {
   let digits = 0;
-  while (2 ** digits < length) digits++;
+  for (let reach = 1; reach < length; reach *= 2) digits++;
   return digits + 1;
 }
 

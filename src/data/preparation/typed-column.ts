@@ -67,13 +67,17 @@ function readMeasured(
   { rows, epoch }: { readonly rows: ArrayLike<number>; readonly epoch: Epoch },
 ): MeasuredColumn {
   const read = measurementReader(column, type, epoch);
-  const values = Float64Array.from(rows, read);
-  const sorted = values.filter((value) => !Number.isNaN(value)).toSorted();
-  let unread = 0;
+  const values = new Float64Array(rows.length);
+  const present = new Float64Array(rows.length);
+  let [count, unread] = [0, 0];
   for (let i = 0; i < rows.length; i++) {
-    if (Number.isNaN(values[i]) && holdsSomething(column, rows[i] as number)) unread++;
+    const row = rows[i] as number;
+    const value = read(row);
+    values[i] = value;
+    if (!Number.isNaN(value)) present[count++] = value;
+    else if (holdsSomething(column, row)) unread++;
   }
-  return { type, values, sorted, unread };
+  return { type, values, sorted: present.subarray(0, count).toSorted(), unread };
 }
 
 function readCategories(column: RawColumn, rows: ArrayLike<number>): CodedColumn {
