@@ -31,6 +31,37 @@ describe("a small histogram", () => {
   });
 });
 
+describe("a small bar that is divided by classes", () => {
+  const partsOf = (content: string) =>
+    [
+      ...content.matchAll(
+        /<rect class="([^"]+)" x="([\d.]+)" y="([\d.]+)" width="([\d.]+)" height="([\d.]+)"\/>/g,
+      ),
+    ].map(([, style, ...numbers]) => ({ style, numbers: numbers.map(Number) }));
+
+  it("has its classes in their order from the ground up, and what is of none of them in grey", () => {
+    const bar = { count: 8, byClass: [4, 0, 2], label: "" };
+    const parts = partsOf(sketchHistogram({ bars: [bar], ends: ["a", "b"] }).content);
+    expect(parts.map(({ style }) => style)).toEqual([
+      "wf-filled wf-class0",
+      "wf-filled wf-class2",
+      "wf-rest",
+    ]);
+    const heights = parts.map(({ numbers }) => numbers[3] as number);
+    expect(heights).toEqual([heights[0], (heights[0] as number) / 2, (heights[0] as number) / 2]);
+    const [first, second, third] = parts.map(({ numbers }) => numbers[1] as number);
+    expect(first).toBeGreaterThan(second as number);
+    expect(second).toBeGreaterThan(third as number);
+  });
+
+  it("has them from left to right where it lies, one beginning where the other ends", () => {
+    const bar = { name: "x", figure: "", count: 10, byClass: [3, 7], label: "x: 10" };
+    const [first, second] = partsOf(sketchCategories([bar]).content).map(({ numbers }) => numbers);
+    expect((first?.[0] ?? 0) + (first?.[2] ?? 0)).toBeCloseTo(second?.[0] ?? 0, 1);
+    expect((second?.[2] ?? 0) / (first?.[2] ?? 1)).toBeCloseTo(7 / 3, 1);
+  });
+});
+
 describe("small bars of categories", () => {
   it("are as long as their counts, and escape what they are called", () => {
     const bar = (name: string, count: number) => ({ name, count, label: `${name}: ${count}`, figure: "5 %" });
@@ -45,7 +76,7 @@ describe("small bars of categories", () => {
 
   it("become an element that says what it shows", () => {
     expect(sketchElement({ width: 5, height: 3, content: "" }, 'shares of "x"')).toBe(
-      '<svg width="5" height="3" viewBox="0 0 5 3" role="img" aria-label="shares of &quot;x&quot;"></svg>',
+      '<svg class="wf-sketch" width="5" height="3" viewBox="0 0 5 3" role="img" aria-label="shares of &quot;x&quot;"></svg>',
     );
   });
 });

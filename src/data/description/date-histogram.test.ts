@@ -1,11 +1,14 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { parseDate } from "../preparation/dates.ts";
+import { formatDate, parseDate } from "../preparation/dates.ts";
 import { countDates } from "./date-histogram.ts";
 import { MOST_BINS } from "./histogram.ts";
 
 const DAY = 86_400_000;
-const histogramOf = (dates: readonly string[]) => countDates(Float64Array.from(dates, parseDate).toSorted());
+const histogramOf = (dates: readonly string[]) => {
+  const { edges, ...histogram } = countDates(Float64Array.from(dates, parseDate).toSorted());
+  return { ...histogram, edges: edges.map(formatDate) };
+};
 
 describe("countDates", () => {
   it("counts days, weeks from Monday, months and years, as their range asks for", () => {
@@ -57,10 +60,10 @@ describe("countDates", () => {
         const { edges, counts } = countDates(Float64Array.from(moments).toSorted());
         expect(counts.length).toBeLessThanOrEqual(MOST_BINS);
         expect(edges.length).toBe(counts.length + 1);
-        const ends = edges.map(parseDate);
+        expect(edges.map((edge) => parseDate(formatDate(edge)))).toEqual(edges);
         const expected = counts.map(
           (_, bin) =>
-            moments.filter((each) => each >= (ends[bin] as number) && each < (ends[bin + 1] as number))
+            moments.filter((each) => each >= (edges[bin] as number) && each < (edges[bin + 1] as number))
               .length,
         );
         expect(counts).toEqual(expected);

@@ -1,15 +1,12 @@
 /** Histograms of points in time, in steps of the calendar. */
 
-import { calendarDay, DAY, daysSince1970, formatDate, HOUR, MINUTE } from "../preparation/dates.ts";
-import { chooseBins, countBetween, MOST_BINS } from "./histogram.ts";
+import { calendarDay, DAY, daysSince1970, HOUR, MINUTE } from "../preparation/dates.ts";
+import { chooseBins, countBetween, type Histogram, MOST_BINS } from "./histogram.ts";
 
-/** How many points in time lie between edges: each bin holds its first moment, and none holds its end. */
-export interface DateHistogram {
+/** How many points in time lie between edges, in milliseconds since 1970. */
+export interface DateHistogram extends Histogram {
   /** How long each bin is: "day", "5 years". */
   readonly step: string;
-  /** In ISO 8601 and UTC, in ascending order, one more than there are bins. */
-  readonly edges: string[];
-  readonly counts: number[];
 }
 
 /** A length that bins can have. */
@@ -62,7 +59,7 @@ export function countDates(sorted: Float64Array): DateHistogram {
   const from = step.numberOf(first);
   const bins = step.numberOf(last) - from + 1;
   const edges = Array.from({ length: bins + 1 }, (_, bin) => step.startOf(from + bin));
-  return { step: step.name, edges: edges.map(formatDate), counts: countBetween(sorted, edges) };
+  return { step: step.name, edges, counts: countBetween(sorted, edges) };
 }
 
 function fixedStep(name: string, length: number, origin = 0): Step {

@@ -1,7 +1,6 @@
 import { parseOptions } from "../../base/options.ts";
 import { featureNames } from "../preparation/apply-preparation.ts";
 import { type AssessedColumn, assessColumns } from "../preparation/assess-columns.ts";
-import { formatDate } from "../preparation/dates.ts";
 import { prepareColumn } from "../preparation/fit-preparation.ts";
 import { PREPARATION_VERSION, type PreparedColumn } from "../preparation/preparation.ts";
 import {
@@ -9,27 +8,17 @@ import {
   type PreparationSettings,
   preparationOptions,
 } from "../preparation/preparation-options.ts";
-import { momentsOf, quantileOf } from "../preparation/statistics.ts";
 import { checkRows } from "../preparation/table-rows.ts";
-import {
-  type CodedColumn,
-  isPresent,
-  type MeasuredColumn,
-  type TypedColumn,
-  toTwoCategories,
-} from "../preparation/typed-column.ts";
+import { isPresent, type TypedColumn, toTwoCategories } from "../preparation/typed-column.ts";
 import type { RawTable } from "../table/raw-table.ts";
 import { associate } from "./association.ts";
-import { countDates } from "./date-histogram.ts";
+import { countedClasses } from "./class-counts.ts";
+import { categoriesOf, describeDates, describeNumbers, mostFrequent } from "./describe-values.ts";
 import type { ColumnDescription, TableDescription } from "./description.ts";
-import { countNumbers } from "./histogram.ts";
 import { findRelated } from "./related-features.ts";
 import { countRepeatedRows } from "./repeated-rows.ts";
 import { describeTreatment } from "./treatment.ts";
 import { findWarnings } from "./warnings.ts";
-
-/** A description names so many of a column's categories. */
-const SHOWN_CATEGORIES = 10;
 
 /**
  * What there is in all rows of a table, column by column; what `fitPreparation` with the same options would do about it;
@@ -92,6 +81,7 @@ function describeColumn(
   const { name, type, isGiven, use, finding, note, cells, missing, unread, distinct } = assessed;
   const prepared = use === "feature" ? prepareColumn(assessed, settings) : undefined;
   const association = use === "feature" && target !== undefined ? associate(cells, target.cells) : undefined;
+  const classes = use === "target" ? undefined : countedClasses(target?.cells);
   const measured = cells.type !== "category" && cells.sorted.length > 0 ? cells : undefined;
   return {
     name,
@@ -105,46 +95,13 @@ function describeColumn(
     missing: { count: missing, share: missing / rows.length },
     unread,
     distinct,
-    numbers: type === "number" && measured ? describeNumbers(measured) : null,
-    dates: type === "date" && measured ? describeDates(measured) : null,
-    categories: type === "category" || type === "boolean" ? mostFrequent(assessed, rows) : null,
+    numbers: type === "number" && measured ? describeNumbers(measured, classes) : null,
+    dates: type === "date" && measured ? describeDates(measured, classes) : null,
+    categories: type === "category" || type === "boolean" ? mostFrequent(assessed, rows, classes) : null,
     association: association ?? null,
   };
 }
 
 function countFeatures(prepared: PreparedColumn): number {
   return featureNames({ version: PREPARATION_VERSION, columns: [prepared], dropped: [] }).length;
-}
-
-function describeNumbers({ values, sorted }: MeasuredColumn): ColumnDescription["numbers"] {
-  const [min, lowerQuartile, median, upperQuartile, max] = [0, 0.25, 0.5, 0.75, 1].map((share) =>
-    quantileOf(sorted, share),
-  ) as [number, number, number, number, number];
-  const histogram = countNumbers(sorted);
-  return { min, lowerQuartile, median, upperQuartile, max, ...momentsOf(values), histogram };
-}
-
-function describeDates({ sorted }: MeasuredColumn): ColumnDescription["dates"] {
-  const [first, median, last] = [0, 0.5, 1].map((share) => formatDate(Math.round(quantileOf(sorted, share))));
-  const histogram = countDates(sorted);
-  return { first: first as string, median: median as string, last: last as string, histogram };
-}
-
-/** The most frequent categories as the table spells them; of equally frequent ones, those whose names come first. */
-function mostFrequent({ column, cells }: AssessedColumn, rows: ArrayLike<number>): Category[] {
-  const coded = cells.type === "category" ? cells : toTwoCategories(column, cells, rows);
-  return categoriesOf(coded)
-    .filter(({ count }) => count > 0)
-    .toSorted((a, b) => b.count - a.count)
-    .slice(0, SHOWN_CATEGORIES);
-}
-
-type Category = NonNullable<ColumnDescription["categories"]>[number];
-
-function categoriesOf({ names, counts }: CodedColumn): Category[] {
-  const present = counts.reduce((sum, count) => sum + count, 0);
-  return names.map((name, place) => {
-    const count = counts[place] as number;
-    return { name, count, share: present === 0 ? 0 : count / present };
-  });
 }

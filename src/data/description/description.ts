@@ -4,6 +4,7 @@ import * as v from "valibot";
 import { COLUMN_TYPES } from "../preparation/column-types.ts";
 import { FINDING_NAMES } from "../preparation/findings.ts";
 import { ASSOCIATIONS } from "./association.ts";
+import { MOST_COUNTED_CLASSES } from "./class-counts.ts";
 import { MOST_BINS } from "./histogram.ts";
 import { CLOSE, MOST_PAIRS } from "./related-features.ts";
 import { WARNING_NAMES } from "./warning-kinds.ts";
@@ -11,17 +12,23 @@ import { WARNING_NAMES } from "./warning-kinds.ts";
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));
 const share = v.pipe(v.number(), v.minValue(0), v.maxValue(1));
 
-const category = v.strictObject({ name: v.string(), count, share });
+const category = { name: v.string(), count, share };
+
+const OF_CLASSES =
+  `by the classes of the target, in their order, where it has from 2 to ${MOST_COUNTED_CLASSES}; null for the target itself, and ` +
+  "without such a target";
+
+const counts = v.pipe(v.array(count), v.maxLength(MOST_BINS));
 
 const histogram = {
   edges: v.pipe(v.array(v.number()), v.description("in ascending order, one more than there are counts")),
   counts: v.pipe(
-    v.array(count),
-    v.maxLength(MOST_BINS),
+    counts,
     v.description(
       "how many values lie from each edge to before the next; the last holds its upper edge, too",
     ),
   ),
+  byClass: v.nullable(v.pipe(v.array(counts), v.description(`the counts ${OF_CLASSES}`))),
 };
 
 const measure = {
@@ -60,6 +67,7 @@ const dates = v.strictObject({
       step: v.pipe(v.string(), v.description('how long each bin is: "day", "5 years"')),
       edges: v.array(v.string()),
       counts: histogram.counts,
+      byClass: histogram.byClass,
     }),
     v.description("bins of the calendar: days, weeks from Monday, months, years"),
   ),
@@ -85,7 +93,15 @@ const column = v.strictObject({
   numbers: v.nullable(numbers),
   dates: v.nullable(v.pipe(dates, v.description("in ISO 8601 and UTC"))),
   categories: v.nullable(
-    v.pipe(v.array(category), v.description("the most frequent; shares are of the rows that have a value")),
+    v.pipe(
+      v.array(
+        v.strictObject({
+          ...category,
+          byClass: v.nullable(v.pipe(v.array(count), v.description(`the count ${OF_CLASSES}`))),
+        }),
+      ),
+      v.description("the most frequent; shares are of the rows that have a value"),
+    ),
   ),
   association: v.nullable(
     v.pipe(v.strictObject(measure), v.description("how closely a feature goes together with the target")),
@@ -107,7 +123,9 @@ export const descriptionDocument = v.strictObject({
     v.strictObject({
       name: v.string(),
       task: v.picklist(["number", "category"]),
-      classes: v.nullable(v.pipe(v.array(category), v.description("every class, in the order of its index"))),
+      classes: v.nullable(
+        v.pipe(v.array(v.strictObject(category)), v.description("every class, in the order of its index")),
+      ),
     }),
   ),
   related: v.pipe(

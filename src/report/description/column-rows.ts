@@ -1,12 +1,19 @@
-import { formatBriefly, formatCount, formatPercent, formatPlural } from "../../base/number-format.ts";
+import {
+  formatBriefly,
+  formatClass,
+  formatCount,
+  formatPercent,
+  formatPlural,
+} from "../../base/number-format.ts";
 import { formatAssociation, formatChance } from "../../data/description/association-words.ts";
 import type { ColumnDescription, TableDescription } from "../../data/description/description.ts";
+import { sketchSwatch } from "../../plot/sketches.ts";
 import { element, escapeText } from "../../plot/svg.ts";
 import { note } from "../page-parts.ts";
 import { toPageText } from "../page-text.ts";
 import { capitalize } from "../picture.ts";
 import { nameColumn } from "./column-name.ts";
-import { isEachOnce, nameCategory, sketchColumn } from "./column-sketch.ts";
+import { coloursOf, isEachOnce, nameCategory, sketchColumn } from "./column-sketch.ts";
 
 /** So many columns are on the page, the first of the table: it would not open with tens of thousands. */
 const MOST_COLUMNS = 500;
@@ -20,11 +27,12 @@ export function columnId(place: number): string | undefined {
  * Every column of a table: its name and type, its distribution drawn small, its figures, and what is done about it. Beside
  * each other on wide screens, below each other on a phone.
  */
-export function toColumnRows({ columns, rows }: TableDescription): string {
+export function toColumnRows(description: TableDescription): string {
+  const { columns } = description;
   const items = columns.slice(0, MOST_COLUMNS).map((column, place) => {
     const parts = [
       toHeading(column),
-      element("div", { class: "sketch" }, sketchColumn(column, rows)),
+      element("div", { class: "sketch" }, sketchColumn(column, description)),
       toFacts(column),
       element("p", { class: "treatment" }, toPageText(`${capitalize(column.treatment)}.`)),
     ];
@@ -33,6 +41,20 @@ export function toColumnRows({ columns, rows }: TableDescription): string {
   const more = columns.length - items.length;
   const rest = `And ${formatPlural(more, "more column")}, which the JSON document of describe has, too.`;
   return element("ol", { class: "columns" }, ...items) + (more > 0 ? note(rest) : "");
+}
+
+/** What the colours of bars are; nothing where they have one. */
+export function toColourKey({ target, columns }: TableDescription): string {
+  const classes = coloursOf(target);
+  if (target === null || classes.length === 0) return "";
+  const toEntry = (words: string, index?: number): string =>
+    element("li", {}, sketchSwatch(index), escapeText(words));
+  const entries = classes.map((name, index) => toEntry(formatClass(name), index));
+  if (columns.some(({ use, missing }) => use === "target" && missing.count > 0)) {
+    entries.push(toEntry("without a class"));
+  }
+  const heading = `Colours are the classes of ${nameColumn(target.name)}`;
+  return element("p", { class: "note" }, escapeText(heading)) + element("ul", { class: "key" }, ...entries);
 }
 
 function toHeading({ name, type, isGiven, use }: ColumnDescription): string {

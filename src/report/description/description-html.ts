@@ -10,8 +10,9 @@ import { htmlTable, note, paragraph, toFigure, toPage, toRepetition } from "../p
 import { toPageText } from "../page-text.ts";
 import type { Picture } from "../picture.ts";
 import { nameColumn } from "./column-name.ts";
-import { columnId, toColumnRows } from "./column-rows.ts";
-import { DESCRIPTION_STYLE } from "./description-style.ts";
+import { columnId, toColourKey, toColumnRows } from "./column-rows.ts";
+import { coloursOf } from "./column-sketch.ts";
+import { descriptionStyle } from "./description-style.ts";
 import { summarizeDescription } from "./summarize-description.ts";
 
 /**
@@ -34,10 +35,15 @@ export function toDescriptionHtml(
     ...toRelated(description),
     element("h2", {}, "Columns"),
     note(explainColumns(description)),
+    toColourKey(description),
     toColumnRows(description),
     ...(command === undefined ? [] : toRepetition(command)),
   ];
-  return toPage(`What is in ${description.source}`, sections, DESCRIPTION_STYLE);
+  return toPage(
+    `What is in ${description.source}`,
+    sections,
+    descriptionStyle(coloursOf(description.target).length),
+  );
 }
 
 /** So many warnings are listed. */

@@ -116,13 +116,44 @@ describe("the page of a table", () => {
     expect(age).toContain(
       "Scaled to mean 0 and deviation 1; a missing value becomes the median, and one more feature marks it.",
     );
-    const counts = [...age.matchAll(/<title>[^<]*: (\d+) rows?<\/title>/g)].map(([, count]) => Number(count));
+    const counts = [...age.matchAll(/<title>[^<]*: (\d+) rows? \(/g)].map(([, count]) => Number(count));
     expect(counts.reduce((sum, count) => sum + count, 0)).toBe(891 - 181);
     expect(rowOf(page, names.indexOf("survived"))).toContain('<span class="role">target</span>');
     expect(rowOf(page, names.indexOf("ship"))).toContain("Left out: the same value in every row.");
     expect(rowOf(page, names.indexOf("name"))).toContain("<dd>891, each once</dd>");
-    expect(rowOf(page, names.indexOf("booked"))).toMatch(/<title>month from 1911-08-01: \d+ rows<\/title>/);
+    expect(rowOf(page, names.indexOf("booked"))).toMatch(
+      /<title>month from 1911-08-01: \d+ rows \(class 0: \d+, class 1: \d+\)<\/title>/,
+    );
     expect(rowOf(page, names.indexOf("cabin"))).toMatch(/>\d+ others<\/text>/);
+  });
+
+  it("divides bars by the classes of the target, whose colours it tells, but by too many or no classes", () => {
+    const page = pageOf(passengers, { target: "survived" });
+    const names = Object.keys(passengers);
+    const women =
+      passengers.sex?.flatMap((sex, row) => (sex === "female" ? [passengers.survived?.[row]] : [])) ?? [];
+    const [died, lived] = [0, 1].map((survived) => women.filter((each) => each === survived).length);
+    const row = rowOf(page, names.indexOf("sex"));
+    expect(row).toContain(
+      `<title>female: ${women.length} rows (class 0: ${died}, class 1: ${lived})</title>`,
+    );
+    expect(page).toContain("Colours are the classes of survived");
+    expect(rowOf(page, names.indexOf("survived"))).toMatch(
+      /<title>1: 333 rows<\/title><rect class="wf-filled wf-class1"/,
+    );
+    for (const options of [{ target: "fare" }, {}, { target: "cabin" }]) {
+      const other = pageOf(passengers, options);
+      expect(other).not.toContain("Colours are");
+      expect(rowOf(other, names.indexOf("sex"))).not.toContain("wf-class");
+    }
+  });
+
+  it("tells what lacks a value, and the colour of rows without a class", () => {
+    const page = pageOf({ x: [1.5, 2, 3, 5], y: ["a", "b", "b", null] }, { target: "y" });
+    expect(page).toContain("Who always says b is right in 66.7 % of the rows that have a class.");
+    expect(page).toContain("3 of 4 rows have a value in every feature and the target; the others lack y.");
+    expect(page).toMatch(/<rect class="wf-rest"[^>]*\/><\/svg>without a class/);
+    expect(pageOf(passengers, { target: "survived" })).not.toContain("without a class");
   });
 
   it("names pairs of features that say much the same", () => {

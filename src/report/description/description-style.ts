@@ -1,7 +1,15 @@
-import { SKETCH_STYLE } from "../../plot/sketches.ts";
+import { sketchStyle } from "../../plot/theme.ts";
 
-/** What the page of a description has beside the style of all pages: pictures in two columns, a row for each column. */
-export const DESCRIPTION_STYLE: string = `${SKETCH_STYLE}
+/**
+ * What the page of a description has beside the style of all pages: pictures in two columns, a row for each column.
+ *
+ * @param classes how many classes have their own colours in the rows
+ */
+export function descriptionStyle(classes: number): string {
+  return sketchStyle(classes) + RULES;
+}
+
+const RULES = `
 h3 { font-size: 1rem; margin: 0; overflow-wrap: anywhere; }
 a { color: var(--accent); }
 .warnings a { font-weight: 400; }
@@ -9,6 +17,8 @@ a { color: var(--accent); }
 #associations { grid-row: span 2; }
 .pictures figure { margin: 12px 0 20px; }
 .pictures .picture svg { width: 100%; max-width: 560px; }
+.key { list-style: none; display: flex; flex-wrap: wrap; gap: 4px 22px; margin: -8px 0 20px; padding: 0; color: var(--soft); }
+.key svg { margin-right: 7px; }
 .columns { list-style: none; margin: 0; padding: 0; border-top: 1px solid var(--line); }
 .column { display: grid; grid-template: "heading sketch facts treatment" / minmax(130px, 1fr) 256px minmax(210px, 1.3fr) minmax(180px, 1.2fr); gap: 12px 32px; padding: 18px 0; border-bottom: 1px solid var(--line); scroll-margin-top: 16px; }
 .column p { margin: 0; }
@@ -22,7 +32,7 @@ a { color: var(--accent); }
 .target .role { color: var(--accent); border-color: var(--accent); }
 .column:target { outline: 2px solid var(--accent); outline-offset: 6px; border-radius: 2px; }
 .sketch svg { display: block; overflow: visible; max-width: 100%; height: auto; }
-.sketch rect:hover { opacity: 0.7; }
+.wf-sketch rect:hover, .wf-sketch g:hover rect { opacity: 0.7; }
 dl { margin: 0; font-size: 0.9375rem; font-variant-numeric: tabular-nums; }
 dl div { display: flex; gap: 12px; }
 dt { flex: none; width: 8.5em; }

@@ -55,12 +55,15 @@ function are({ length }: readonly unknown[]): string {
 /** What who knows nothing but the target itself reaches. */
 function describeGuess({ target, columns }: TableDescription): string {
   if (target === null) return "";
+  const targetColumn = columns.find(({ use }) => use === "target");
   if (target.classes !== null) {
     const [most, ...others] = target.classes.toSorted((a, b) => b.count - a.count);
     if (most === undefined || others.length === 0 || most.count === 0) return "";
-    return `Who always says ${formatClass(most.name)} is right in ${formatPercent(most.share)} of the rows.`;
+    const lacksSome = targetColumn?.missing.count !== 0;
+    const where = `of the rows${lacksSome ? " that have a class" : ""}`;
+    return `Who always says ${formatClass(most.name)} is right in ${formatPercent(most.share)} ${where}.`;
   }
-  const numbers = columns.find(({ use }) => use === "target")?.numbers ?? null;
+  const numbers = targetColumn?.numbers ?? null;
   if (numbers === null) return "";
   const { mean, deviation } = numbers;
   return `Who always says the mean, ${formatBriefly(mean)}, errs by ${formatBriefly(deviation)} (root mean square).`;
@@ -71,7 +74,7 @@ function describeComplete({ rows, completeRows, target, columns }: TableDescript
   if (lacking.length === 0) return "";
   const where = `every feature${target === null ? "" : " and the target"}`;
   const names = listNames(lacking.toSorted(byMissing).map(({ name }) => nameColumn(name)));
-  return `${formatCount(completeRows)} of ${formatPlural(rows, "row")} have a value in ${where}; the others lack one of ${names}.`;
+  return `${formatCount(completeRows)} of ${formatPlural(rows, "row")} have a value in ${where}; the others lack ${lacking.length === 1 ? "" : "some of "}${names}.`;
 }
 
 /** Columns with more missing values come first. */
