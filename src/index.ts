@@ -195,7 +195,9 @@ export {
 export { type Differences, plotDifferences } from "./plot/forest-plot.ts";
 export type { DifferenceFigures, DifferenceRow } from "./plot/forest-row.ts";
 export { createGrid, type Grid, type GridLogits, gridPoints, type Interval } from "./plot/grid.ts";
+export { type HistogramPicture, plotHistogram, type Quartiles } from "./plot/histogram.ts";
 export { type DotPanel, type IntervalDots, plotIntervalDots } from "./plot/interval-dots.ts";
+export { type NamedBar, type NamedBars, plotNamedBars } from "./plot/named-bars.ts";
 export {
   type PrecisionRecallCurves,
   type PrecisionRecallRun,
@@ -218,6 +220,9 @@ export {
   type ModelBoundaries,
   type ShownModel,
 } from "./report/boundary-picture.ts";
+export { toDescriptionHtml } from "./report/description/description-html.ts";
+export { drawDescription } from "./report/description/description-pictures.ts";
+export { type DescriptionSummary, summarizeDescription } from "./report/description/summarize-description.ts";
 export { toHtml } from "./report/html.ts";
 export type { CaptionedTable, Picture } from "./report/picture.ts";
 export { drawPictures } from "./report/pictures.ts";

@@ -59,8 +59,13 @@ export async function readWholeArgument(
   return dataset;
 }
 
-/** The data set of wellfit's own that is named; undefined for a file, whose other flags are checked where it is read. */
-async function findBuiltIn(
+/**
+ * The data set of wellfit's own that is named; undefined for a file, whose other flags are checked where it is read.
+ *
+ * @param given the options of {@link dataOptions} that were given
+ * @throws InvalidInputError for an option that does nothing for such data, or where there is neither
+ */
+export async function findBuiltIn(
   argument: string,
   given: Readonly<Record<string, unknown>>,
 ): Promise<DatasetName | undefined> {
