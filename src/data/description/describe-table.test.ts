@@ -162,7 +162,8 @@ describe("describeTable", () => {
         const sums = histogram?.counts.map((_, bin) =>
           byClass.reduce((sum, own) => sum + (own[bin] ?? 0), 0),
         );
-        if (new Set(y).size > 1) expect(sums).toEqual(histogram?.counts);
+        fc.pre(new Set(y).size > 1);
+        expect(sums).toEqual(histogram?.counts);
       }),
     );
   });
