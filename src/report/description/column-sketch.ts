@@ -127,7 +127,7 @@ function sketchShares(
   });
   const more = distinct - shown.length;
   const others = present - shown.reduce((sum, { count }) => sum + count, 0);
-  const rest = more > 0 ? [toRest(`${formatPlural(more, "other")}`, others, { present, classes })] : [];
+  const rest = more > 0 ? [toRest(formatPlural(more, "other"), others, { present, classes })] : [];
   const label = `Shares of the values of ${nameColumn(name)}: ${bars.map((bar) => `${bar.name} ${bar.figure}`).join(", ")}`;
   return sketchElement(sketchCategories([...bars, ...rest]), label);
 }
