@@ -6,7 +6,7 @@ import { describeTable } from "../data/description/describe-table.ts";
 import { preparationOptions } from "../data/preparation/preparation-options.ts";
 import { loadOptions } from "../data/read-dataset.ts";
 import { readOpenedTable } from "../data/read-table.ts";
-import { addColumnFlags, descriptionFromFlags } from "./column-flags.ts";
+import { addDescriptionFlag, descriptionFromFlags } from "./column-flags.ts";
 import { readInput } from "./data-input.ts";
 import { tellDescription } from "./describe-output.ts";
 import { addFlags, addOutputFlags, type Flags, flagOf, givenOptions, settingsFromFlags } from "./flags.ts";
@@ -20,6 +20,7 @@ Example:
 /** How the file is read, and which column is the target. */
 const describeOptions = v.strictObject({
   target: preparationOptions.entries.target,
+  columns: preparationOptions.entries.columns,
   header: loadOptions.entries.header,
   maxUnpacked: loadOptions.entries.maxUnpacked,
 });
@@ -31,7 +32,7 @@ export function describeCommand(): CommandUnknownOpts {
     .argument("<data>", "a data file, or - for standard input")
     .addHelpText("after", EXAMPLE);
   addFlags(command, describeOptions, "Data:");
-  addColumnFlags(command);
+  addDescriptionFlag(command);
   addOutputFlags(command, true);
   command.action(runDescribe);
   return command;

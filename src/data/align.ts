@@ -73,6 +73,7 @@ export function alignDataset<Target extends TargetColumn>(
     target: renamed(dataset.target, labels.classNames),
     weights: dataset.weights,
     preparation: dataset.preparation,
+    source: dataset.source,
   });
 }
 

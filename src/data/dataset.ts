@@ -11,6 +11,7 @@ import {
   pickExamples,
   type TargetColumn,
 } from "./columns.ts";
+import type { Surprise } from "./preparation/apply-preparation.ts";
 import type { Preparation } from "./preparation/preparation.ts";
 import {
   type LabelledRows,
@@ -31,6 +32,21 @@ export interface DatasetParts<Target extends TargetColumn = CategoryColumn> {
   readonly weights?: Float64Array | undefined;
   /** How the features and the target were made of the columns of a table; absent where they are numbers as they came. */
   readonly preparation?: Preparation | undefined;
+  /** The rows of a table that the examples were made of; absent where nothing is to be made of them again. */
+  readonly source?: SourceRows | undefined;
+}
+
+/** The rows of a table that examples were made of. */
+export interface SourceRows {
+  /** The row of each example, counted from 0. */
+  readonly rows: ArrayLike<number>;
+  /**
+   * Learns from training rows how rows become examples, and makes them of any rows: so that cross-validation can prepare
+   * each fold by its own training examples.
+   */
+  readonly prepareBy: (
+    training: ArrayLike<number>,
+  ) => (name: string, rows: ArrayLike<number>) => Dataset<TargetColumn>;
 }
 
 /**
@@ -53,6 +69,8 @@ export class Dataset<Target extends TargetColumn = CategoryColumn> {
    * Absent where they are numbers as they came. Not to be changed.
    */
   declare readonly preparation?: Preparation;
+  /** The rows of a table that the examples were made of; absent where nothing is to be made of them again. */
+  declare readonly source?: SourceRows;
   /** Of a large data set it takes longer than all the rest, so it waits until somebody asks. */
   #hash: string | undefined;
 
@@ -68,6 +86,7 @@ export class Dataset<Target extends TargetColumn = CategoryColumn> {
     this.target = copyColumn(parts.target);
     if (parts.weights !== undefined) this.weights = parts.weights.slice();
     if (parts.preparation !== undefined) this.preparation = parts.preparation;
+    if (parts.source !== undefined) this.source = parts.source;
     Object.freeze(this);
   }
 
@@ -122,13 +141,17 @@ export class Dataset<Target extends TargetColumn = CategoryColumn> {
 
   /** The examples with these numbers, in this order, with their weights, as a data set of its own. */
   select(name: string, examples: ArrayLike<number>): Dataset<Target> {
-    const { weights, preparation } = this;
+    const { weights, preparation, source } = this;
     return new Dataset({
       name,
       features: this.features.map((feature) => pickExamples(feature, examples)),
       target: pickExamples(this.target, examples),
       weights: weights && Float64Array.from(examples, (example) => weights[example] as number),
       preparation,
+      source: source && {
+        ...source,
+        rows: Uint32Array.from(examples, (example) => source.rows[example] as number),
+      },
     });
   }
 
@@ -160,6 +183,16 @@ export interface DataSplit<Target extends TargetColumn = CategoryColumn> {
   readonly test: Dataset<Target>;
   /** As what its file was read, in words: "CSV (comma, UTF-8)". Absent where there was none. */
   readonly origin?: string;
+  /** What became of the rows of a table that was prepared; absent where none was. */
+  readonly reading?: TableReading;
+}
+
+/** What a person should know of the rows of a table that was prepared. */
+export interface TableReading {
+  /** How many rows are in no part: they have no target, or a class that no training row has. */
+  readonly leftOut: number;
+  /** Cells of any part that training rows had nothing like, or that are nothing of their column's type; they are no error. */
+  readonly surprises: readonly Surprise[];
 }
 
 /** The hash of all parts of a split together. */

@@ -55,7 +55,7 @@ export async function readOpenedTable(file: OpenedFile, header?: HeaderChoice): 
  *   does nothing for such a file
  * @throws UnsupportedError for what wellfit cannot read, with the way out
  */
-export async function readDataset<Choice extends TargetChoice = "classes">(
+export async function readDataset<Choice extends TargetChoice = TargetChoice>(
   file: FileSource,
   { name, ...options }: LoadOptions<Choice> & Pick<TableOptions, "name"> = {},
 ): Promise<DataSplit<TargetsByChoice[Choice]>> {

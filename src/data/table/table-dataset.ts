@@ -6,8 +6,9 @@ import { Dataset } from "../dataset.ts";
 import { invalidFile } from "../invalid-file.ts";
 import { HELD_BY_CHOICE, type TargetChoice, type TargetsByChoice } from "../target-choice.ts";
 import { columnIndex, columnNames, type RawTable } from "./raw-table.ts";
-import { invalidCell, numberColumn } from "./read-cells.ts";
+import { numberColumn } from "./read-cells.ts";
 import { asTarget, findTargets, readTarget } from "./table-target.ts";
+import { findWeights, readWeights } from "./table-weights.ts";
 
 /** Which columns of a table are no features, and what they are. */
 export interface DatasetColumns<Choice extends TargetChoice = "classes"> {
@@ -42,8 +43,7 @@ export function toDataset<Choice extends TargetChoice = "classes">(
   const { target, targetType: choice = "classes", weightColumn } = chosen;
   checkChoice(choice);
   const targets = findTargets(table, target, choice);
-  const weights = weightColumn === undefined ? undefined : columnIndex(table, weightColumn);
-  if (weights !== undefined && targets.includes(weights)) throw weightedByTarget(table, weights);
+  const weights = findWeights(table, weightColumn, targets);
   const features = columnNames(table).flatMap((column, index): NumberColumn[] => {
     if (index === weights || targets.includes(index)) return [];
     const hint = `If it holds the ${HELD_BY_CHOICE[choice]}, name it: ${asTarget(column)}.`;
@@ -70,23 +70,6 @@ function checkChoice(choice: unknown): void {
     expected: `one of ${Object.keys(HELD_BY_CHOICE).join(", ")}`,
     received: describeValue(choice),
   });
-}
-
-function weightedByTarget({ source, columns }: RawTable, index: number): InvalidInputError {
-  return invalidFile(
-    source,
-    "a column of weights beside the target",
-    `"${columns[index]?.name}" as both`,
-    `If the target is another column, name it: ${asTarget("…")}.`,
-  );
-}
-
-function readWeights(table: RawTable, index: number): Float64Array {
-  const weights = numberColumn(table, index);
-  const row = weights.findIndex((weight) => weight < 0);
-  if (row < 0) return weights;
-  const expected = `a weight of at least 0 in column "${table.columns[index]?.name}"`;
-  throw invalidCell(table, { row, index, expected });
 }
 
 /**
