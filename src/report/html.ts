@@ -6,6 +6,7 @@ import type { Comparison, VariantResult } from "../compare/comparison.ts";
 import { toResultsTable } from "../compare/results.ts";
 import { nameRun } from "../compare/run-name.ts";
 import { type Dataset, splitHash, type TargetColumn } from "../data/dataset.ts";
+import { toTargetUnits } from "../data/preparation/target-scale.ts";
 import { dropoutEquivalents, lambdaEquivalents } from "../network/equivalents.ts";
 import type { OneOrPerLayer } from "../network/spec.ts";
 import type { Table } from "../plot/results-table.ts";
@@ -109,9 +110,10 @@ function toFigure({ name, title, explanation, svg, tables }: Picture): string {
 }
 
 /** Says why there is no picture of the boundaries where there is none; models of numbers have no boundaries. */
-function noBoundaries({ data, variants }: Comparison): string {
+function noBoundaries(comparison: Comparison): string {
+  const { data, variants } = comparison;
   const hasBoundaries = variants.length > 0 && data.training.target.type !== "number";
-  const reason = hasBoundaries ? whyNoBoundaries(data) : undefined;
+  const reason = hasBoundaries ? whyNoBoundaries(comparison) : undefined;
   return reason === undefined ? "" : element("p", {}, reason);
 }
 
@@ -153,9 +155,9 @@ function htmlTable(caption: string, { columns, rows }: Table, id?: string): stri
 const TARGET_HEADINGS = { category: "classes", labels: "labels", number: "target" } as const;
 
 /** How many examples each class or label has, or the range of the numbers. */
-function describeTarget({ target, classCounts }: Dataset<TargetColumn>): string {
+function describeTarget({ target, classCounts, preparation }: Dataset<TargetColumn>): string {
   if (target.type === "number") {
-    const [low = 0, high = 0] = extent(target.values);
+    const [low = 0, high = 0] = extent(toTargetUnits(target.values, preparation));
     return `${formatNumber(low)} to ${formatNumber(high)}`;
   }
   return target.classNames
