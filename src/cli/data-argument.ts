@@ -9,6 +9,7 @@ import type { DataLabels } from "../data/align.ts";
 import type { DataSplit, TargetColumn } from "../data/dataset.ts";
 import { builtInDataset, DATASET_NAMES, type DatasetName, kindsOf, wholeDataset } from "../data/datasets.ts";
 import { sampleOptions } from "../data/generators.ts";
+import { NOTHING_TO_TELL } from "../data/preparation/prepare-whole.ts";
 import {
   loadOptions,
   readSplit,
@@ -86,7 +87,7 @@ export async function readWholeArgument(
   const name = await findBuiltIn(argument, givenOptions(wholeDataOptions, flags), flagOf);
   if (name !== undefined) {
     const dataset = wholeDataset(name, { examples, noise, classes, dataSeed });
-    return { dataset, leftOut: 0, surprises: [] };
+    return { dataset, ...NOTHING_TO_TELL };
   }
   return readWhole(await readInput(argument), givenOptions(wholeOptions, flags), flagOf, labels);
 }

@@ -72,6 +72,7 @@ export function alignDataset<Target extends TargetColumn>(
     features: labels.featureNames.map((name) => features.get(name) as NumberColumn),
     target: renamed(dataset.target, labels.classNames),
     weights: dataset.weights,
+    groups: dataset.groups,
     preparation: dataset.preparation,
     source: dataset.source,
   });

@@ -20,6 +20,7 @@ import {
   type RowsOfTargets,
   readRows,
 } from "./rows.ts";
+import type { LeakName } from "./split/leak-kinds.ts";
 
 export type { CategoryColumn, LabelsColumn, NumberColumn, TargetColumn } from "./columns.ts";
 
@@ -30,6 +31,8 @@ export interface DatasetParts<Target extends TargetColumn = CategoryColumn> {
   readonly target: Target;
   /** How much each example counts; all the same without them. */
   readonly weights?: Float64Array | undefined;
+  /** The group of each example, by a name: examples of one group are never parted. None are groups without them. */
+  readonly groups?: ArrayLike<string | number> | undefined;
   /** How the features and the target were made of the columns of a table; absent where they are numbers as they came. */
   readonly preparation?: Preparation | undefined;
   /** The rows of a table that the examples were made of; absent where nothing is to be made of them again. */
@@ -65,6 +68,11 @@ export class Dataset<Target extends TargetColumn = CategoryColumn> {
    */
   declare readonly weights?: Float64Array;
   /**
+   * The group of each example, by a name: whatever divides the examples, {@link splitDataset} or cross-validation, leaves
+   * those of one group together. Absent where each stands for itself.
+   */
+  declare readonly groups?: readonly (string | number)[];
+  /**
    * How the features and the target were made of the columns of a table, which a model trained on them takes along.
    * Absent where they are numbers as they came. Not to be changed.
    */
@@ -77,7 +85,7 @@ export class Dataset<Target extends TargetColumn = CategoryColumn> {
   /**
    * Columns are copied.
    * @throws InvalidInputError when they are empty or differ in length, a number is not finite, a name is used twice, or
-   *   a weight is none
+   *   a weight or a group is none
    */
   constructor(parts: DatasetParts<Target>) {
     checkParts(parts);
@@ -85,6 +93,7 @@ export class Dataset<Target extends TargetColumn = CategoryColumn> {
     this.features = Object.freeze(parts.features.map(copyColumn));
     this.target = copyColumn(parts.target);
     if (parts.weights !== undefined) this.weights = parts.weights.slice();
+    if (parts.groups !== undefined) this.groups = Object.freeze(Array.from(parts.groups));
     if (parts.preparation !== undefined) this.preparation = parts.preparation;
     if (parts.source !== undefined) this.source = parts.source;
     Object.freeze(this);
@@ -122,7 +131,7 @@ export class Dataset<Target extends TargetColumn = CategoryColumn> {
   }
 
   /**
-   * The first 16 hex digits of the SHA-256 of names, values and weights: equal for equal data, wherever they came from.
+   * The first 16 hex digits of the SHA-256 of names, values, weights and groups: equal for equal data, wherever they came from.
    */
   get hash(): string {
     this.#hash ??= contentHash(this);
@@ -139,14 +148,15 @@ export class Dataset<Target extends TargetColumn = CategoryColumn> {
     return this.features.map((feature) => feature.values[example] as number);
   }
 
-  /** The examples with these numbers, in this order, with their weights, as a data set of its own. */
+  /** The examples with these numbers, in this order, with their weights and groups, as a data set of its own. */
   select(name: string, examples: ArrayLike<number>): Dataset<Target> {
-    const { weights, preparation, source } = this;
+    const { weights, groups, preparation, source } = this;
     return new Dataset({
       name,
       features: this.features.map((feature) => pickExamples(feature, examples)),
       target: pickExamples(this.target, examples),
       weights: weights && Float64Array.from(examples, (example) => weights[example] as number),
+      groups: groups && Array.from(examples, (example) => groups[example] as string | number),
       preparation,
       source: source && {
         ...source,
@@ -189,10 +199,24 @@ export interface DataSplit<Target extends TargetColumn = CategoryColumn> {
 
 /** What a person should know of the rows of a table that was prepared. */
 export interface TableReading {
-  /** How many rows are in no part: they have no target, or a class that no training row has. */
-  readonly leftOut: number;
+  /**
+   * How many rows are in no part: those without a target, or of a class that no training row has; those without a group or a
+   * time, where rows are divided by such.
+   */
+  readonly leftOut: { readonly target: number; readonly group: number; readonly time: number };
   /** Cells of any part that training rows had nothing like, or that are nothing of their column's type; they are no error. */
   readonly surprises: readonly Surprise[];
+  /** What makes scores come out better than they will be on new rows. */
+  readonly leaks: readonly Leak[];
+}
+
+/** Something by which scores may come out better than they will be on new rows. */
+export interface Leak {
+  readonly kind: LeakName;
+  /** The column that it is about; null where it is about rows. */
+  readonly column: string | null;
+  /** What was found, in words, without a full stop. */
+  readonly text: string;
 }
 
 /** The hash of all parts of a split together. */
@@ -205,7 +229,7 @@ export function splitHash({ training, development, test }: DataSplit<TargetColum
  * Names and lengths go into the hash with the values, so that no two different tables share their bytes. What not every
  * data set has is named only where it is there.
  */
-function contentHash({ features, target, weights }: DatasetParts<TargetColumn>): string {
+function contentHash({ features, target, weights, groups }: DatasetParts<TargetColumn>): string {
   const header = {
     examples: countExamples(target),
     features: features.map((feature) => feature.name),
@@ -213,6 +237,7 @@ function contentHash({ features, target, weights }: DatasetParts<TargetColumn>):
     ...(target.type === "number" ? {} : { classNames: target.classNames }),
     ...(target.type === "category" ? {} : { type: target.type }),
     ...(weights === undefined ? {} : { weights: true }),
+    ...(groups === undefined ? {} : { groups }),
   };
   return hashBytes(
     new TextEncoder().encode(JSON.stringify(header)),

@@ -16,7 +16,8 @@ import { invalidFile } from "./invalid-file.ts";
 import { joinParts } from "./join-parts.ts";
 import { preparationOptions } from "./preparation/preparation-options.ts";
 import { prepareSplit } from "./preparation/prepare-split.ts";
-import { prepareWhole } from "./preparation/prepare-whole.ts";
+import { NOTHING_TO_TELL, prepareWhole } from "./preparation/prepare-whole.ts";
+import { checkSplitColumns, splitColumnOptions } from "./split/column-options.ts";
 import { splitDataset, splitOptions } from "./split.ts";
 import type { RawTable } from "./table/raw-table.ts";
 import { cellAt } from "./table/read-cells.ts";
@@ -74,7 +75,7 @@ export const wholeOptions = v.strictObject({
   targetType: v.optional(targetTypeOption("the model's")),
 });
 
-const { target: _, scaleTarget, ...preparing } = preparationOptions.entries;
+const { target: _, roles: __, scaleTarget, ...preparing } = preparationOptions.entries;
 
 /** The options of {@link loadDataset}. */
 export const loadOptions = v.strictObject({
@@ -82,6 +83,7 @@ export const loadOptions = v.strictObject({
   ...preparing,
   scaleTarget: v.optional(scaleTarget.wrapped, true),
   ...splitOptions.entries,
+  ...splitColumnOptions.entries,
 });
 
 /** The option that names the target's column. @param usual what is taken without it, in words */
@@ -138,6 +140,7 @@ export async function readSplit(
   const { header, variables, maxUnpacked, development, test: share, seed, ...reading } = settings;
   const split = { development, test: share, seed };
   const { name } = file;
+  checkSplitColumns(loadOptions, options, nameOf);
   const opened = openDataFile(file, maxUnpacked);
   const checkKinds = (kinds: readonly string[]): void =>
     checkApplicable(loadOptions, options, { name, kinds }, nameOf);
@@ -195,7 +198,7 @@ export async function readWhole(
   }
   const { training, test } = readArrays(arrays, name, { variables, targetType });
   const dataset = joinParts(name, test === undefined ? [training] : [training, test]);
-  return { dataset, leftOut: 0, surprises: [] };
+  return { dataset, ...NOTHING_TO_TELL };
 }
 
 function readArrays(

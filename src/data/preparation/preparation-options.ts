@@ -3,6 +3,7 @@ import { describeValue, InvalidInputError } from "../../base/errors.ts";
 import type { WithReadonlyLists } from "../../base/options.ts";
 import { TABLE_FILE } from "../input-kinds.ts";
 import { columnIndex, type RawTable } from "../table/raw-table.ts";
+import { COLUMN_ROLES } from "./column-roles.ts";
 import { COLUMN_TYPES } from "./column-types.ts";
 import { SCALING_NAMES } from "./scaling.ts";
 
@@ -37,6 +38,13 @@ export const preparationOptions = v.strictObject({
         expected: `an object of columns, each ${COLUMN_CHOICES.join(", ")}`,
         appliesTo: TABLE_FILE,
       }),
+    ),
+  ),
+  roles: v.optional(
+    v.pipe(
+      v.record(v.string(), v.picklist(COLUMN_ROLES)),
+      v.description("by which columns rows are divided, which are therefore no features"),
+      v.metadata({ expected: `an object of columns, each ${COLUMN_ROLES.join(", ")}` }),
     ),
   ),
   scaling: v.optional(

@@ -33,6 +33,13 @@ const SURPRISE_WORDS: Readonly<Record<Surprise["kind"], string>> = {
   missing: "no value, as no training row has none",
 };
 
+/** Why rows are left out. */
+const LEFT_OUT: readonly (readonly [keyof TableReading["leftOut"], string])[] = [
+  ["target", "no value of the target, or a class that no training row has"],
+  ["group", "no group"],
+  ["time", "no time"],
+];
+
 /** A name on one line, and not too long. */
 function named(name: string): string {
   return name.trim() === "" ? `"${name}"` : shorten(name, MAX_NAME_LENGTH);
@@ -65,14 +72,15 @@ export function describePreparedTarget(preparation: Preparation): string | undef
 }
 
 /** What a person should know of the rows: how many were left out, and what training rows had nothing like. */
-export function describeReading({ leftOut, surprises }: TableReading): string[] {
+export function describeReading({ leftOut, surprises, leaks }: TableReading): string[] {
   const rest = surprises.length - MOST_SURPRISES;
   return [
-    ...(leftOut === 0
-      ? []
-      : [`${formatPlural(leftOut, "row")} left out: no value of the target that could be known`]),
+    ...LEFT_OUT.flatMap(([reason, words]) =>
+      leftOut[reason] === 0 ? [] : [`${formatPlural(leftOut[reason], "row")} left out: ${words}`],
+    ),
     ...surprises.slice(0, MOST_SURPRISES).map(describeSurprise),
     ...(rest <= 0 ? [] : [`and the like in ${formatPlural(rest, "more case")}`]),
+    ...leaks.map(({ text }) => `leak: ${text}`),
   ];
 }
 

@@ -26,6 +26,8 @@ export interface RowsToPrepare {
   readonly name?: string | undefined;
   /** How much each row of the table counts. */
   readonly weights?: Float64Array | undefined;
+  /** The name of the group of each row of the table. */
+  readonly groups?: readonly string[] | undefined;
   /** The target of each row of the table, in place of that of the preparation. */
   readonly target?: TargetColumn | undefined;
   /** The column of the target, where it is not the one that the preparation was fitted on. */
@@ -57,7 +59,7 @@ export function prepareDataset(
 export function prepareExamples(
   preparation: Preparation,
   table: RawTable,
-  { rows, name = table.source, weights, target: given, targetColumn, prepareBy }: RowsToPrepare,
+  { rows, name = table.source, weights, groups, target: given, targetColumn, prepareBy }: RowsToPrepare,
 ): PreparedDataset {
   const checked = checkRows(table, rows);
   const { known, target } =
@@ -74,6 +76,7 @@ export function prepareExamples(
     })),
     target,
     weights: weights && Float64Array.from(known, (row) => weights[row] as number),
+    groups: groups && known.map((row) => groups[row] as string),
     preparation,
     source: prepareBy && { rows: known, prepareBy },
   });

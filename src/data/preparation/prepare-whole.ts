@@ -11,6 +11,13 @@ import { findWeights, readWeights } from "../table/table-weights.ts";
 import { CHOICE_BY_TYPE, type TargetChoice } from "../target-choice.ts";
 import { prepareExamples } from "./prepare-dataset.ts";
 
+/** Of data whose rows are all examples, as they are. */
+export const NOTHING_TO_TELL: TableReading = {
+  leftOut: { target: 0, group: 0, time: 0 },
+  surprises: [],
+  leaks: [],
+};
+
 /** How {@link prepareWhole} reads a table. */
 export interface WholeTableOptions {
   /** The name of the target's column; the model's by default, the last of a table without names. */
@@ -35,21 +42,21 @@ export function prepareWhole(
 ): TableReading & { readonly dataset: Dataset<TargetColumn> } {
   const { preparation } = labels;
   checkHasFeatures(table);
-  if (preparation === undefined)
-    return { dataset: readNumbers(table, labels, options), leftOut: 0, surprises: [] };
+  if (preparation === undefined) return { dataset: readNumbers(table, labels, options), ...NOTHING_TO_TELL };
   checkTargetType(labels, options.targetType);
   const { weightColumn } = options;
   const target =
     options.target ?? findUsualTarget(table, labels.targetName, options.targetType) ?? labels.targetName;
   const places = findTargets(table, target, options.targetType);
   const weightPlace = findWeights(table, weightColumn, places);
-  return prepareExamples(preparation, table, {
+  const { dataset, surprises, leftOut } = prepareExamples(preparation, table, {
     weights: weightPlace === undefined ? undefined : readWeights(table, weightPlace),
     // Labels, which no preparation reads, are read as they are.
     ...(preparation.target === undefined
       ? { target: readTarget(table, places, { choice: options.targetType, dataset: table.source }) }
       : { targetColumn: target }),
   });
+  return { dataset, surprises, leftOut: { ...NOTHING_TO_TELL.leftOut, target: leftOut }, leaks: [] };
 }
 
 function readNumbers(
