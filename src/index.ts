@@ -67,7 +67,10 @@ export {
   Dataset,
   type DatasetParts,
   type LabelsColumn,
+  type Leak,
   type NumberColumn,
+  type SourceRows,
+  type TableReading,
   type TargetColumn,
 } from "./data/dataset.ts";
 export { type DatasetName, datasets } from "./data/datasets.ts";
@@ -108,6 +111,7 @@ export {
   type TableOptions,
 } from "./data/read-table.ts";
 export type { FeatureRows, LabelledRows, RowsOfLabelSets, RowsOfTargets } from "./data/rows.ts";
+export type { LeakName } from "./data/split/leak-kinds.ts";
 export { type SplitOptions, splitDataset, splitOptions } from "./data/split.ts";
 export type {
   OtherColumn,

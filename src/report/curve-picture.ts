@@ -3,7 +3,7 @@ import { formatFeature, shorten } from "../base/number-format.ts";
 import { type Comparison, isSound, type VariantResult } from "../compare/comparison.ts";
 import { toLabel } from "../compare/results.ts";
 import type { Dataset, TargetColumn } from "../data/dataset.ts";
-import { inColumnUnits, scaleRows, unitOf } from "../data/preparation/feature-units.ts";
+import { inColumnUnits, scaleRows } from "../data/preparation/feature-units.ts";
 import { toTargetUnits } from "../data/preparation/target-scale.ts";
 import type { Model } from "../model/model.ts";
 import { type CurveExamples, plotFittedCurves } from "../plot/fitted-curves.ts";
@@ -24,7 +24,7 @@ export function drawFittedCurves(comparison: Comparison): Picture[] {
   const { data, design, examples, variants } = comparison;
   const isOverFolds = design.kind === "folds";
   const [training, test] = isOverFolds ? [examples, undefined] : [data.training, data.test];
-  const [feature, second] = training.features;
+  const [feature, second] = inColumnUnits(training).features;
   if (feature === undefined || second !== undefined || training.target.type !== "number") return [];
   const places = placesOf([training, ...(test === undefined ? [] : [test])]);
   const panels = variants.flatMap((variant) => {
@@ -44,7 +44,7 @@ export function drawFittedCurves(comparison: Comparison): Picture[] {
     places,
     training: toExamples(training),
     test: test && toExamples(test),
-    xLabel: formatFeature(unitOf(shorten(feature.name, MAX_NAME_LENGTH), training.preparation)),
+    xLabel: formatFeature(shorten(feature.name, MAX_NAME_LENGTH)),
     yLabel: shorten(training.target.name, MAX_NAME_LENGTH),
   });
   return [{ name: "fitted", title, explanation, svg, tables: [] }];

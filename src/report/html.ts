@@ -1,12 +1,26 @@
 import { extent, sum } from "d3-array";
 import { listNames } from "../base/names.ts";
-import { formatClass, formatCount, formatFeature, formatNumber, shorten } from "../base/number-format.ts";
+import {
+  formatClass,
+  formatCount,
+  formatFeature,
+  formatNumber,
+  shorten,
+  withFullStop,
+} from "../base/number-format.ts";
 import { VERSION } from "../base/version.ts";
 import type { Comparison, VariantResult } from "../compare/comparison.ts";
 import { toResultsTable } from "../compare/results.ts";
 import { nameRun } from "../compare/run-name.ts";
-import { type Dataset, splitHash, type TargetColumn } from "../data/dataset.ts";
-import { toTargetUnits } from "../data/preparation/target-scale.ts";
+import { type DataSplit, type Dataset, splitHash, type TargetColumn } from "../data/dataset.ts";
+import {
+  describePreparation,
+  describePreparedTarget,
+  describeReading,
+  PREPARATION_COLUMNS,
+  preparationRows,
+} from "../data/preparation/preparation-words.ts";
+import { targetScaleOf, toTargetUnits } from "../data/preparation/target-scale.ts";
 import { dropoutEquivalents, lambdaEquivalents } from "../network/equivalents.ts";
 import type { OneOrPerLayer } from "../network/spec.ts";
 import type { Table } from "../plot/results-table.ts";
@@ -51,6 +65,7 @@ export function toHtml(comparison: Comparison, pictures: readonly Picture[], com
     element("pre", {}, element("code", {}, escapeText(command))),
     htmlTable("Data", dataTable(comparison)),
     note(describeColumns(data.training)),
+    ...preparationSection(data),
     runsSection(variants),
     settingsSection(variants),
     htmlTable("The same settings elsewhere", equivalentsTable(comparison)),
@@ -185,6 +200,34 @@ function describeColumns({ features, target }: Dataset<TargetColumn>): string {
   const heading = names.length === 1 ? "Feature" : "Features";
   return `${heading}: ${listNames(names)}. Target: ${shorten(target.name, MAX_NAME_LENGTH)}.`;
 }
+
+/** So many columns have their table in the text; that of more is folded away. */
+const MOST_COLUMNS = 20;
+
+/** What became of the columns and the rows of a table; nothing for other data. */
+function preparationSection({ training: { preparation }, reading }: DataSplit<TargetColumn>): string[] {
+  if (preparation === undefined) return [];
+  const rows = preparationRows(preparation);
+  const target = describePreparedTarget(preparation);
+  const told = [
+    describePreparation(preparation),
+    ...(target === undefined ? [] : [`Predicted is ${target}`]),
+    ...(reading === undefined ? [] : describeReading(reading)),
+  ];
+  const table = htmlTable("What became of the columns", { columns: PREPARATION_COLUMNS, rows }, "columns");
+  return [
+    rows.length <= MOST_COLUMNS ? table : folded(`What became of ${formatCount(rows.length)} columns`, table),
+    ...told.map((sentence) => note(withFullStop(sentence))),
+    note(TRAINED_ROWS_ALONE),
+    ...(targetScaleOf(preparation) === undefined ? [] : [note(SCALED_TARGET)]),
+  ];
+}
+
+const TRAINED_ROWS_ALONE =
+  "Types, scales, categories and what stands in for missing values were learned from training rows alone; what is marked " +
+  "has one more feature, 1 where the value is missing.";
+const SCALED_TARGET =
+  "Costs are those of the scaled target; errors and pictures are in the units of its column.";
 
 /** So many runs have their table in the text; that of more is folded away. */
 const MOST_RUNS = 6;

@@ -27,10 +27,23 @@ function featureScales({ columns }: Preparation): readonly Scale[] {
   });
 }
 
-/** Examples whose features are in the units of their columns; as they are where nothing was prepared. */
+/**
+ * Examples whose features are in the units of their columns, for pictures; as they are where nothing was prepared. The names
+ * of dates say since when days are counted.
+ */
 export function inColumnUnits<Target extends TargetColumn>(dataset: Dataset<Target>): Dataset<Target> {
   const { preparation } = dataset;
-  return preparation === undefined ? dataset : changeScale(dataset, preparation, unscaleNumber, undefined);
+  if (preparation === undefined) return dataset;
+  const { name, features, target, weights } = toPlain(dataset, preparation);
+  const units = features.map((feature) => ({ ...feature, name: unitOf(feature.name, preparation) }));
+  return new Dataset({ name, features: units, target, weights });
+}
+
+function toPlain<Target extends TargetColumn>(
+  dataset: Dataset<Target>,
+  preparation: Preparation,
+): Dataset<Target> {
+  return changeScale(dataset, preparation, unscaleNumber, undefined);
 }
 
 /**
@@ -46,7 +59,7 @@ export function preparedAs<Target extends TargetColumn>(
   const names = featureNames(preparation);
   const hasNames = dataset.features.every(({ name }, index) => name === names[index]);
   if (!hasNames || names.length !== dataset.features.length) return undefined;
-  return changeScale(inColumnUnits(dataset), preparation, scaleNumber, preparation);
+  return changeScale(toPlain(dataset, dataset.preparation), preparation, scaleNumber, preparation);
 }
 
 function changeScale<Target extends TargetColumn>(
@@ -78,8 +91,7 @@ export function scaleRows(
   return rows.map((row) => row.map((value, index) => scaleNumber(value, scales[index] as Scale)));
 }
 
-/** What a feature counts, for the label of an axis: its name, and of dates since when. */
-export function unitOf(name: string, preparation: Preparation | undefined): string {
-  const isDate = preparation?.columns.some((column) => column.type === "date" && column.name === name);
+function unitOf(name: string, preparation: Preparation): string {
+  const isDate = preparation.columns.some((column) => column.type === "date" && column.name === name);
   return isDate ? `${name} (days since 1970)` : name;
 }

@@ -97,7 +97,7 @@ function formatScale({ center, spread }: Scale): string {
 }
 
 /** A row for every column that was there: what it is called, what it holds, what became of it. */
-export const PREPARATION_COLUMNS = ["column", "holds", "becomes", "where it is missing"] as const;
+export const PREPARATION_COLUMNS = ["column", "holds", "becomes", "where missing"] as const;
 
 /** The rows of a table of {@link PREPARATION_COLUMNS}. */
 export function preparationRows({ columns, dropped }: Preparation): string[][] {
@@ -115,14 +115,14 @@ export function preparationRows({ columns, dropped }: Preparation): string[][] {
 function describeFeatures(column: PreparedColumn): string {
   if (column.type === "boolean") return "1 or 0";
   if (column.type === "number") return formatScale(column);
-  if (column.type === "date") return `x days since ${formatDate(column.from)}, as ${formatScale(column)}`;
+  if (column.type === "date") return `${formatScale(column)}, x in days since ${formatDate(column.from)}`;
   const { categories, hasOther } = column;
   const names = categories.map(named);
-  return `1 or 0 for each of ${formatCount(categories.length)}: ${listNames(names)}${hasOther ? "; and for any other" : ""}`;
+  return `1 or 0 each: ${listNames(names)}${hasOther ? "; any other" : ""}`;
 }
 
 function describeFill(column: PreparedColumn): string {
-  const marked = column.hasIndicator ? "; marked by a feature of its own" : "";
+  const marked = column.hasIndicator ? ", marked" : "";
   if (column.type === "category") {
     return `${column.fill === null ? "0 for each" : named(column.categories[column.fill] as string)}${marked}`;
   }
