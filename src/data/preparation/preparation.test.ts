@@ -100,6 +100,51 @@ describe("a preparation", () => {
   });
 });
 
+describe("columns by which rows are divided", () => {
+  const visits = toTable({
+    patient: ["a", "b", "a", "c"],
+    part: ["train", "train", "test", "train"],
+    when: ["2024-01-01", "2024-01-02", "2024-01-03", "2024-01-04"],
+    pulse: [60, 70, 65, 80],
+    y: [1, 2, 4, 3],
+  });
+  const roles = { patient: "group", part: "split", when: "time" } as const;
+
+  it("are no features, and are left out with a finding of their own", () => {
+    const { columns, dropped } = fitPreparation(visits, undefined, { target: "y", roles });
+    expect(columns.map(({ name }) => name)).toEqual(["pulse"]);
+    expect(dropped).toEqual([
+      { name: "patient", finding: "groups rows", reason: "names the groups" },
+      { name: "part", finding: "divides rows", reason: "divides the rows" },
+      {
+        name: "when",
+        finding: "orders rows",
+        reason: "orders the rows: later ones lie beyond all that is trained on",
+      },
+    ]);
+  });
+
+  it("stay so when a person gives them a type, but for the time", () => {
+    const types = { patient: "category", part: "category", when: "date" } as const;
+    const { columns } = fitPreparation(visits, undefined, { target: "y", roles, columns: types });
+    expect(columns.map(({ name }) => name)).toEqual(["when", "pulse"]);
+    const { dropped } = fitPreparation(visits, undefined, { target: "y", roles, columns: { when: "drop" } });
+    expect(dropped[2]).toEqual({ name: "when", finding: "left out", reason: "left out on request" });
+  });
+
+  it("are not the target, nor any that the table has not", () => {
+    const fit = (given: object) => () =>
+      fitPreparation(visits, undefined, { target: "y", roles: given as never });
+    expect(fit({ y: "time" })).toThrow(
+      'column "y": expected one that is not the target to divide rows by, got the target.',
+    );
+    expect(fit({ wen: "time" })).toThrow('expected a column "wen", got only patient, part, when, pulse, y.');
+    expect(fit({ when: "clock" })).toThrow(
+      "roles: expected an object of columns, each split, group, time, got",
+    );
+  });
+});
+
 describe("columns that can teach nothing are left out, with the reason", () => {
   const rows = Array.from({ length: 40 }, (_, row) => row);
   const odd = toTable({

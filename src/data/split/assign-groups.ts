@@ -21,15 +21,18 @@ export interface GroupPlan {
   readonly seed: number;
   readonly purpose: "split" | "folds";
   readonly createGuard: () => GroupGuard;
+  /** The part that may take more than its share for the sake of classes; none where it is undefined. */
+  readonly unbounded?: number | undefined;
 }
 
 /**
  * The part of every group, such that every part has about its share of all rows and of each class, as far as whole groups
  * allow. The best division is as hard to find as the best packing of a knapsack, so that divisions are drawn, and the most
  * even of a few is taken: in random order, but larger groups first (by powers of two), each group goes into the part
- * that it brings nearest to what that is to have, and never into one that has its share already.
+ * that it brings nearest to what that is to have, and never into one that has its share already, but for the unbounded
+ * one.
  *
- * So no part exceeds its share by as many rows as the largest group has, unless the guard leaves no other place for it.
+ * So no other part exceeds its share by as many rows as the largest group has, unless the guard leaves no other place.
  * Each part gets a group at least. The names of groups have no say; the order in which they occur has.
  *
  * @returns undefined where no draw gave every part a group that the guard allows
@@ -54,16 +57,17 @@ interface Assignment {
 }
 
 function drawAssignment(plan: GroupPlan, draw: number): Assignment | undefined {
-  const { groups, shares, createGuard } = plan;
+  const { groups, shares, createGuard, unbounded } = plan;
   const shortfall = new Shortfall(groups, shares);
   const guard = createGuard();
   const parts = new Int32Array(groups.sizes.length);
-  const empty = new Set(shares.keys());
+  const all = [...shares.keys()];
+  const empty = new Set(all);
   let left = parts.length;
   for (const group of drawOrder(plan, draw)) {
-    const allowed = Array.from(shares.keys()).filter((part) => guard.allows(group, part));
+    const allowed = all.filter((part) => guard.allows(group, part));
     const needed = left > empty.size ? allowed : prefer(allowed, (part) => empty.has(part));
-    const open = prefer(needed, (part) => shortfall.isOpen(part));
+    const open = prefer(needed, (part) => part === unbounded || shortfall.isOpen(part));
     const [first] = open;
     if (first === undefined) return undefined;
     const part = open.length === 1 ? first : nearest(shortfall, group, open);

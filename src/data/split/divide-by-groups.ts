@@ -8,8 +8,8 @@ const TRAINING = 0;
 
 /**
  * Rows in parts that have no group in common. The parts have about the sizes that the shares ask for, and every class has
- * about the same share in each, as {@link assignGroups} describes and bounds it. The last group of a class that is not
- * trained on yet is trained on, whatever its size.
+ * about the same share in each, as {@link assignGroups} describes it: neither development nor test exceeds its share by as
+ * many rows as the largest group has. Training takes the last group of a class that it has none of yet.
  *
  * @param groups a whole number for every row, the same within a group; rows below 0 belong to no part
  * @throws InvalidInputError when there are too few groups
@@ -28,6 +28,7 @@ export function divideByGroups(
     seed,
     purpose: "split",
     createGuard: () => new TrainingGuard(table),
+    unbounded: TRAINING,
   });
   if (assigned === undefined) throw tooFewGroups(rows, table, places.length);
   const part = Int8Array.from(table.groupOf, (group) =>

@@ -21,8 +21,6 @@ export interface TableSplit extends PartShares, SplitColumns {
 /** Rows of a table in parts. */
 export interface DividedTable {
   readonly parts: RowParts;
-  /** The group of every row, where a column names it; −1 where that is empty. */
-  readonly groups?: Int32Array | undefined;
   /** How many rows are in no part, by what they lack: a target; a group or a time where rows are divided by such. */
   readonly leftOut: { readonly target: number; readonly group: number; readonly time: number };
 }
@@ -45,18 +43,18 @@ export function divideTable(
   const known = rowsWithTarget(rows);
   const leftOut = { target: table.rows - known.length, group: 0, time: 0 };
   const { splitColumn, groupColumn, timeColumn, columns } = split;
-  const groups = groupColumn === undefined ? undefined : readGroups(table, groupColumn);
   if (splitColumn !== undefined) {
     const parts = divideByPartNames(table, columnIndex(table, splitColumn), known);
-    return { parts, groups, leftOut };
+    return { parts, leftOut };
   }
   if (timeColumn !== undefined) {
     const times = readTimes(table, timeColumn, columns?.[timeColumn]);
     const time = known.filter((row) => Number.isNaN(times[row])).length;
     return { parts: divideRows(rows, { ...split, times }), leftOut: { ...leftOut, time } };
   }
+  const groups = groupColumn === undefined ? undefined : readGroups(table, groupColumn);
   const group = groups === undefined ? 0 : known.filter((row) => (groups[row] as number) < 0).length;
-  return { parts: divideRows(rows, { ...split, groups }), groups, leftOut: { ...leftOut, group } };
+  return { parts: divideRows(rows, { ...split, groups }), leftOut: { ...leftOut, group } };
 }
 
 /** The group of every row as a number, in the order in which they occur; −1 where a row names none. */

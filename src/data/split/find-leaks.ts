@@ -93,7 +93,7 @@ function findSharedGroups({ table, rows }: SplitSource, groupColumn: string): Le
     if (shared.length === 0) return [];
     const count = new Set(shared.map((row) => groups[row])).size;
     const text =
-      `${formatCount(count)} of ${formatPlural(tested.size, "group")} of ${groupColumn} in ${part}, with ` +
+      `${formatCount(count)} of ${formatPlural(tested.size, "group")} of "${groupColumn}" in ${part}, with ` +
       `${describeShare(shared.length, rows[part].length, "row")}, ${count === 1 ? "is" : "are"} trained on as well`;
     return [{ kind: "groups on both sides", column: groupColumn, text }];
   });

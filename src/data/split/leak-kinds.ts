@@ -14,6 +14,3 @@ export const leakKinds = {
 
 /** The name of a way in which what is to be judged by becomes known in training. */
 export type LeakName = keyof typeof leakKinds;
-
-/** The names, in the order of the table. */
-export const LEAK_NAMES = Object.keys(leakKinds) as [LeakName, ...LeakName[]];
