@@ -66,7 +66,7 @@ describe("wellfit train --calibrate", () => {
     });
     await write(
       "sum.csv",
-      ["a,b", ...Array.from({ length: 40 }, (_, i) => `${i},${2 * i + 0.5}`)].join("\n"),
+      ["a,b", ...Array.from({ length: 40 }, (_, i) => `${i / 2},${2 * i + 0.5}`)].join("\n"),
     );
     expect(await run("train", "sum.csv", "--target-type", "number", "--calibrate")).toMatchObject({
       code: 1,

@@ -93,7 +93,7 @@ describe("wellfit train and predict", () => {
   });
 
   it("tell how early stopping ended, and which model it left", async () => {
-    const flags = ["--patience", "2", "--batch-size", "9", "--learning-rate", "1"];
+    const flags = ["--patience", "2", "--batch-size", "9", "--learning-rate", "1", "--scaling", "none"];
     const { code, stdout, stderr } = await run(
       "train",
       ...targets.classes,
