@@ -112,6 +112,7 @@ export {
 } from "./data/read-table.ts";
 export type { FeatureRows, LabelledRows, RowsOfLabelSets, RowsOfTargets } from "./data/rows.ts";
 export type { LeakName } from "./data/split/leak-kinds.ts";
+export type { Times } from "./data/split/times.ts";
 export { type SplitOptions, splitDataset, splitOptions } from "./data/split.ts";
 export type {
   OtherColumn,
