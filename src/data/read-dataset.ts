@@ -8,7 +8,7 @@ import { MAX_UNPACKED_BYTES } from "./compression/unpack-limit.ts";
 import { type NamedBytes, type OpenedFile, openDataFile, readDataFile } from "./data-file.ts";
 import type { DataSplit, Dataset, TargetColumn } from "./dataset.ts";
 import { isDecimal } from "./decimal.ts";
-import { ARRAYS_FILE, CSV_FILE, DATA_FILE, TABLE_FILE, UNDIVIDED } from "./input-kinds.ts";
+import { ARRAYS_FILE, CSV_FILE, DATA_FILE, TABLE_FILE, TEXT_FILE, UNDIVIDED } from "./input-kinds.ts";
 import { invalidFile } from "./invalid-file.ts";
 import { joinParts } from "./join-parts.ts";
 import { splitDataset, splitOptions } from "./split.ts";
@@ -17,6 +17,7 @@ import { cellAt } from "./table/read-cells.ts";
 import { toDataset } from "./table/table-dataset.ts";
 import { findUsualTarget } from "./table/table-target.ts";
 import { CHOICE_BY_TYPE, type TargetChoice, targetChoiceSchema } from "./target-choice.ts";
+import { ENCODING_CHOICES } from "./text-encoding.ts";
 
 /** The options that say how a file is read. */
 const fileOptions = v.strictObject({
@@ -34,6 +35,16 @@ const fileOptions = v.strictObject({
       v.picklist(["auto", "yes", "no"]),
       v.description("whether the first line names the columns"),
       v.metadata({ flag: "header", appliesTo: CSV_FILE }),
+    ),
+    "auto",
+  ),
+  encoding: v.optional(
+    v.pipe(
+      v.picklist(ENCODING_CHOICES),
+      v.description(
+        "how the text of the file is stored; latin1 is read as Windows-1252, which has all of it",
+      ),
+      v.metadata({ flag: "encoding", appliesTo: TEXT_FILE }),
     ),
     "auto",
   ),
@@ -174,7 +185,7 @@ interface ReadExamples {
 
 /** The examples of a file, with those for testing apart where it brings some. */
 async function readExamples(opened: OpenedFile, settings: FileSettings): Promise<ReadExamples> {
-  const { table, arrays, origin } = await readDataFile(opened, settings.header);
+  const { table, arrays, origin } = await readDataFile(opened, settings.header, settings.encoding);
   if (table !== undefined) {
     return { origin, training: toExamples(table, { ...settings, isCsv: opened.format === "csv" }) };
   }

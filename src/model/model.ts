@@ -137,10 +137,11 @@ export class Model {
    * The prediction for every example, from columns: many times as fast as {@link predict} where there are many.
    *
    * @param columns a number per example for each feature, in the order of `labels.featureNames`
+   * @param before how many examples come before these, where they are a part of more, for messages
    * @returns examples × outputs, example after example
    * @throws InvalidInputError as predict does
    */
-  predictColumns(columns: readonly Float64Array[]): Float64Array {
+  predictColumns(columns: readonly Float64Array[], before = 0): Float64Array {
     checkColumns(columns, this.labels.featureNames);
     const examples = (columns[0] as Float64Array).length;
     if (examples === 0) return new Float64Array(0);
@@ -149,7 +150,7 @@ export class Model {
       features.set(column, feature * examples);
     });
     const logits = this.#compute(features);
-    checkNoOverflow(logits, this.outputs);
+    checkNoOverflow(logits, this.outputs, before);
     return this.toPredictions(logits);
   }
 
