@@ -12,7 +12,10 @@ const BUNDLED = /^d3-|^internmap$/;
  */
 const SHARED = [
   { name: "start", test: /\/src\/base\/(?:errors|file-refusals|number-format|version)\.ts/, priority: 1 },
-  { name: "library", test: /\/src\/(?:base|data\/(?!arrow|parquet)|engine|metrics|network|model|textbook|train)/ },
+  {
+    name: "library",
+    test: /\/src\/(?:base|data\/(?!arrow|parquet)|engine|metrics|network|model|textbook|train)/,
+  },
 ];
 
 /**

@@ -41,20 +41,24 @@ export async function readDataArgument(argument: string, flags: Flags): Promise<
  * @param labels the model's names: its target is that of a CSV file with a header, unless a flag names another
  * @throws InvalidInputError also for a flag that does nothing for such data
  */
+export async function readAllExamples(
+  argument: string,
+  flags: Flags,
+  labels: DataLabels,
+): Promise<Dataset<TargetColumn>> {
+  const { examples, noise, classes, dataSeed } = settingsFromFlags(wholeDataOptions, flags);
+  const name = await findBuiltIn(argument, givenOptions(wholeDataOptions, flags));
+  if (name !== undefined) return wholeDataset(name, { examples, noise, classes, dataSeed });
+  return readWhole(await readInput(argument), givenOptions(wholeOptions, flags), flagOf, labels);
+}
+
+/** {@link readAllExamples} for a model of classes. */
 export async function readWholeArgument(
   argument: string,
   flags: Flags,
   labels: DataLabels,
 ): Promise<Dataset> {
-  const { examples, noise, classes, dataSeed } = settingsFromFlags(wholeDataOptions, flags);
-  const name = await findBuiltIn(argument, givenOptions(wholeDataOptions, flags));
-  if (name !== undefined) return wholeDataset(name, { examples, noise, classes, dataSeed });
-  const dataset = await readWhole(
-    await readInput(argument),
-    givenOptions(wholeOptions, flags),
-    flagOf,
-    labels,
-  );
+  const dataset = await readAllExamples(argument, flags, labels);
   checkClasses(dataset);
   return dataset;
 }

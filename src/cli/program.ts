@@ -16,6 +16,7 @@ const commands: Readonly<Record<string, (program: CommandUnknownOpts) => Promise
   compare: async () => (await import("./compare-command.ts")).compareCommand(),
   train: async () => (await import("./train-command.ts")).trainCommand(),
   predict: async () => (await import("./predict-command.ts")).predictCommand(),
+  evaluate: async () => (await import("./evaluate-command.ts")).evaluateCommand(),
   describe: async () => (await import("./describe-command.ts")).describeCommand(),
   plot: async () => (await import("./plot-command.ts")).plotCommand(),
   inspect: async () => (await import("./inspect-command.ts")).inspectCommand(),

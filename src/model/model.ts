@@ -214,10 +214,21 @@ export class Model {
     names?: readonly MetricName[],
   ): Readonly<Partial<Record<MetricName, Measurement>>> {
     checkDataset(dataset, "measure");
+    return computeMetrics(this.predictExamples(dataset), names);
+  }
+
+  /**
+   * The predictions for examples beside what is true of them, in the units of the target's column: what metrics take.
+   *
+   * @param dataset features and classes are found by their names, in whatever order they are
+   * @throws InvalidInputError when a feature is missing, a class is unknown, or sums overflow
+   */
+  predictExamples(dataset: Dataset<TargetColumn>): PredictedExamples {
+    checkDataset(dataset, "predictExamples");
     const aligned = alignDataset(dataset, this.labels);
     const logits = this.#computeAligned(aligned);
     checkNoOverflow(logits, this.outputs);
-    return computeMetrics(this.#predicted(aligned, logits), names);
+    return this.#predicted(aligned, logits);
   }
 
   /**
