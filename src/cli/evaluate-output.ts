@@ -63,7 +63,10 @@ function toConfusionTable({ labels }: Model, { confusion }: HoldoutEvaluation): 
   if (confusion === undefined || confusion.classes > MOST_CLASSES) return undefined;
   const { classes, counts } = confusion;
   return {
-    columns: [labels.targetName, ...labels.classNames.map((name) => `taken for ${formatClass(name)}`)],
+    columns: [
+      `actual ${labels.targetName}`,
+      ...labels.classNames.map((name) => `taken for ${formatClass(name)}`),
+    ],
     rows: labels.classNames.map((name, row) => [
       formatClass(name),
       ...Array.from(counts.subarray(row * classes, (row + 1) * classes), formatWeight),

@@ -52,7 +52,7 @@ export async function createProgram(words: readonly string[]): Promise<CommandUn
 
 function neededCommands(words: readonly string[]): readonly string[] {
   const names = Object.keys(commands);
-  const [first] = words.filter((word) => !word.startsWith("-"));
+  const first = words.find((word) => !word.startsWith("-"));
   if (first === undefined && VERSION_FLAGS.some((flag) => words.includes(flag))) return [];
   return first !== undefined && first !== "help" && names.includes(first) ? [first] : names;
 }

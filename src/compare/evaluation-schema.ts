@@ -1,7 +1,7 @@
 /** What `wellfit evaluate --json` prints, as a schema: the type of its document and the published JSON Schema come from it. */
 
 import * as v from "valibot";
-import { METRIC_NAMES } from "../metrics/metrics.ts";
+import { METRIC_NAMES, type MetricName } from "../metrics/metrics.ts";
 import { HEAD_NAMES } from "../network/heads.ts";
 import { METRIC_INTERVAL_METHODS } from "./metric-intervals.ts";
 
@@ -36,6 +36,11 @@ const classScores = v.strictObject({
   support: v.pipe(weight, v.description("how many examples are of the class; the sum of their weights")),
 });
 
+const optionalMetrics = Object.fromEntries(METRIC_NAMES.map((name) => [name, v.optional(metric)])) as Record<
+  MetricName,
+  v.OptionalSchema<typeof metric, undefined>
+>;
+
 /** The document of `wellfit evaluate --json`. */
 export const evaluationDocument = v.strictObject({
   model: v.strictObject({
@@ -53,10 +58,7 @@ export const evaluationDocument = v.strictObject({
     ),
     surprises: v.pipe(v.array(surprise), v.description("cells that training had nothing like")),
   }),
-  metrics: v.pipe(
-    v.record(v.picklist(METRIC_NAMES), metric),
-    v.description("every metric that fits what is predicted"),
-  ),
+  metrics: v.pipe(v.strictObject(optionalMetrics), v.description("every metric that fits what is predicted")),
   confusion: v.nullable(
     v.pipe(
       v.strictObject({ classNames: v.array(v.string()), counts: v.array(v.array(weight)) }),

@@ -147,7 +147,7 @@ describe("a CSV text in parts", () => {
 
   it("becomes Latin-1 with the first byte that is no ASCII, as late as it may come", () => {
     const ascii = toBytes(`name,b,c\n${filler("\n")}`);
-    const bytes = Uint8Array.of(...ascii, ...[0xe4, 0x2c, 0x31, 0x2c, 0x32, 0x0a]);
+    const bytes = Uint8Array.of(...ascii, 0xe4, 0x2c, 0x31, 0x2c, 0x32, 0x0a);
     const parts = readParts(bytes, [ascii.length, ascii.length + 1]);
     expect(parts.at(-1)?.encoding).toBe("Latin-1");
     expect(outcomeOf(() => parts.map(({ table }) => table))).toEqual(
@@ -157,7 +157,7 @@ describe("a CSV text in parts", () => {
 
   it("that was UTF-8 cannot become Latin-1: the line is named, and what to say", () => {
     const begun = toBytes(`name,b,c\nä,1,2\n${filler("\n")}`);
-    const bytes = Uint8Array.of(...begun, ...toBytes("x,1,2\r\n"), ...[0xe4, 0x2c, 0x31, 0x2c, 0x32, 0x0a]);
+    const bytes = Uint8Array.of(...begun, ...toBytes("x,1,2\r\n"), 0xe4, 0x2c, 0x31, 0x2c, 0x32, 0x0a);
     const line = 2 + begun.filter((byte) => byte === 0x0a).length;
     for (const cuts of [[begun.length], [begun.length + 4, begun.length + 8]]) {
       expect(() => readParts(bytes, cuts)).toThrow(
