@@ -60,7 +60,8 @@ export {
 } from "./data/arrays/array-dataset.ts";
 export type { ArrayAdvice, NamedArrays, NumberArray } from "./data/arrays/named-arrays.ts";
 export type { TargetType } from "./data/columns.ts";
-export { type HeaderChoice, readCsv } from "./data/csv/read-csv.ts";
+export type { HeaderChoice } from "./data/csv/csv-table.ts";
+export { readCsv } from "./data/csv/read-csv.ts";
 export {
   type CategoryColumn,
   type DataSplit,
@@ -125,6 +126,7 @@ export type {
 export { type DatasetColumns, toDataset } from "./data/table/table-dataset.ts";
 export { type TableColumns, type TableRows, toTable } from "./data/table/to-table.ts";
 export type { TargetChoice, TargetsByChoice } from "./data/target-choice.ts";
+export type { EncodingChoice } from "./data/text-encoding.ts";
 export { type ExplainContext, type Explanation, explain } from "./explain/explain.ts";
 export type { ExplainedFact, ExplainedLayer, ExplainedRegularizer } from "./explain/facts.ts";
 export type { SystemName } from "./explain/systems.ts";

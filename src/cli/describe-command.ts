@@ -22,6 +22,7 @@ const describeOptions = v.strictObject({
   target: preparationOptions.entries.target,
   columns: preparationOptions.entries.columns,
   header: loadOptions.entries.header,
+  encoding: loadOptions.entries.encoding,
   maxUnpacked: loadOptions.entries.maxUnpacked,
 });
 
@@ -39,11 +40,11 @@ export function describeCommand(): CommandUnknownOpts {
 }
 
 async function runDescribe(path: string, flags: Flags): Promise<void> {
-  const { header, maxUnpacked } = settingsFromFlags(describeOptions, flags);
+  const { header, encoding, maxUnpacked } = settingsFromFlags(describeOptions, flags);
   const options = await descriptionFromFlags(flags);
   const file = openDataFile(await readInput(path), maxUnpacked);
   checkApplicable(describeOptions, givenOptions(describeOptions, flags), file, flagOf);
-  const description = describeTable(await readOpenedTable(file, header), options);
+  const description = describeTable(await readOpenedTable(file, header, encoding), options);
   const output = createOutput(flags);
   if (flags.json) output.result(JSON.stringify(description, undefined, 2));
   else tellDescription(output, description);

@@ -7,11 +7,11 @@ import { type ArrayNames, toArrayDatasets } from "./arrays/array-dataset.ts";
 import type { NamedArrays } from "./arrays/named-arrays.ts";
 import { countClasses } from "./columns.ts";
 import { MAX_UNPACKED_BYTES } from "./compression/unpack-limit.ts";
-import type { HeaderChoice } from "./csv/read-csv.ts";
+import type { HeaderChoice } from "./csv/csv-table.ts";
 import { type NamedBytes, type OpenedFile, openDataFile, readDataFile } from "./data-file.ts";
 import type { DataSplit, Dataset, TableReading, TargetColumn } from "./dataset.ts";
 import { isDecimal } from "./decimal.ts";
-import { ARRAYS_FILE, CSV_FILE, DATA_FILE, TABLE_FILE, UNDIVIDED } from "./input-kinds.ts";
+import { ARRAYS_FILE, CSV_FILE, DATA_FILE, TABLE_FILE, TEXT_FILE, UNDIVIDED } from "./input-kinds.ts";
 import { invalidFile } from "./invalid-file.ts";
 import { joinParts } from "./join-parts.ts";
 import { preparationOptions } from "./preparation/preparation-options.ts";
@@ -22,6 +22,7 @@ import { splitDataset, splitOptions } from "./split.ts";
 import type { RawTable } from "./table/raw-table.ts";
 import { cellAt } from "./table/read-cells.ts";
 import { CHOICE_BY_TYPE, type TargetChoice, targetChoiceSchema } from "./target-choice.ts";
+import { ENCODING_CHOICES } from "./text-encoding.ts";
 
 /** The options that say how a file is read. */
 const fileOptions = v.strictObject({
@@ -39,6 +40,16 @@ const fileOptions = v.strictObject({
       v.picklist(["auto", "yes", "no"]),
       v.description("whether the first line names the columns"),
       v.metadata({ flag: "header", appliesTo: CSV_FILE }),
+    ),
+    "auto",
+  ),
+  encoding: v.optional(
+    v.pipe(
+      v.picklist(ENCODING_CHOICES),
+      v.description(
+        "how the text of the file is stored; latin1 is read as Windows-1252, which has all of it",
+      ),
+      v.metadata({ flag: "encoding", appliesTo: TEXT_FILE }),
     ),
     "auto",
   ),
@@ -137,7 +148,7 @@ export async function readSplit(
   usual: UsualTarget = {},
 ): Promise<DataSplit<TargetColumn>> {
   const settings = parseOptions(loadOptions, options, nameOf);
-  const { header, variables, maxUnpacked, development, test: share, seed, ...reading } = settings;
+  const { header, encoding, variables, maxUnpacked, development, test: share, seed, ...reading } = settings;
   const split = { development, test: share, seed };
   const { name } = file;
   checkSplitColumns(loadOptions, options, nameOf);
@@ -145,7 +156,7 @@ export async function readSplit(
   const checkKinds = (kinds: readonly string[]): void =>
     checkApplicable(loadOptions, options, { name, kinds }, nameOf);
   checkKinds([...opened.kinds, UNDIVIDED]);
-  const { table, arrays, origin } = await readDataFile(opened, header);
+  const { table, arrays, origin } = await readDataFile(opened, header, encoding);
   if (table !== undefined) {
     const checkTarget = asksForHeader(opened, header) ? checkFirstLine : undefined;
     return {
@@ -186,12 +197,12 @@ export async function readWhole(
   usual: DataLabels,
 ): Promise<WholeData> {
   const settings = parseOptions(wholeOptions, options, nameOf);
-  const { header, variables, maxUnpacked, ...reading } = settings;
+  const { header, encoding, variables, maxUnpacked, ...reading } = settings;
   const targetType = reading.targetType ?? CHOICE_BY_TYPE[targetTypeOf(usual)];
   const { name } = file;
   const opened = openDataFile(file, maxUnpacked);
   checkApplicable(wholeOptions, options, { name, kinds: opened.kinds }, nameOf);
-  const { table, arrays } = await readDataFile(opened, header);
+  const { table, arrays } = await readDataFile(opened, header, encoding);
   if (table !== undefined) {
     const checkTarget = asksForHeader(opened, header) ? checkFirstLine : undefined;
     return prepareWhole(table, usual, { ...reading, targetType, checkTarget });

@@ -25,7 +25,7 @@ describe("wellfit train --calibrate", () => {
     expect(warm.temperature).toBeCloseTo(Number(temperature), 2);
     expect(warm.fingerprint).toBe(cold.fingerprint);
     const predict = async (file: string) =>
-      (await run("predict", file, "new.csv")).stdout
+      (await run("predict", file, "new.csv", "--only-predictions")).stdout
         .trim()
         .split("\n")
         .slice(1)

@@ -52,7 +52,7 @@ function prepareFeatures(
     column.use === "feature" ? [prepareColumn(column, settings)] : [],
   );
   if (columns.length > 0) return columns;
-  const [dropped] = assessed.filter(({ use }) => use === "dropped");
+  const dropped = assessed.find(({ use }) => use === "dropped");
   const reasons = assessed.flatMap(({ name, finding }) =>
     finding === undefined ? [] : [`${name}: ${finding.reason}`],
   );

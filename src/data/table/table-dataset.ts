@@ -73,21 +73,26 @@ function checkChoice(choice: unknown): void {
 }
 
 /**
- * The rows of a table as a network takes them: columns by the names of its features. Where the file has no names they are x1, x2, …,
+ * The columns of a table as a network takes them: by the names of its features. Where the file has no names they are x1, x2, …,
  * as in a table without one that was trained on, whose classes were one column more; a table that has just as many
  * columns as there are features may have other names than they: its columns are taken in their order.
  *
  * @throws InvalidInputError when a column is missing, or it cannot be told which columns are meant
  */
-export function toFeatureRows(table: RawTable, featureNames: readonly string[]): number[][] {
+export function toFeatureColumns(table: RawTable, featureNames: readonly string[]): Float64Array[] {
   const names = columnNames(table);
   const isByPlace =
     !table.hasNames &&
     names.length === featureNames.length &&
     !featureNames.every((name) => names.includes(name));
-  const columns = featureNames.map((name, place) =>
+  return featureNames.map((name, place) =>
     numberColumn(table, isByPlace ? place : findColumn(table, featureNames, name)),
   );
+}
+
+/** {@link toFeatureColumns} as rows. */
+export function toFeatureRows(table: RawTable, featureNames: readonly string[]): number[][] {
+  const columns = toFeatureColumns(table, featureNames);
   return Array.from({ length: table.rows }, (_, row) => columns.map((values) => values[row] as number));
 }
 
