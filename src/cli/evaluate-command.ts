@@ -6,7 +6,6 @@ import { describeOptions } from "../base/options.ts";
 import { evaluateHoldout } from "../compare/evaluation.ts";
 import { targetTypeOf } from "../data/align.ts";
 import { openDataFile } from "../data/data-file.ts";
-import type { Dataset, TargetColumn } from "../data/dataset.ts";
 import { prepareWhole } from "../data/preparation/prepare-whole.ts";
 import { wholeOptions } from "../data/read-dataset.ts";
 import { readOpenedTable } from "../data/read-table.ts";
@@ -15,23 +14,15 @@ import type { Model } from "../model/model.ts";
 import { loadModel } from "../model/model-file.ts";
 import { DATA_ARGUMENT, readWholeArgument, wholeDataOptions } from "./data-argument.ts";
 import { readInput } from "./data-input.ts";
-import { tellEvaluation, toEvaluationDocument } from "./evaluate-output.ts";
+import { type JudgedData, tellEvaluation, toEvaluationDocument } from "./evaluate-output.ts";
 import { addFlags, addOutputFlags, type Flags, flagOf, givenOptions, settingsFromFlags } from "./flags.ts";
 import { createOutput } from "./output.ts";
-import { type FoundSurprise, SurpriseTally } from "./surprises.ts";
+import { SurpriseTally } from "./surprises.ts";
 
 const EXAMPLE = `
 Example:
   wellfit train data.csv --target kind -o model.wellfit
   wellfit evaluate model.wellfit holdout.csv`;
-
-/** Examples to judge a model by, and what was made of the file they come from. */
-export interface JudgedData {
-  readonly dataset: Dataset<TargetColumn>;
-  /** How many rows were left out, without a target that the model knows. */
-  readonly leftOut: number;
-  readonly surprises: readonly FoundSurprise[];
-}
 
 /** What a model with a preparation leaves open of a file. */
 const preparedOptions = v.strictObject({

@@ -22,7 +22,7 @@ describe("wellfit train, predict and plot", () => {
     const predicted = await run("predict", "model.json", "new.csv");
     expect([predicted.code, predicted.stderr]).toEqual([0, ""]);
     expect(predicted.stdout).toMatch(
-      /^b,a,probability of small,class\n0,0,0\.9\d+,small\n4,6,\d\.\d+e-\d+,big\n$/,
+      /^b,a,probability of small,class\n0,0,0\.9\d+,small\n4,6,0\.0000\d+,big\n$/,
     );
     for (const ending of ["svg", "png"]) {
       const plotted = await run("plot", "model.json", "data.csv", "-o", `out.${ending}`);
