@@ -70,9 +70,9 @@ describe("a data file in a browser", () => {
   it("is read from a File, whatever its format, with the errors that Node gives", async () => {
     const program = `
       import { readDataset } from "wellfit";
-      export const read = async (base64, name) => {
+      export const read = async (base64, name, weightColumn) => {
         const bytes = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
-        const options = { target: "byte", targetType: "number", development: 0, test: 0.5 };
+        const options = { target: "byte", targetType: "number", weightColumn, development: 0, test: 0.5 };
         const file = new File([bytes], name);
         return readDataset(file, options).then(({ origin }) => origin, (error) => error.message);
       };
@@ -82,14 +82,14 @@ describe("a data file in a browser", () => {
     const csv = Buffer.from("\uFEFFgröße,byte\n1,2\n3,4\n5,6\n7,8\n", "utf16le").toString("base64");
     const parquet = tableFiles.parquet.gzip;
     const arrow = tableFiles.arrow["stream, Zstandard"].bytes;
-    const read = (base64: string, name: string) =>
-      page.evaluate(`wellfit.read(${JSON.stringify(base64)}, ${JSON.stringify(name)})`);
+    const read = (...given: readonly string[]) =>
+      page.evaluate(`wellfit.read(${given.map((text) => JSON.stringify(text)).join(", ")})`);
     expect(await read(csv, "d.csv")).toBe("CSV (comma, UTF-16 LE)");
     for (const [name, base64] of [
       ["d.parquet", parquet],
       ["d.arrow", arrow],
     ] as const) {
-      expect(await read(base64, name)).toBe(
+      expect(await read(base64, name, "whole")).toBe(
         `${name}, row 2: expected a number in column "whole", got no value. Remove or fill in such examples first.`,
       );
     }
