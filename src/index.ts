@@ -112,8 +112,9 @@ export {
   type TableOptions,
 } from "./data/read-table.ts";
 export type { FeatureRows, LabelledRows, RowsOfLabelSets, RowsOfTargets } from "./data/rows.ts";
+export type { PartName } from "./data/split/divisible-rows.ts";
+export { findLeaks, type SplitSource } from "./data/split/find-leaks.ts";
 export type { LeakName } from "./data/split/leak-kinds.ts";
-export type { Times } from "./data/split/times.ts";
 export { type SplitOptions, splitDataset, splitOptions } from "./data/split.ts";
 export type {
   OtherColumn,

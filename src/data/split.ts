@@ -8,7 +8,7 @@ import { UNDIVIDED } from "./input-kinds.ts";
 import { divideRows } from "./split/divide-rows.ts";
 import { type PartName, toDivisibleRows } from "./split/divisible-rows.ts";
 import { numberGroups } from "./split/group-table.ts";
-import { readTimes, type Times } from "./split/times.ts";
+import { readTimes } from "./split/times.ts";
 
 const share = v.pipe(v.number(), v.ltValue(1));
 
@@ -41,7 +41,7 @@ export const splitOptions = v.strictObject({
 /** The options as a caller may give them: everything has a default. */
 export type SplitOptions = v.InferInput<typeof splitOptions> & {
   /** A time for every example, a number or a `Date`: the oldest are trained on, the newest tested on. */
-  readonly times?: Times | undefined;
+  readonly times?: ArrayLike<number | Date> | undefined;
 };
 
 /**

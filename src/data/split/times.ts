@@ -1,13 +1,10 @@
 import { describeValue, InvalidInputError } from "../../base/errors.ts";
 
-/** The time of every example, as a number that grows with it or as a `Date`. */
-export type Times = ArrayLike<number | Date>;
-
 /**
  * Times as numbers.
  * @throws InvalidInputError for anything but a finite number or a date for every example
  */
-export function readTimes(times: Times, examples: number): Float64Array {
+export function readTimes(times: ArrayLike<number | Date>, examples: number): Float64Array {
   const isList = Array.isArray(times) || (ArrayBuffer.isView(times) && !(times instanceof DataView));
   if (!isList || times.length !== examples) {
     throw refused(
