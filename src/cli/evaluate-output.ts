@@ -12,7 +12,7 @@ import { type MetricName, metrics } from "../metrics/metrics.ts";
 import type { Model } from "../model/model.ts";
 import type { Table } from "../plot/results-table.ts";
 import { formatMetric } from "../report/metrics-table.ts";
-import type { JudgedData } from "./evaluate-command.ts";
+import type { JudgedData } from "./judged-data.ts";
 import type { Output } from "./output.ts";
 import { toPlainLine } from "./plain-line.ts";
 import { describeSurprise } from "./surprises.ts";
