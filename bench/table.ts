@@ -137,6 +137,28 @@ function variantTable(results: BenchResults, job: JobMeasurements, variant: Vari
   return markdownTable(columns, rows, WORDS);
 }
 
+/** How fast a trained network is used, and how soon the command line answers. */
+function usageLines({
+  prediction,
+  coldStart,
+}: Pick<BenchResults, "prediction" | "coldStart">): readonly string[] {
+  const lines: string[] = [];
+  if (prediction !== undefined) {
+    const { rows, numbers, texts, program } = prediction;
+    const rate = (perSecond: number): string => `${(perSecond / 1e6).toFixed(1)} million`;
+    lines.push(
+      `The exercise's network predicts ${showSpread(numbers, rate)} raw rows a second from numbers in memory, ` +
+        `${showSpread(texts, rate)} from the texts of a CSV file. wellfit predict takes ` +
+        `${showSpread(program.seconds, showSeconds)} for a file of ${formatCount(rows)} rows, and at most ` +
+        `${Math.round(program.peakBytes / 1e6)} MB.`,
+    );
+  }
+  if (coldStart?.printVersion !== undefined) {
+    lines.push(`wellfit --version takes ${showSpread(coldStart.printVersion, showMilliseconds)}.`);
+  }
+  return lines;
+}
+
 function packageSection({ pauses, workers, prediction, coldStart, browser, bundle }: BenchResults): string {
   const lines: string[] = [];
   if (pauses !== undefined) {
@@ -156,19 +178,7 @@ function packageSection({ pauses, workers, prediction, coldStart, browser, bundl
         `${long.runs} runs took ${showSeconds(long.seconds)} and at most ${Math.round(long.peakBytes / 2 ** 20)} MiB.`,
     );
   }
-  if (prediction !== undefined) {
-    const { rows, numbers, texts, program } = prediction;
-    const rate = (perSecond: number): string => `${(perSecond / 1e6).toFixed(1)} million`;
-    lines.push(
-      `The exercise's network predicts ${showSpread(numbers, rate)} raw rows a second from numbers in memory, ` +
-        `${showSpread(texts, rate)} from the texts of a CSV file. wellfit predict takes ` +
-        `${showSpread(program.seconds, showSeconds)} for a file of ${formatCount(rows)} rows, and at most ` +
-        `${Math.round(program.peakBytes / 1e6)} MB.`,
-    );
-  }
-  if (coldStart?.printVersion !== undefined) {
-    lines.push(`wellfit --version takes ${showSpread(coldStart.printVersion, showMilliseconds)}.`);
-  }
+  lines.push(...usageLines({ prediction, coldStart }));
   if (coldStart !== undefined) {
     const { importAndStep, process, bareProcess, processes } = coldStart;
     lines.push(

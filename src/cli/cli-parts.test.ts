@@ -134,10 +134,9 @@ describe("createProgram", () => {
     expect(await namesFor("--version")).toEqual([]);
     expect(await namesFor("--debug", "predict", "compare", "--help")).toEqual(["predict"]);
     const all = await namesFor();
-    expect(all).toEqual([
-      ...["compare", "train", "predict", "evaluate", "describe", "plot"],
-      ...["inspect", "export", "check-gradients", "explain", "help"],
-    ]);
+    expect(all.join(" ")).toBe(
+      "compare train predict evaluate describe plot inspect export check-gradients explain help",
+    );
     for (const words of [["--help"], ["help", "train"], ["predcit"]]) {
       expect(await namesFor(...words)).toEqual(all);
     }

@@ -150,7 +150,7 @@ describe("readCsv", () => {
     expect(readCsv(bytes, "d.csv").columns[0]?.name).toBe("ä");
     const told = readCsv(bytes, "d.csv", "auto", "latin1");
     expect([told.columns[0]?.name, told.origin]).toEqual(["Ã¤", "CSV (comma, Latin-1)"]);
-    const wide = units("a\0,\0b\0\n\0" + "1\0,\0" + "2\0");
+    const wide = units("a\0,\0b\0\n\0\x31\0,\0\x32\0");
     expect(readCsv(wide, "d.csv", "auto", "utf-16le").origin).toBe("CSV (comma, UTF-16 LE)");
     const marked = Uint8Array.of(0xef, 0xbb, 0xbf, ...bytes);
     expect(readCsv(marked, "d.csv", "auto", "utf-8").columns[0]?.name).toBe("ä");
