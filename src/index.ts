@@ -39,7 +39,14 @@ export {
   type VariantDocument,
 } from "./compare/documents.ts";
 export type { Estimate, IntervalMethod, Part, PartEstimates, VariantEstimates } from "./compare/estimates.ts";
+export {
+  type EvaluatedClass,
+  type EvaluatedMetric,
+  evaluateHoldout,
+  type HoldoutEvaluation,
+} from "./compare/evaluation.ts";
 export type { FigureName, MeasureName } from "./compare/measures.ts";
+export type { MetricInterval } from "./compare/metric-intervals.ts";
 export { type CompareOptions, compareOptions, type Design } from "./compare/options.ts";
 export type { PairFigures, PairMethod, PairResult, Verdict, VerdictKind } from "./compare/pair-result.ts";
 export type { FailedRun, RunResult } from "./compare/perform-runs.ts";
