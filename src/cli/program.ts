@@ -11,6 +11,7 @@ import { inspectCommand } from "./inspect-command.ts";
 import { plotCommand } from "./plot-command.ts";
 import { predictCommand } from "./predict-command.ts";
 import { trainCommand } from "./train-command.ts";
+import { tuneCommand } from "./tune-command.ts";
 
 const EXAMPLE = `
 Example:
@@ -35,6 +36,7 @@ export function createProgram(): CommandUnknownOpts {
   const commands = [
     compareCommand(),
     trainCommand(),
+    tuneCommand(),
     predictCommand(),
     describeCommand(),
     plotCommand(),

@@ -34,6 +34,8 @@ export interface TrainingTask<Settings, Base extends Prepared = Prepared> {
   readonly given: Given;
   readonly prepared: Base;
   readonly data: DataSplit<TargetColumn>;
+  /** What the command line calls the data. */
+  readonly argument: string;
   readonly output: Output;
   /** The command line that does the same again. */
   readonly commandLine: string;
@@ -113,5 +115,5 @@ async function readTask<Table extends OptionTable, Base extends Prepared>(
     [dataOptions, givenOptions(dataOptions, flags)],
   ] as const;
   const commandLine = commandLineOf([name, argument], tables, repeated.flags);
-  return { settings, given, prepared, data, output, commandLine };
+  return { settings, given, prepared, data, argument, output, commandLine };
 }

@@ -3,22 +3,22 @@
 import { readFileSync } from "node:fs";
 import { counterRandom } from "../../src/base/counter-random.ts";
 import { cos, exp } from "../../src/base/elementary.ts";
-import type { Axis, Point } from "../../src/tune/samplers/axis.ts";
+import type { Axis, SearchPoint } from "../../src/tune/samplers/axis.ts";
 import type { Observation, Sampler } from "../../src/tune/samplers/sampler.ts";
 
 /** A function over a search space. */
 export interface SearchFunction {
   readonly axes: readonly Axis[];
   /** What a search sees at a point in one of its trials. */
-  readonly look: (point: Point, seed: number, trial: number) => number;
+  readonly look: (point: SearchPoint, seed: number, trial: number) => number;
   /** What is true of a point; the same without noise. */
-  readonly truth: (point: Point) => number;
+  readonly truth: (point: SearchPoint) => number;
 }
 
 const RANGE: Axis = { kind: "range" };
 
 /** Branin's function of two variables; its least value is 0.397887, at three places. */
-function branin([first = 0, second = 0]: Point): number {
+function branin([first = 0, second = 0]: SearchPoint): number {
   const [x, y] = [-5 + 15 * first, 15 * second];
   const parabola = y - (5.1 / (4 * Math.PI * Math.PI)) * x * x + (5 / Math.PI) * x - 6;
   return parabola * parabola + 10 * (1 - 1 / (8 * Math.PI)) * cos(x) + 10;
@@ -39,7 +39,7 @@ const P = [
 ];
 
 /** Hartmann's function of six variables; its least value is −3.32237. */
-function hartmann6(point: Point): number {
+function hartmann6(point: SearchPoint): number {
   return -A.reduce((sum, row, index) => {
     const squares = row.map((a, k) => {
       const distance = (point[k] as number) - (P[index]?.[k] as number) / 10_000;
@@ -67,7 +67,7 @@ function steps(count: number): Axis {
   return { kind: "range", steps: { snap: (place) => (indexOf(place) + 0.5) / count, width: 1 / count } };
 }
 
-function cellOf(point: Point): number {
+function cellOf(point: SearchPoint): number {
   const indexes = point.map((place, axis) =>
     axis === 0 ? place : Math.floor(place * (counts[axis] as number)),
   );

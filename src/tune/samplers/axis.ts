@@ -18,10 +18,10 @@ export interface Steps {
 }
 
 /** A place in the space, a number for each axis: of a range from 0 to 1, of a choice its index. */
-export type Point = readonly number[];
+export type SearchPoint = readonly number[];
 
 /** A point from a number within [0, 1) for each axis. */
-export function toPoint(axes: readonly Axis[], shares: readonly number[]): Point {
+export function toPoint(axes: readonly Axis[], shares: readonly number[]): SearchPoint {
   return axes.map((axis, index) => {
     const share = shares[index] as number;
     if (axis.kind === "choice") return Math.min(axis.choices - 1, Math.floor(share * axis.choices));
@@ -30,6 +30,6 @@ export function toPoint(axes: readonly Axis[], shares: readonly number[]): Point
 }
 
 /** Whether two points have the same values. */
-export function isSamePoint(first: Point, second: Point): boolean {
+export function isSamePoint(first: SearchPoint, second: SearchPoint): boolean {
   return first.every((place, axis) => place === second[axis]);
 }

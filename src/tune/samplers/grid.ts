@@ -1,5 +1,5 @@
 import { counterRandom } from "../../base/counter-random.ts";
-import type { Axis, Point } from "./axis.ts";
+import type { Axis, SearchPoint } from "./axis.ts";
 import type { Sampler, SamplerContext } from "./sampler.ts";
 
 /** The most points of a grid whose order can be drawn. */
@@ -17,7 +17,7 @@ export function createGridSampler({ axes, seed }: SamplerContext, levels: number
   const order = counterRandom(seed, "search").permutation(size);
   return {
     size,
-    propose: ({ trial }): Point => {
+    propose: ({ trial }): SearchPoint => {
       let rest = order[trial - 1] as number;
       return places.map((own) => {
         const place = own[rest % own.length] as number;

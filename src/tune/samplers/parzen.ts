@@ -1,6 +1,6 @@
 import { exp } from "../../base/elementary.ts";
 import type { RandomStream } from "../../base/random-stream.ts";
-import type { Axis, Point } from "./axis.ts";
+import type { Axis, SearchPoint } from "./axis.ts";
 import { drawTruncatedNormal, normalShare } from "./truncated-normal.ts";
 
 /** No kernel is narrower than this share of its range, however many there are ("magic clip"). */
@@ -18,8 +18,8 @@ const NORMAL_AREA = 2.5066282746310002;
 
 /** A density over a search space. */
 export interface ParzenEstimator {
-  readonly draw: (random: RandomStream) => Point;
-  readonly densityAt: (point: Point) => number;
+  readonly draw: (random: RandomStream) => SearchPoint;
+  readonly densityAt: (point: SearchPoint) => number;
 }
 
 /** The kernels of an estimator, as flat arrays: kernel by kernel, and within one axis by axis. */
@@ -53,7 +53,7 @@ interface Kernels {
  */
 export function createParzenEstimator(
   axes: readonly Axis[],
-  points: readonly Point[],
+  points: readonly SearchPoint[],
   weights: readonly number[],
 ): ParzenEstimator {
   const kernels = placeKernels(axes, points, weights);
@@ -63,7 +63,11 @@ export function createParzenEstimator(
   };
 }
 
-function placeKernels(axes: readonly Axis[], points: readonly Point[], weights: readonly number[]): Kernels {
+function placeKernels(
+  axes: readonly Axis[],
+  points: readonly SearchPoint[],
+  weights: readonly number[],
+): Kernels {
   const [count, size] = [points.length + 1, axes.length];
   const centers = new Float64Array(count * size);
   const sharpness = new Float64Array(count * size);
@@ -128,7 +132,7 @@ function widthsOf(places: Float64Array, step: number): Float64Array {
   });
 }
 
-function drawFrom(kernels: Kernels, random: RandomStream): Point {
+function drawFrom(kernels: Kernels, random: RandomStream): SearchPoint {
   const { axes, centers, sharpness, seen, unseen } = kernels;
   const first = pickKernel(kernels, random.rand()) * axes.length;
   return axes.map((axis, at) => {
@@ -152,7 +156,7 @@ function pickKernel({ weights, count }: Kernels, share: number): number {
   return count - 1;
 }
 
-function densityOf(kernels: Kernels, point: Point): number {
+function densityOf(kernels: Kernels, point: SearchPoint): number {
   const { axes, count, centers, sharpness, heights, seen, unseen } = kernels;
   const size = axes.length;
   let density = 0;

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { searchFor, searchFunctions } from "../../../test/support/search-functions.ts";
 import { counterRandom } from "../../base/counter-random.ts";
 import { correctedResampledT } from "../../compare/statistics/corrected-resampled-t.ts";
-import type { Axis, Point } from "./axis.ts";
+import type { Axis, SearchPoint } from "./axis.ts";
 import { countGridPoints, createGridSampler } from "./grid.ts";
 import { createHaltonSampler } from "./halton.ts";
 import { createParzenEstimator } from "./parzen.ts";
@@ -27,7 +27,7 @@ function median(values: readonly number[]): number {
 }
 
 const points = (
-  sampler: { propose: (k: { trial: number; observations: []; pending: [] }) => Point },
+  sampler: { propose: (k: { trial: number; observations: []; pending: [] }) => SearchPoint },
   count: number,
 ) =>
   Array.from({ length: count }, (_, index) =>
@@ -79,7 +79,7 @@ describe("samplers", () => {
   it("Halton's points are spread more evenly than random ones in every pair of eight axes", () => {
     const axes = Array.from({ length: 8 }, () => RANGE);
     /** How many of 6 × 6 cells 72 points leave empty, over all pairs of axes. */
-    const countEmpty = (made: readonly Point[]): number =>
+    const countEmpty = (made: readonly SearchPoint[]): number =>
       axes
         .flatMap((_, a) => axes.slice(a + 1).map((__, b) => [a, a + 1 + b] as const))
         .reduce((sum, [a, b]) => {
@@ -116,7 +116,7 @@ describe("samplers", () => {
       const point = [index % 3, (index % 10) / 9];
       return { point, rungs: 1, loss: Math.abs((point[1] as number) - 0.6) + (point[0] === 1 ? 0 : 1) };
     }).filter(({ point: [, place] }) => place !== 6 / 9);
-    const propose = (trial: number, pending: Point[]): Point =>
+    const propose = (trial: number, pending: SearchPoint[]): SearchPoint =>
       createTpeSampler({ axes, seed: 5 }).propose({ trial, observations, pending });
     const seen = new Set(observations.map(({ point }) => String(point)));
     const proposed = Array.from({ length: 40 }, (_, index) => propose(41 + index, []));

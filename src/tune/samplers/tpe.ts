@@ -1,12 +1,12 @@
 import { counterRandom } from "../../base/counter-random.ts";
 import { log } from "../../base/elementary.ts";
-import { isSamePoint, type Point } from "./axis.ts";
+import { isSamePoint, type SearchPoint } from "./axis.ts";
 import { createHaltonSampler } from "./halton.ts";
 import { createParzenEstimator } from "./parzen.ts";
 import type { Knowledge, Observation, Sampler, SamplerContext } from "./sampler.ts";
 
 /** So many trials look everywhere before the first is proposed by what was found. */
-export const USUAL_STARTUP_TRIALS = 10;
+const USUAL_STARTUP_TRIALS = 10;
 
 /** Points that are drawn from the good ones' density for each proposal. */
 const CANDIDATES = 24;
@@ -88,12 +88,12 @@ function weighByAge(count: number): readonly number[] {
 }
 
 /** As many candidates as there should be that were not tried; where every draw was, the draws themselves. */
-function drawFresh(draw: () => Point, { observations, pending }: Knowledge): readonly Point[] {
-  const isTried = (candidate: Point): boolean =>
+function drawFresh(draw: () => SearchPoint, { observations, pending }: Knowledge): readonly SearchPoint[] {
+  const isTried = (candidate: SearchPoint): boolean =>
     observations.some(({ point }) => isSamePoint(point, candidate)) ||
     pending.some((point) => isSamePoint(point, candidate));
-  const drawn: Point[] = [];
-  const fresh: Point[] = [];
+  const drawn: SearchPoint[] = [];
+  const fresh: SearchPoint[] = [];
   while (fresh.length < CANDIDATES && drawn.length < MOST_DRAWS) {
     const candidate = draw();
     drawn.push(candidate);
@@ -103,7 +103,7 @@ function drawFresh(draw: () => Point, { observations, pending }: Knowledge): rea
 }
 
 /** The first point whose score is highest. */
-function bestOf(points: readonly Point[], scoreOf: (point: Point) => number): Point {
+function bestOf(points: readonly SearchPoint[], scoreOf: (point: SearchPoint) => number): SearchPoint {
   const scores = points.map(scoreOf);
-  return points[scores.indexOf(Math.max(...scores))] as Point;
+  return points[scores.indexOf(Math.max(...scores))] as SearchPoint;
 }
