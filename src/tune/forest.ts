@@ -83,7 +83,8 @@ interface Growing {
 function grow(examples: ForestExamples, drawn: readonly number[], growing: Growing): void {
   const { from, to, leaves } = growing;
   const losses = drawn.map((index) => examples.losses[index] as number);
-  const split = drawn.length < FEWEST_TO_SPLIT ? undefined : bestSplit(examples, drawn, growing.random);
+  const isLeaf = drawn.length < FEWEST_TO_SPLIT || losses.every((loss) => loss === losses[0]);
+  const split = isLeaf ? undefined : bestSplit(examples, drawn, growing.random);
   if (split === undefined) {
     leaves.push({ value: losses.reduce((sum, loss) => sum + loss, 0) / losses.length, from, to });
     return;
