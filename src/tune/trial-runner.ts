@@ -1,7 +1,7 @@
 import { InvalidInputError, messageOf } from "../base/errors.ts";
 import { MAX_SEED } from "../base/random-stream.ts";
 import { performRun, type RunEnding } from "../compare/perform-runs.ts";
-import type { RunData } from "../compare/planned-runs.ts";
+import type { FoldPlace, RunData } from "../compare/planned-runs.ts";
 import type { TrainingPool } from "../compare/training-pool.ts";
 import type { Dataset, TargetColumn } from "../data/dataset.ts";
 import { divideIntoFolds } from "../data/folds.ts";
@@ -48,7 +48,7 @@ export async function createTrialRunner(context: RunnerContext): Promise<Perform
     if (found !== undefined) return checkKept(found, settings);
     return limit(async () => {
       if (signal?.aborted) return undefined;
-      const data = dataOf(needed.place.repeat, needed.place.fold);
+      const data = dataOf(needed.place, settings.seed);
       const variant = { name: `trial ${needed.trial}`, title: `trial ${needed.trial}`, settings };
       const planned = { variant, settings, seed: settings.seed, place: needed.place, data: () => data };
       const ending = await performRun(planned, { pool, signal }, () => undefined);
@@ -110,17 +110,17 @@ function seedOf({ settings, place }: NeededRun): number {
   return (settings.seed + place.repeat - 1) % (MAX_SEED + 1);
 }
 
-/** The examples of a repeat and a fold, which are the same for all trials. */
-function createDivider({ data, folds }: RunnerContext): (repeat: number, fold: number) => RunData {
+/** The examples of a repeat, which its seed divides, and a fold: the same for all trials. */
+function createDivider({ data, folds }: RunnerContext): (place: FoldPlace, seed: number) => RunData {
   const divisions = new Map<number, readonly RunData[]>();
   const { examples, development } = data;
-  return (repeat, fold) => {
+  return ({ repeat, fold }, seed) => {
     if (folds === 1) return { training: examples, development };
     let division = divisions.get(repeat);
     if (division === undefined) {
       const [oldest] = divisions.keys();
       if (divisions.size >= KEPT_DIVISIONS && oldest !== undefined) divisions.delete(oldest);
-      division = divideIntoFolds(examples, folds, repeat - 1).map(({ training, heldOut }) => ({
+      division = divideIntoFolds(examples, folds, seed).map(({ training, heldOut }) => ({
         training,
         development: heldOut,
       }));

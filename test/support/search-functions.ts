@@ -85,8 +85,11 @@ const noisyTable: SearchFunction = {
   truth: (point) => table.means[cellOf(point)] as number,
 };
 
+/** The name of one of {@link searchFunctions}. */
+export type SearchFunctionName = "branin" | "hartmann6" | "noisyTable";
+
 /** All functions by name, as tuning-figures.json calls them. */
-export const searchFunctions: Readonly<Record<"branin" | "hartmann6" | "noisyTable", SearchFunction>> = {
+export const searchFunctions: Readonly<Record<SearchFunctionName, SearchFunction>> = {
   branin: { axes: [RANGE, RANGE], look: branin, truth: branin },
   hartmann6: { axes: A[0]?.map(() => RANGE) ?? [], look: hartmann6, truth: hartmann6 },
   noisyTable,
