@@ -2,7 +2,8 @@ import { formatPlural } from "../base/number-format.ts";
 import { signOf } from "../tune/objective.ts";
 import type { SearchDesign } from "../tune/options.ts";
 import { standingOf } from "../tune/standings.ts";
-import { describeValues, formatEstimate, formatObjective } from "../tune/study-words.ts";
+import type { Standing } from "../tune/study.ts";
+import { describeValues, formatBriefly, formatEstimate, formatObjective } from "../tune/study-words.ts";
 import { meanValue, type Trial, type TrialRun } from "../tune/trial.ts";
 import type { TuneEvent } from "../tune/tune.ts";
 import { complain } from "./failures.ts";
@@ -41,7 +42,7 @@ export function createTuneLog(output: Output, workers: number): TuneLog {
       if (event.type !== "trial" || design === undefined) return;
       if (isBetter(event.trial, best, design)) {
         best = event.trial;
-        output.progress.relabel(`best ${describeMean(best, design)} (trial ${best.number})`);
+        output.progress.relabel(`best ${formatBriefly(toStanding(best, design), design.objective)}`);
       }
       if (!output.isTerminal) output.print(describeTrial(event.trial, design));
       counter.count("trials");
@@ -91,10 +92,14 @@ function isBetter(trial: Trial, best: Trial | undefined, { objective }: SearchDe
   return best === undefined || signOf(objective) * (meanValue(trial.runs) - meanValue(best.runs)) < 0;
 }
 
+function toStanding({ runs }: Pick<Trial, "runs">, { objective, folds }: SearchDesign): Standing {
+  return standingOf(runs, { folds, sign: signOf(objective) });
+}
+
 /** "0.2492 (0.0809 to 0.4176)". */
-function describeMean({ runs }: Pick<Trial, "runs">, { objective, folds }: SearchDesign): string {
-  const standing = standingOf(runs, { folds, sign: signOf(objective) });
-  const [mean, interval] = formatEstimate(standing, objective);
+function describeMean(trial: Pick<Trial, "runs">, design: SearchDesign): string {
+  const standing = toStanding(trial, design);
+  const [mean, interval] = formatEstimate(standing, design.objective);
   return standing.interval === undefined ? mean : `${mean} (${interval})`;
 }
 

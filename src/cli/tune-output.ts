@@ -4,7 +4,7 @@ import type { Table } from "../plot/results-table.ts";
 import { trainOptions } from "../train/options.ts";
 import { signOf, titleOfObjective } from "../tune/objective.ts";
 import { standingOf } from "../tune/standings.ts";
-import type { RankedTrial, Study, StudyEnding } from "../tune/study.ts";
+import type { RankedTrial, Standing, Study, StudyEnding } from "../tune/study.ts";
 import {
   describeChoice,
   describeImportance,
@@ -13,6 +13,7 @@ import {
   formatObjective,
   formatSetting,
 } from "../tune/study-words.ts";
+import type { TrialRun } from "../tune/trial.ts";
 import type { Output } from "./output.ts";
 import { toPlainLine } from "./plain-line.ts";
 import { toTextTable } from "./text-table.ts";
@@ -57,28 +58,22 @@ function toTrialsTable({ ranking, design, baseline, space }: Study): Table {
   const common = Math.min(...shown.map(({ runs }) => runs.length));
   const title = titleOfObjective(design.objective);
   const names = space.map(({ option }) => bareFlag(describeOption(trainOptions, option)));
-  const toRow = ({ number, runs, values }: RankedTrial): string[] => {
-    const standing = standingOf(runs.slice(0, common), {
-      folds: design.folds,
-      sign: signOf(design.objective),
-    });
-    return [
-      `trial ${number}`,
-      ...formatEstimate(standing, design.objective),
-      String(runs.length),
-      ...space.map(({ option }) => formatSetting(values[option])),
-    ];
-  };
+  const toStanding = (runs: readonly TrialRun[]): Standing =>
+    standingOf(runs.slice(0, common), { folds: design.folds, sign: signOf(design.objective) });
+  const toRow = ({ number, runs, values }: RankedTrial): string[] => [
+    `trial ${number}`,
+    ...formatEstimate(toStanding(runs), design.objective),
+    ...space.map(({ option }) => formatSetting(values[option])),
+  ];
   const given = [
     "given",
-    ...formatEstimate(baseline.standing, design.objective),
-    String(baseline.standing.runs),
+    ...formatEstimate(toStanding(baseline.runs), design.objective),
     ...space.map(({ option }) =>
       formatSetting(baseline.settings[option as keyof typeof baseline.settings] ?? ""),
     ),
   ];
   return {
-    columns: ["trial", `${title} of ${common} runs`, "95 % interval", "runs", ...names],
-    rows: [...shown.map(toRow), ...(baseline.standing.runs > 0 ? [given] : [])],
+    columns: ["trial", `${title} of ${common} runs`, "95 % interval", ...names],
+    rows: [...shown.map(toRow), ...(baseline.runs.length >= common ? [given] : [])],
   };
 }

@@ -5,7 +5,7 @@ import type { DataSplit, Dataset, TargetColumn } from "../data/dataset.ts";
 import { joinParts } from "../data/join-parts.ts";
 import { withoutIdleSettings } from "../train/idle-settings.ts";
 import type { TrainSettings } from "../train/options.ts";
-import { placesOf } from "./leaders.ts";
+import { type Leaders, placesOf } from "./leaders.ts";
 import { judgeRun, signOf } from "./objective.ts";
 import type { SearchDesign } from "./options.ts";
 import type { PerformRun } from "./search.ts";
@@ -15,6 +15,9 @@ import { BASELINE, type Trial, type TrialRun } from "./trial.ts";
 
 /** Fresh repeats on which the winner, the runner-up and the given settings are compared in the end. */
 export const FRESH_REPEATS = 4;
+
+/** The leaders have at least so many times the repeats of the search. */
+const FIRST_ROUNDS = 2;
 
 /** What follows a search. */
 export interface Conclusion {
@@ -27,8 +30,9 @@ export interface Conclusion {
   readonly signal?: AbortSignal | undefined;
 }
 
-/** The runs of the given settings on the fresh repeats, and what came out in the end. */
+/** What came out in the end. */
 export interface Concluded {
+  /** The runs of the given settings on the first repeats, which the leaders have, too. */
   readonly baseline: readonly TrialRun[];
   readonly ending: StudyEnding;
 }
@@ -50,19 +54,25 @@ export async function conclude(
   if (winner === undefined) return undefined;
   const { folds, objective } = design;
   const places = placesOf({ folds, from: repeats + 1, count: FRESH_REPEATS });
-  const judge = (trial: number, own: TrainSettings): Promise<readonly (TrialRun | undefined)[]> =>
-    Promise.all(places.map((place) => perform({ trial, settings: own, place })));
+  const first = placesOf({ folds, from: 1, count: firstRepeats(repeats, design) });
+  const judge = (
+    trial: number,
+    own: TrainSettings,
+    at = places,
+  ): Promise<readonly (TrialRun | undefined)[]> =>
+    Promise.all(at.map((place) => perform({ trial, settings: own, place })));
   const judged = await Promise.all([
     judge(winner.number, winner.settings),
     judge(BASELINE, settings),
+    judge(BASELINE, settings, first),
     ...(runnerUp ? [judge(runnerUp.number, runnerUp.settings)] : []),
   ]);
   if (judged.flat().includes(undefined)) return undefined;
-  const [best = [], baseline = [], second = []] = judged as readonly (readonly TrialRun[])[];
+  const [best = [], given = [], baseline = [], second = []] = judged as readonly (readonly TrialRun[])[];
   const trained = await trainFinal({ data, pool, signal }, finalSettings(winner));
   if (trained === undefined) return undefined;
   const sides = { folds, sign: signOf(objective) };
-  const [overRunnerUp, overBaseline] = [advantageOf(best, second, sides), advantageOf(best, baseline, sides)];
+  const [overRunnerUp, overBaseline] = [advantageOf(best, second, sides), advantageOf(best, given, sides)];
   const ending = {
     ...(overRunnerUp ? { overRunnerUp } : {}),
     ...(overBaseline ? { overBaseline } : {}),
@@ -71,6 +81,21 @@ export async function conclude(
     testValue: judgeRun(objective, trained, data.test, "test"),
   };
   return { baseline, ending };
+}
+
+/** How many repeats all leaders have, of those that were used. */
+function firstRepeats(used: number, { repeats }: SearchDesign): number {
+  return Math.min(used, FIRST_ROUNDS * repeats);
+}
+
+/** How many runs {@link conclude} makes, but for the final one. */
+export function countConcluding(
+  { trials, repeats }: Pick<Leaders, "trials" | "repeats">,
+  design: SearchDesign,
+): number {
+  if (trials.length === 0) return 0;
+  const compared = Math.min(2, trials.length) + 1;
+  return (compared * FRESH_REPEATS + firstRepeats(repeats, design)) * design.folds;
 }
 
 /**

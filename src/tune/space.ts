@@ -57,7 +57,7 @@ function numberAt(dimension: RangeDimension, place: number): number {
   const { low, high, isInteger } = dimension;
   const [from, to] = endsOf(dimension);
   const found = valueOf(dimension, from + place * (to - from));
-  const rounded = isInteger ? Math.round(found) : roundWithin(found, low, high);
+  const rounded = isInteger ? Math.round(found) : round(found, dimension);
   return Math.min(high, Math.max(low, rounded));
 }
 
@@ -80,9 +80,10 @@ function valueOf({ scale }: RangeDimension, at: number): number {
 }
 
 /** A number to so many digits that a range has at least 1000 steps, so that people can read and type it. */
-function roundWithin(value: number, low: number, high: number): number {
+function round(value: number, { low, high, scale }: RangeDimension): number {
   const size = exponentOf(Math.max(Math.abs(low), Math.abs(high)));
-  const digits = DIGITS + Math.max(0, size - exponentOf(high - low));
+  const lost = scale === "log" ? exponentOf(low) - exponentOf(high - low) : size - exponentOf(high - low);
+  const digits = DIGITS + Math.max(0, lost);
   return Number(value.toPrecision(Math.min(17, digits)));
 }
 

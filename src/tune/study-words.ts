@@ -13,7 +13,7 @@ import { unitOf } from "../plot/figure-units.ts";
 import { trainOptions } from "../train/options.ts";
 import { FRESH_REPEATS } from "./conclude.ts";
 import { type ObjectiveName, titleOfObjective } from "./objective.ts";
-import type { Advantage, Study } from "./study.ts";
+import type { Advantage, Standing, Study } from "./study.ts";
 import type { Trial } from "./trial.ts";
 import type { TrialValues } from "./trial-settings.ts";
 
@@ -104,7 +104,7 @@ function describeAdvantage(winner: string, other: string, gain: Advantage, objec
   if (interval.low > 0) return `${winner} beats ${other} by ${by(size)} (${from} to ${to})`;
   if (interval.high < 0) return `${winner} falls behind ${other} by ${by(size)} (${from} to ${to})`;
   const lead = `${isAhead ? "leads" : "lies behind"} by ${by(size)} (${from} to ${to})`;
-  return `${winner} and ${other.replace(/,$/, "")} cannot be told apart: the first ${lead}`;
+  return `${winner} and ${other} cannot be told apart: the first ${lead}`;
 }
 
 /** "lambda 45 %, learning-rate 24 %, and 13 % by several together"; undefined where nothing is known. */
@@ -117,12 +117,19 @@ export function describeImportance({ importance }: Study, nameOf: OptionNaming):
   return `${parts.join(", ")}; several together ${formatPercent(Math.max(0, rest))}`;
 }
 
+/** A mean with its interval on the little room of a bar: "0.192 (0.128 to 0.256)", "93.2 % (91.0 to 95.1)". */
+export function formatBriefly({ mean, interval }: Standing, objective: ObjectiveName): string {
+  if (mean === undefined) return "none";
+  if (interval === undefined) return formatObjective(mean, objective);
+  const { low, high } = interval;
+  if (unitOfObjective(objective) === "share") return unitOf("share").formatInterval(mean, low, high);
+  const [value, from, to] = formatAlike([mean, low, high], 3);
+  return `${value} (${from} to ${to})`;
+}
+
 /** The mean and the ends of the interval of one row, alike. */
 export function formatEstimate(
-  {
-    mean,
-    interval,
-  }: { readonly mean?: number; readonly interval?: { readonly low: number; readonly high: number } },
+  { mean, interval }: Standing,
   objective: ObjectiveName,
 ): readonly [mean: string, interval: string] {
   if (mean === undefined) return ["none", "unknown"];

@@ -5,7 +5,7 @@ import type { TrainSettings } from "../train/options.ts";
 import type { Importance } from "./importance.ts";
 import type { SearchDesign } from "./options.ts";
 import type { SearchSpace } from "./space.ts";
-import type { Trial } from "./trial.ts";
+import type { Trial, TrialRun } from "./trial.ts";
 import type { TrialValues } from "./trial-settings.ts";
 
 /** How well settings do on examples that were held out. */
@@ -53,7 +53,12 @@ export interface Study {
   readonly space: SearchSpace;
   readonly design: SearchDesign;
   /** The given settings, complete: the search is to beat them. */
-  readonly baseline: { readonly settings: TrainSettings; readonly standing: Standing };
+  readonly baseline: {
+    readonly settings: TrainSettings;
+    /** On the repeats that all leaders have; empty where a stop came first. */
+    readonly runs: readonly TrialRun[];
+    readonly standing: Standing;
+  };
   /** All trials that ended, in their order. */
   readonly trials: readonly Trial[];
   /** The complete trials, the best first: by all runs, of which leaders have more. */

@@ -3,7 +3,7 @@ import type { TrainingPool } from "../compare/training-pool.ts";
 import { checkDataSplit } from "../data/check-dataset.ts";
 import type { DataSplit, TargetColumn } from "../data/dataset.ts";
 import { checkContext } from "../train/check-context.ts";
-import { type Concluded, type Conclusion, conclude, FRESH_REPEATS } from "./conclude.ts";
+import { type Concluded, type Conclusion, conclude, countConcluding } from "./conclude.ts";
 import { measureImportance } from "./importance.ts";
 import { completeOf, judgeLeaders, placesOf, roundsOf } from "./leaders.ts";
 import { signOf } from "./objective.ts";
@@ -62,9 +62,9 @@ export async function tune(
   options: TuneOptions & TuneContext = {},
 ): Promise<Study> {
   checkDataSplit(data, "tune");
-  const { search, pool, log = createTrialLog(), onEvent, signal, ...given } = toGivenOptions(options);
+  const { search, pool, log = createTrialLog(), onEvent, signal, ...others } = toGivenOptions(options);
   checkContext({ onEvent, signal, pool }, "tune");
-  const resolved = resolveSearch(given, search);
+  const resolved = resolveSearch(others, search);
   const trialData = resolveTrialData(data, resolved);
   const { design, settings, space } = resolved;
   const { folds, objective } = design;
@@ -78,11 +78,12 @@ export async function tune(
   const context = { data, design, settings, perform, pool, signal, onEvent };
   const { leaders, concluded } = await settle(trials, context);
   const [winner] = leaders;
+  const given = concluded?.baseline ?? [];
   return {
     data,
     space,
     design,
-    baseline: { settings, standing: standingOf(concluded?.baseline ?? [], { folds, sign }) },
+    baseline: { settings, runs: given, standing: standingOf(given, { folds, sign }) },
     trials,
     ranking: leaders.map((trial) => ({ ...trial, standing: standingOf(trial.runs, { folds, sign }) })),
     importance: measureImportance(space, trials, settings.seed),
@@ -107,8 +108,7 @@ async function settle(
   onEvent?.({ type: "phase", phase: "leaders", runs: again });
   const leaders = await judgeLeaders(trials, { folds, repeats, sign: signOf(objective), perform });
   if (leaders.isStopped) return { leaders: leaders.trials, concluded: undefined };
-  const compared = Math.min(2, leaders.trials.length) + 1;
-  onEvent?.({ type: "phase", phase: "ending", runs: compared * FRESH_REPEATS * folds });
+  onEvent?.({ type: "phase", phase: "ending", runs: countConcluding(leaders, design) });
   return { leaders: leaders.trials, concluded: await conclude(context, leaders.trials, leaders.repeats) };
 }
 

@@ -33,3 +33,8 @@ export function toPoint(axes: readonly Axis[], shares: readonly number[]): Searc
 export function isSamePoint(first: SearchPoint, second: SearchPoint): boolean {
   return first.every((place, axis) => place === second[axis]);
 }
+
+/** A number that is equal for equal points, and hardly ever for others. */
+export function keyOf(point: SearchPoint): number {
+  return point.reduce((key, place) => key * Math.PI + place, 0);
+}

@@ -1,6 +1,6 @@
 import { exp } from "../../base/elementary.ts";
 import type { RandomStream } from "../../base/random-stream.ts";
-import type { Axis, SearchPoint } from "./axis.ts";
+import { type Axis, isSamePoint, keyOf, type SearchPoint } from "./axis.ts";
 import { drawTruncatedNormal, normalShare } from "./truncated-normal.ts";
 
 /** No kernel is narrower than this share of its range, however many there are ("magic clip"). */
@@ -32,8 +32,10 @@ interface Kernels {
   readonly sharpness: Float64Array;
   /** The weight of each kernel. */
   readonly weights: Float64Array;
-  /** The weight over all that normalizes the kernel along ranges. */
+  /** The weight over all that normalizes the kernel along ranges; of equal kernels the first has that of all. */
   readonly heights: Float64Array;
+  /** The kernels that differ from those before them. */
+  readonly different: Uint32Array;
   /** The chance of the choice that a kernel saw, and of each other one, by axis. */
   readonly seen: readonly number[];
   readonly unseen: readonly number[];
@@ -96,7 +98,8 @@ function placeKernels(
       heights[kernel] = (heights[kernel] as number) / (NORMAL_AREA * width * normalShare(center, width));
     }
   });
-  return { axes, count, centers, sharpness, weights: shares, heights, seen, unseen };
+  const different = mergeEqual(points, heights);
+  return { axes, count, centers, sharpness, weights: shares, heights, different, seen, unseen };
 }
 
 /**
@@ -156,11 +159,27 @@ function pickKernel({ weights, count }: Kernels, share: number): number {
   return count - 1;
 }
 
+/** Adds the heights of equal points' kernels up. @returns which are left */
+function mergeEqual(points: readonly SearchPoint[], heights: Float64Array): Uint32Array {
+  const firsts = new Map<number, number>();
+  const different: number[] = [];
+  points.forEach((point, kernel) => {
+    const first = firsts.get(keyOf(point));
+    if (first !== undefined && isSamePoint(points[first] as SearchPoint, point)) {
+      heights[first] = (heights[first] as number) + (heights[kernel] as number);
+      return;
+    }
+    if (first === undefined) firsts.set(keyOf(point), kernel);
+    different.push(kernel);
+  });
+  return Uint32Array.from([...different, points.length]);
+}
+
 function densityOf(kernels: Kernels, point: SearchPoint): number {
-  const { axes, count, centers, sharpness, heights, seen, unseen } = kernels;
+  const { axes, different, centers, sharpness, heights, seen, unseen } = kernels;
   const size = axes.length;
   let density = 0;
-  for (let kernel = 0; kernel < count; kernel++) {
+  for (const kernel of different) {
     let squares = 0;
     let factor = heights[kernel] as number;
     for (let at = 0; at < size && squares < FAR_AWAY; at++) {

@@ -1,6 +1,6 @@
 import { counterRandom } from "../../base/counter-random.ts";
 import { log } from "../../base/elementary.ts";
-import { isSamePoint, type SearchPoint } from "./axis.ts";
+import { keyOf, type SearchPoint } from "./axis.ts";
 import { createHaltonSampler } from "./halton.ts";
 import { createParzenEstimator } from "./parzen.ts";
 import type { Knowledge, Observation, Sampler, SamplerContext } from "./sampler.ts";
@@ -89,15 +89,14 @@ function weighByAge(count: number): readonly number[] {
 
 /** As many candidates as there should be that were not tried; where every draw was, the draws themselves. */
 function drawFresh(draw: () => SearchPoint, { observations, pending }: Knowledge): readonly SearchPoint[] {
-  const isTried = (candidate: SearchPoint): boolean =>
-    observations.some(({ point }) => isSamePoint(point, candidate)) ||
-    pending.some((point) => isSamePoint(point, candidate));
+  // Where two points have one key, one of them is passed over.
+  const tried = new Set([...observations.map(({ point }) => keyOf(point)), ...pending.map(keyOf)]);
   const drawn: SearchPoint[] = [];
   const fresh: SearchPoint[] = [];
   while (fresh.length < CANDIDATES && drawn.length < MOST_DRAWS) {
     const candidate = draw();
     drawn.push(candidate);
-    if (!isTried(candidate)) fresh.push(candidate);
+    if (!tried.has(keyOf(candidate))) fresh.push(candidate);
   }
   return fresh.length === 0 ? drawn : fresh;
 }
