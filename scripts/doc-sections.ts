@@ -47,6 +47,9 @@ import { optimizers } from "../src/train/optimizers.ts";
 import { presets, trainOptions } from "../src/train/options.ts";
 import { schedules } from "../src/train/schedules.ts";
 import { train } from "../src/train/train.ts";
+import { searchDesignOptions } from "../src/tune/options.ts";
+import { pruners } from "../src/tune/pruners.ts";
+import { samplers } from "../src/tune/samplers/samplers.ts";
 import {
   FOOTBALL_ITERATIONS,
   fingerprintCases,
@@ -69,6 +72,7 @@ import {
   dataSources,
   presetSettings,
 } from "./preset-tables.ts";
+import { samplerScores } from "./sampler-scores.ts";
 
 const ROOT = new URL("..", import.meta.url);
 const LINE_LENGTH = 120;
@@ -107,6 +111,10 @@ export const docSections: Readonly<Record<string, () => Promise<string>>> = {
         ...designOptions.entries,
       }),
     ),
+  "tune-options": async () => optionRows(searchDesignOptions),
+  samplers: async () => nameTable(samplers),
+  pruners: async () => nameTable(pruners),
+  "sampler-scores": async () => samplerScores(),
   "load-options": async () => optionRows(loadOptions),
   "sample-options": async () =>
     markdownTable(

@@ -15,6 +15,8 @@ import { evaluationDocument } from "../src/compare/evaluation-schema.ts";
 import { dataDescriptionSchema } from "../src/data/description/data-description.ts";
 import { descriptionDocument } from "../src/data/description/description.ts";
 import { preparationSchema } from "../src/data/preparation/preparation.ts";
+import { studyDocument } from "../src/tune/document-schema.ts";
+import { searchFileSchema } from "../src/tune/search-options.ts";
 
 const DIALECT = "https://json-schema.org/draft/2020-12/schema";
 const FOLDER = new URL("../schemas/", import.meta.url);
@@ -55,6 +57,16 @@ const schemas: Readonly<Record<string, Published>> = {
   "preparation.schema.json": {
     title: "How rows of a table become features, as fitPreparation learns it",
     schema: preparationSchema,
+    typeMode: "output",
+  },
+  "search-file.schema.json": {
+    title: "A search for wellfit tune --space",
+    schema: searchFileSchema,
+    typeMode: "input",
+  },
+  "study.schema.json": {
+    title: "What wellfit tune --json prints",
+    schema: studyDocument,
     typeMode: "output",
   },
 };

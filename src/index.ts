@@ -276,6 +276,24 @@ export type { TeamPool } from "./train/team.ts";
 export { type TrainContext, train } from "./train/train.ts";
 export { startTraining, type Training, type TrainingContext } from "./train/training.ts";
 export type { TrainingRun } from "./train/training-run.ts";
+export { type StudyDocument, toStudyDocument } from "./tune/documents.ts";
+export type { Importance } from "./tune/importance.ts";
+export type { ObjectiveName } from "./tune/objective.ts";
+export { type SearchDesign, type TuneOptions, tuneOptions } from "./tune/options.ts";
+export type { SearchPoint } from "./tune/samplers/axis.ts";
+export { parseSearchFile, type SearchFile } from "./tune/search-file.ts";
+export type { GivenChoices, GivenRange, SearchOptions } from "./tune/search-options.ts";
+export type {
+  ChoiceDimension,
+  Dimension,
+  RangeDimension,
+  SearchedOption,
+  SearchSpace,
+} from "./tune/space.ts";
+export type { Advantage, RankedTrial, Standing, Study, StudyEnding } from "./tune/study.ts";
+export { createTrialLog, type Trial, type TrialLog, type TrialRun, type TrialState } from "./tune/trial.ts";
+export type { TrialValues } from "./tune/trial-settings.ts";
+export { type TuneContext, type TuneEvent, tune } from "./tune/tune.ts";
 export { type CalibratedModel, type CalibrationChange, calibrate } from "./uncertainty/calibrated-model.ts";
 export { predictEnsemble } from "./uncertainty/ensemble.ts";
 export type { MemberPredictions } from "./uncertainty/members.ts";

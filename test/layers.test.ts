@@ -12,6 +12,7 @@ const LINES = [
   ["index.ts", "node.ts", "browser.ts"],
   ["cli"],
   ["report", "export"],
+  ["tune"],
   ["compare", "explain"],
   ["uncertainty"],
   ["train"],
@@ -122,6 +123,7 @@ describe("the house", () => {
       "train",
       "uncertainty",
       "compare",
+      "tune",
     ];
     const offenders = files.filter(
       (file) => rooms.includes(roomOf(file)) && isInexact(withoutComments(textOf(file))),

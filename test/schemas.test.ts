@@ -10,6 +10,7 @@ import { describeOptions } from "../src/base/options.ts";
 import { parseComparisonFile } from "../src/compare/comparison-file.ts";
 import { parseDataDescription } from "../src/data/description/data-description.ts";
 import { trainOptions } from "../src/train/options.ts";
+import { parseSearchFile } from "../src/tune/search-file.ts";
 import { ROOT } from "./support/built-package.ts";
 import { useCliFolder } from "./support/cli.ts";
 
@@ -98,6 +99,36 @@ describe("what compare --json prints is what its schema says", () => {
     const inner = Object.entries(document).flatMap(([name, value]) => listParts(value, name));
     return [[place, document], ...inner];
   }
+});
+
+describe("what tune --json prints is what its schema says", () => {
+  const { run } = useCliFolder();
+  const isValid = compileSchema("study.schema.json");
+
+  it.each([
+    ["a search", "football --trials 18"],
+    ["development examples, by a metric", "moons --trials 3 --folds 1 --objective accuracy"],
+    ["numbers and choices", "xor --trials 3 --search batch-size=2..8 --search activation=relu,tanh"],
+  ])("%s", async (_, args) => {
+    const { code, stdout, stderr } = await run(
+      ..."tune --json --iterations 20 --folds 2".split(" "),
+      ...args.split(" "),
+    );
+    expect([code, stderr]).toEqual([0, ""]);
+    const document = JSON.parse(stdout) as Part;
+    isValid(document);
+    expect(isValid.errors).toBeNull();
+    document["stray"] = 1;
+    expect(isValid(document)).toBe(false);
+  });
+
+  it("where all trials diverge", async () => {
+    const args = "tune xor --json --trials 2 --iterations 20 --folds 2 --search learning-rate=1e200..1e300";
+    const { code, stdout } = await run(...args.split(" "));
+    expect(code).toBe(1);
+    isValid(JSON.parse(stdout));
+    expect(isValid.errors).toBeNull();
+  });
 });
 
 describe("the schema of comparison files and the program judge alike", () => {
@@ -244,6 +275,7 @@ it("every file in the documents is what its schema says, which is where it says,
   const readers = new Map<string, (text: string, source: string) => unknown>([
     ["comparison-file.schema.json", parseComparisonFile],
     ["data-description.schema.json", parseDataDescription],
+    ["search-file.schema.json", parseSearchFile],
   ]);
   const pages = (await readdir(join(ROOT, "docs"))).filter((page) => page.endsWith(".md"));
   const texts = await Promise.all(pages.map((page) => readFile(join(ROOT, "docs", page), "utf8")));

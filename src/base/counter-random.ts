@@ -15,6 +15,8 @@ const PURPOSES = {
   mixup: 9,
   noise: 10,
   dropConnect: 11,
+  search: 12,
+  forest: 13,
 } as const;
 
 /** A name of {@link PURPOSES}. */

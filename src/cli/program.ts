@@ -15,6 +15,7 @@ const VERSION_FLAGS = ["-V", "--version"] as const;
 const commands: Readonly<Record<string, (program: CommandUnknownOpts) => Promise<CommandUnknownOpts>>> = {
   compare: async () => (await import("./compare-command.ts")).compareCommand(),
   train: async () => (await import("./train-command.ts")).trainCommand(),
+  tune: async () => (await import("./tune-command.ts")).tuneCommand(),
   predict: async () => (await import("./predict-command.ts")).predictCommand(),
   evaluate: async () => (await import("./evaluate-command.ts")).evaluateCommand(),
   describe: async () => (await import("./describe-command.ts")).describeCommand(),

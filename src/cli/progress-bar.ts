@@ -5,6 +5,8 @@ export interface ProgressBar {
   /** Starts the clock. @param unit what is counted, where its number a second is worth telling: "runs" */
   start(label: string, unit?: string): void;
   update(done: number, total: number): void;
+  /** Says something else in front of the bar, which goes on. */
+  relabel(label: string): void;
   /** Takes the line away, so that something else can be printed. */
   clear(): void;
 }
@@ -31,7 +33,12 @@ const EIGHTHS = ["", "▏", "▎", "▍", "▌", "▋", "▊", "▉"] as const;
 /** A bar on a terminal; without one, a bar that does nothing. */
 export function createProgressBar(terminal: NodeJS.WriteStream | undefined): ProgressBar {
   if (terminal === undefined)
-    return { start: () => undefined, update: () => undefined, clear: () => undefined };
+    return {
+      start: () => undefined,
+      update: () => undefined,
+      relabel: () => undefined,
+      clear: () => undefined,
+    };
   let label = "";
   let unit: string | undefined;
   let startedAt = 0;
@@ -57,6 +64,9 @@ export function createProgressBar(terminal: NodeJS.WriteStream | undefined): Pro
       clear();
       terminal.write(line);
       isShown = true;
+    },
+    relabel: (name) => {
+      label = name;
     },
     clear,
   };

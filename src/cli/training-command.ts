@@ -36,6 +36,8 @@ export interface TrainingTask<Settings, Base extends Prepared = Prepared> {
   readonly given: Given;
   readonly prepared: Base;
   readonly data: DataSplit<TargetColumn>;
+  /** What the command line calls the data. */
+  readonly argument: string;
   readonly output: Output;
   /** The command line that does the same again. */
   readonly commandLine: string;
@@ -127,7 +129,7 @@ async function readTask<Table extends OptionTable, Base extends Prepared>(
   ] as const;
   const described = flags.description === undefined ? [] : ["--description", flags.description as string];
   const commandLine = commandLineOf([name, argument], tables, [...described, ...repeated.flags]);
-  return { settings, given, prepared, data, output, commandLine };
+  return { settings, given, prepared, data, argument, output, commandLine };
 }
 
 /** The loss of the settings, where one is given. */

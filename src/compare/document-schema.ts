@@ -154,14 +154,14 @@ const settingEntries = Object.fromEntries(
     : (typeof settings)[Name]["wrapped"];
 };
 
+/** The settings of a run, complete. */
+export const settingsDocument = v.strictObject(settingEntries);
+
 /** A variant with its runs. */
 export const variantDocument = v.strictObject({
   name: v.string(),
   title: v.string(),
-  settings: v.pipe(
-    v.strictObject(settingEntries),
-    v.description("complete; every run has a seed of its own"),
-  ),
+  settings: v.pipe(settingsDocument, v.description("complete; every run has a seed of its own")),
   runs: v.array(runDocument),
 });
 

@@ -79,7 +79,7 @@ export function toVariantDocument({ name, title, settings, runs }: VariantResult
 }
 
 /** Settings as plain JSON: what was not given and has no default is left out. */
-function toPlainSettings(settings: TrainSettings): VariantDocument["settings"] {
+export function toPlainSettings(settings: TrainSettings): VariantDocument["settings"] {
   return JSON.parse(JSON.stringify(settings)) as VariantDocument["settings"];
 }
 

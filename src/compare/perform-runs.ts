@@ -116,7 +116,8 @@ function guardListeners(given: AbortSignal | undefined): GuardedListeners {
   };
 }
 
-async function performRun(
+/** Makes one planned run, in this thread or by a worker of a pool. */
+export async function performRun(
   { settings, seed, place, data }: PlannedRun,
   { pool, signal }: Pick<RunContext, "pool" | "signal">,
   onProgress: (share: number) => void,
