@@ -10,6 +10,7 @@ import { helpCommand } from "./help-command.ts";
 import { inspectCommand } from "./inspect-command.ts";
 import { plotCommand } from "./plot-command.ts";
 import { predictCommand } from "./predict-command.ts";
+import { runsCommand } from "./runs-command.ts";
 import { trainCommand } from "./train-command.ts";
 
 const EXAMPLE = `
@@ -42,6 +43,7 @@ export function createProgram(): CommandUnknownOpts {
     exportCommand(),
     checkGradientsCommand(),
     explainCommand(),
+    runsCommand(),
     helpCommand(program),
   ];
   for (const command of commands) program.addCommand(command.copyInheritedSettings(program));

@@ -22,6 +22,7 @@ import { addFlags, type Flags, flagOf, settingsFromFlags } from "./flags.ts";
 import { withInterrupt } from "./interrupt.ts";
 import { writeReportAndTell } from "./report-output.ts";
 import { tellResults } from "./results-output.ts";
+import { createRecorder, storeOptions } from "./store-flag.ts";
 import { trainTogether } from "./train-together.ts";
 import { createTrainingCommand, type TrainingTask } from "./training-command.ts";
 import { createTrainingLog } from "./training-log.ts";
@@ -30,6 +31,7 @@ import { createTrainingLog } from "./training-log.ts";
 interface TrainOutputs {
   readonly output?: string;
   readonly out?: string;
+  readonly store?: string;
   readonly calibrate?: boolean;
 }
 
@@ -46,6 +48,7 @@ export function trainCommand(): CommandUnknownOpts {
         "  wellfit train football --keep-prob 0.86 --json > run.json",
       addOwnFlags: (command) => {
         addFlags(command, threadOptions, "Training:");
+        addFlags(command, storeOptions, "Options:");
         command
           .option(
             "--calibrate",
@@ -57,9 +60,10 @@ export function trainCommand(): CommandUnknownOpts {
       },
       check: (_, flags) => void settingsFromFlags(threadOptions, flags),
       outputsOf: (flags) => {
-        const { output, out } = flags as TrainOutputs;
+        const { output, out, store } = flags as TrainOutputs;
         return [
           { flag: "--output", path: output, kind: "file" },
+          { flag: "--store", path: store, kind: "file" },
           { flag: "--out", path: out, kind: "folder" },
         ];
       },
@@ -78,6 +82,7 @@ async function runTrain(
   const name = shortNameOf(settings);
   checkFit(data.training, settings, data.development, flagOf);
   if (isCalibrated) checkCalibration(data);
+  const record = await createRecorder("train", output, flags);
   const log = createTrainingLog(output, name, titleOf(settings));
   const { threads } = settingsFromFlags(threadOptions, flags);
   await withInterrupt(async (signal) => {
@@ -94,17 +99,19 @@ async function runTrain(
       output.printText(`model: ${output.colors.bold(file)}`);
     }
     if (folder !== undefined) await writeReportAndTell(output, comparison, folder, commandLine);
+    const metrics = toMetricsDocument(measureParts(run.model, comparison));
     if (flags.json) {
       const document = {
         dataset: toDatasetDocument({ data }),
         name,
         settings,
         ...toRunDocument(result),
-        metrics: toMetricsDocument(measureParts(run.model, comparison)),
+        metrics,
         ...(calibration === undefined ? {} : { calibration: toCalibrationDocument(calibration, data) }),
         seconds,
       };
       output.result(JSON.stringify(document, undefined, 2));
     }
+    await record(comparison, metrics);
   });
 }

@@ -45,6 +45,12 @@ export const runSummaryDocument = v.strictObject({
 /** All runs that a list shows. */
 export const runListDocument = v.array(runSummaryDocument);
 
+const partFigures = v.strictObject({
+  training: v.optional(figure),
+  development: v.optional(figure),
+  test: v.optional(figure),
+});
+
 const { design } = comparisonDocument.entries;
 
 /** A run with all that is known of it. */
@@ -55,6 +61,10 @@ export const storedRunDocument = v.strictObject({
   design,
   measure: v.picklist(MEASURE_NAMES),
   ...variantDocument.entries,
+  figures: v.pipe(
+    v.record(v.string(), partFigures),
+    v.description("over all runs that did not diverge; null where none is left"),
+  ),
   metrics: v.optional(
     v.pipe(
       v.record(v.string(), v.record(v.string(), figure)),
@@ -97,6 +107,10 @@ export const studyDocument = v.strictObject({
   definition: v.pipe(
     v.record(v.string(), v.unknown()),
     v.description("what is searched, how, and from what seed"),
+  ),
+  settings: v.pipe(
+    v.record(v.string(), v.unknown()),
+    v.description("what all trials share but for what varies"),
   ),
   trials: v.array(trialDocument),
 });

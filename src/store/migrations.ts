@@ -13,7 +13,8 @@ export interface Migration {
  *
  * A row of `runs` is what one model's settings came to on one data set: one training, a variant of a comparison with all
  * its seeds or folds, or a study, whose trials stand in `trials`. What a list shows has columns of its own; `document` is
- * JSON and comes last, so that a list does not read it. `counters` give no number out twice, also after runs were removed.
+ * JSON and comes last, so that a list does not read it. `counters` give no number out twice, also after runs were removed. A trial keeps of its
+ * settings what it has otherwise than its study.
  */
 export const migrations: readonly Migration[] = [
   {
@@ -64,7 +65,7 @@ export const migrations: readonly Migration[] = [
         objective REAL,
         standard_error REAL,
         cause TEXT,
-        settings TEXT NOT NULL,
+        varied TEXT NOT NULL,
         PRIMARY KEY (study, number)
       ) STRICT, WITHOUT ROWID;
 

@@ -1,5 +1,6 @@
 import { checkPath } from "../base/files.ts";
 import type { Comparison } from "../compare/comparison.ts";
+import type { TrainSettings } from "../train/options.ts";
 import type { Database } from "./database.ts";
 import { findId } from "./find-id.ts";
 import { type Circumstances, checkCircumstances } from "./machine.ts";
@@ -74,7 +75,9 @@ export class RunStore {
     const known = readDocument(database, document) as object;
     if (kind === "tune") {
       const { data, measure } = summary;
-      return { kind, ...head, data, measure, ...known, trials: readTrials(database, number) } as StoredStudy;
+      const { settings } = known as { readonly settings: TrainSettings };
+      const trials = readTrials(database, number, settings);
+      return { kind, ...head, data, measure, ...known, trials } as StoredStudy;
     }
     const repeats = database.rows<{ document: string }>(
       "SELECT document FROM repeats WHERE run = ? ORDER BY position",
@@ -106,7 +109,8 @@ export class RunStore {
    */
   study(plan: StudyPlan, circumstances: Circumstances): Study {
     checkCircumstances(circumstances);
-    return new Study(this.#database, beginStudy(this.#database, plan, circumstances), circumstances.machine);
+    const number = beginStudy(this.#database, plan, circumstances);
+    return new Study(this.#database, { number, settings: plan.settings, machine: circumstances.machine });
   }
 
   /** Closes the file. */

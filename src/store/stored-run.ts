@@ -2,6 +2,8 @@ import type * as v from "valibot";
 import type { Comparison, VariantResult } from "../compare/comparison.ts";
 import { isSound } from "../compare/comparison.ts";
 import { toComparisonDocument } from "../compare/documents.ts";
+import { PARTS, type Part } from "../compare/estimates.ts";
+import { FIGURE_NAMES, type FigureName } from "../compare/measures.ts";
 import type {
   RUN_KINDS,
   runSummaryDocument,
@@ -47,19 +49,32 @@ export function toRows(
   const data = { name: dataset.name, hash: dataset.hash };
   return variants.map(({ runs: repeats, ...variant }, index) => {
     const result = comparison.variants[index] as VariantResult;
-    const figureOn = (part: "development" | "test"): number | null => {
-      const mean = result.estimates[part]?.[measure]?.mean;
-      return mean !== undefined && Number.isFinite(mean) ? mean : null;
-    };
+    const figures = toFigures(
+      result,
+      FIGURE_NAMES.filter((name) => name === measure || name === "dataCost"),
+    );
     const places = repeats.map(({ seed, repeat, fold }) => [seed, repeat, fold]);
     const row: NewRow = {
       ...{ kind, data, name: variant.name, outcome: outcomeOf(result), measure },
-      ...{ development: figureOn("development"), test: figureOn("test") },
+      development: figures[measure]?.development ?? null,
+      test: figures[measure]?.test ?? null,
       work: [variant.settings, data.hash, places],
-      document: { dataset, design, title: variant.title, settings: variant.settings, metrics },
+      document: { dataset, design, title: variant.title, settings: variant.settings, figures, metrics },
     };
     return { row, repeats };
   });
+}
+
+/** What all runs of a variant come to together, as tables of results show it. */
+function toFigures({ runs, estimates }: VariantResult, names: readonly FigureName[]): StoredRun["figures"] {
+  const parts = PARTS.filter((part) => runs.some((run) => run[part] !== undefined));
+  const meanOn = (part: Part, name: FigureName): number | null => {
+    const mean = estimates[part]?.[name]?.mean;
+    return mean !== undefined && Number.isFinite(mean) ? mean : null;
+  };
+  return Object.fromEntries(
+    names.map((name) => [name, Object.fromEntries(parts.map((part) => [part, meanOn(part, name)]))]),
+  );
 }
 
 /** How all runs of a variant ended, in a word: diverged only where nothing is known of any. */

@@ -9,9 +9,11 @@ import {
   readTrialRun,
   readTrialRuns,
   readTrialSettings,
+  readVaried,
   type TrialRun,
   type TrialRunRow,
 } from "./trial-rows.ts";
+import { toVaried, withoutSeed } from "./varied-settings.ts";
 
 /** A search that is to be begun, or to go on. */
 export interface StudyPlan {
@@ -20,7 +22,9 @@ export interface StudyPlan {
   readonly data: RunSummary["data"];
   /** What is optimized. */
   readonly measure: string;
-  /** All that decides which trials there are and what they come to, as plain JSON: space, sampler, seed, settings. */
+  /** The settings of every trial but for what varies: complete. */
+  readonly settings: TrainSettings;
+  /** All else that decides which trials there are and what they come to, as plain JSON: space, sampler, seed. */
   readonly definition: Readonly<Record<string, unknown>>;
 }
 
@@ -45,38 +49,51 @@ export interface TrialEnding {
 
 /** The number of the study of a name in the store, which is made where there is none. */
 export function beginStudy(database: Database, plan: StudyPlan, circumstances: Circumstances): number {
+  const { name, data, measure, definition, settings } = plan;
+  const document = { definition, settings };
   return database.transaction(() => {
-    const definition = JSON.stringify(plan.definition);
-    const known = database.row<{ number: number; data_name: string; data_hash: string; document: string }>(
+    const known = database.row<KnownStudy>(
       "SELECT number, data_name, data_hash, document FROM runs WHERE kind = 'tune' AND name = ?",
-      plan.name,
+      name,
     );
-    if (known === undefined) {
-      const { name, data, measure } = plan;
-      const row = {
-        kind: "tune",
-        outcome: "study",
-        name,
-        data,
-        measure,
-        development: null,
-        test: null,
-      } as const;
-      const work = [name, data.hash, plan.definition];
-      return addRow(database, { ...row, work, document: { definition: plan.definition } }, circumstances)
-        .number;
+    if (known !== undefined) {
+      checkSame(database, plan, known);
+      return known.number;
     }
-    const where = `${database.path}: study ${describeValue(plan.name)}`;
-    const hint = "Give another name for a study of its own.";
-    if (known.data_hash !== plan.data.hash) {
-      const expected = `the data it was begun with, ${known.data_name} (${known.data_hash})`;
-      throw refused({ where, expected, received: `${plan.data.name} (${plan.data.hash})`, hint });
-    }
-    if (known.document !== JSON.stringify({ definition: plan.definition })) {
-      throw refused({ where, expected: "the search it was begun with", received: definition, hint });
-    }
-    return known.number;
+    const row = {
+      kind: "tune",
+      outcome: "study",
+      name,
+      data,
+      measure,
+      development: null,
+      test: null,
+    } as const;
+    return addRow(database, { ...row, work: [data.hash, document], document }, circumstances).number;
   });
+}
+
+interface KnownStudy {
+  readonly number: number;
+  readonly data_name: string;
+  readonly data_hash: string;
+  readonly document: string;
+}
+
+/** Refuses to go on with a study on other data, or as another search. */
+function checkSame(
+  database: Database,
+  { name, data, definition, settings }: StudyPlan,
+  { data_name, data_hash, document }: KnownStudy,
+): void {
+  const where = `${database.path}: study ${describeValue(name)}`;
+  const hint = "Give another name for a study of its own.";
+  if (data_hash !== data.hash) {
+    const expected = `the data it was begun with, ${data_name} (${data_hash})`;
+    throw refused({ where, expected, received: `${data.name} (${data.hash})`, hint });
+  }
+  if (document === JSON.stringify({ definition, settings })) return;
+  throw refused({ where, expected: "the search it was begun with", received: "another one", hint });
 }
 
 function refused(
@@ -93,13 +110,18 @@ function refused(
 export class Study {
   readonly #database: Database;
   readonly #number: number;
+  readonly #settings: TrainSettings;
   readonly #machine: Machine;
 
   /** @internal */
-  constructor(database: Database, number: number, machine: Machine) {
+  constructor(
+    database: Database,
+    study: { readonly number: number; readonly settings: TrainSettings; readonly machine: Machine },
+  ) {
     this.#database = database;
-    this.#number = number;
-    this.#machine = machine;
+    this.#number = study.number;
+    this.#settings = study.settings;
+    this.#machine = study.machine;
   }
 
   /**
@@ -108,18 +130,18 @@ export class Study {
    * @throws InvalidInputError when it is there with other settings
    */
   propose(trial: number, settings: TrainSettings): void {
-    const text = JSON.stringify(settings);
+    const varied = toVaried(settings, this.#settings);
     const added = this.#database.change(
-      "INSERT INTO trials (study, number, state, settings) VALUES (?, ?, 'waiting', ?) ON CONFLICT DO NOTHING",
-      ...[this.#number, trial, text],
+      "INSERT INTO trials (study, number, state, varied) VALUES (?, ?, 'waiting', ?) ON CONFLICT DO NOTHING",
+      ...[this.#number, trial, varied],
     );
     if (added > 0) return;
-    const known = this.#database.row<{ settings: string }>(
-      "SELECT settings FROM trials WHERE study = ? AND number = ?",
+    const known = this.#database.row<{ varied: string }>(
+      "SELECT varied FROM trials WHERE study = ? AND number = ?",
       ...[this.#number, trial],
-    )?.settings as string;
-    if (withoutSeed(JSON.parse(known) as TrainSettings) === withoutSeed(settings)) return;
-    throw this.#refused(trial, "the settings it was proposed with", text);
+    )?.varied as string;
+    if (known === varied || withoutSeed(known) === withoutSeed(varied)) return;
+    throw this.#refused(trial, `${known} beside the shared settings, as it was proposed`, varied);
   }
 
   /**
@@ -133,15 +155,15 @@ export class Study {
       trial === undefined
         ? "(SELECT min(number) FROM trials WHERE study = ?1 AND state = 'waiting')"
         : "?3 AND state = 'waiting'";
-    const row = this.#database.row<{ number: number; settings: string; claims: number }>(
+    const row = this.#database.row<{ number: number; varied: string; claims: number }>(
       `UPDATE trials SET state = 'running', owner = ?2, claims = claims + 1
-        WHERE study = ?1 AND number = ${which} RETURNING number, settings, claims`,
+        WHERE study = ?1 AND number = ${which} RETURNING number, varied, claims`,
       ...[this.#number, owner],
       ...(trial === undefined ? [] : [trial]),
     );
     if (row === undefined) return undefined;
-    const { number, settings, claims } = row;
-    return { number, settings: JSON.parse(settings) as TrainSettings, claims };
+    const { number, varied, claims } = row;
+    return { number, settings: readVaried(this.#database, this.#settings, varied), claims };
   }
 
   /** Who has trials at work. Whether they still live, the caller must know. */
@@ -182,7 +204,7 @@ export class Study {
 
   /** Every run that was kept, in the order of trials, repeats and folds. */
   async read(): Promise<readonly TrialRun[]> {
-    const settings = readTrialSettings(this.#database, this.#number);
+    const settings = readTrialSettings(this.#database, this.#number, this.#settings);
     return readTrialRuns(this.#database, this.#number).map(({ trial, repeat, fold, seed, ...row }) => ({
       trial,
       place: { repeat, fold },
@@ -232,11 +254,6 @@ export class Study {
   #refused(trial: number | string, expected: string, received: string): InvalidInputError {
     return refused({ where: `${this.#database.path}: trial ${trial}`, expected, received });
   }
-}
-
-/** Settings as a text in which runs of one trial do not differ. */
-function withoutSeed(settings: TrainSettings): string {
-  return JSON.stringify({ ...settings, seed: 0 });
 }
 
 function isSame(known: TrialRunRow, { settings, outcome, value, fingerprint }: TrialRun): boolean {

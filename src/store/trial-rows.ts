@@ -4,6 +4,7 @@ import type { Database } from "./database.ts";
 import type { Machine } from "./machine.ts";
 import { readDocument } from "./run-rows.ts";
 import type { StoredTrial, TrialState } from "./stored-run.ts";
+import { withVaried } from "./varied-settings.ts";
 
 /** One run of a trial, as the one who searches tells it: plain JSON. */
 export interface TrialRun {
@@ -27,7 +28,7 @@ interface TrialRow {
   readonly objective: number | null;
   readonly standard_error: number | null;
   readonly cause: string | null;
-  readonly settings: string;
+  readonly varied: string;
 }
 
 /** A run of a trial as a row, with what it was made on. */
@@ -45,17 +46,17 @@ const RUNS = `
   SELECT trial, repeat, fold, seed, outcome, value, model_iteration, fingerprint, version, platform, arch, node
   FROM trial_runs JOIN machines ON machines.number = trial_runs.machine WHERE study = ?`;
 
-/** All trials of a study with their runs, by number. */
-export function readTrials(database: Database, study: number): readonly StoredTrial[] {
+/** All trials of a study with their runs, by number. @param shared the settings that all have but for what varies */
+export function readTrials(database: Database, study: number, shared: TrainSettings): readonly StoredTrial[] {
   const rows = database.rows<TrialRow>(
-    "SELECT number, state, claims, objective, standard_error, cause, settings FROM trials WHERE study = ? ORDER BY number",
+    "SELECT number, state, claims, objective, standard_error, cause, varied FROM trials WHERE study = ? ORDER BY number",
     study,
   );
   const runs = Map.groupBy(readTrialRuns(database, study), ({ trial }) => trial);
-  return rows.map(({ number, standard_error: standardError, settings, ...row }) => ({
+  return rows.map(({ number, standard_error: standardError, varied, ...row }) => ({
     number,
     state: row.state,
-    settings: readDocument(database, settings) as Record<string, unknown>,
+    settings: readVaried(database, shared, varied),
     objective: row.objective,
     standardError,
     cause: row.cause,
@@ -81,14 +82,21 @@ export function readTrialRun(
 }
 
 /** The settings of every trial of a study, by number. */
-export function readTrialSettings(database: Database, study: number): ReadonlyMap<number, TrainSettings> {
-  const rows = database.rows<Pick<TrialRow, "number" | "settings">>(
-    "SELECT number, settings FROM trials WHERE study = ?",
+export function readTrialSettings(
+  database: Database,
+  study: number,
+  shared: TrainSettings,
+): ReadonlyMap<number, TrainSettings> {
+  const rows = database.rows<Pick<TrialRow, "number" | "varied">>(
+    "SELECT number, varied FROM trials WHERE study = ?",
     study,
   );
-  return new Map(
-    rows.map(({ number, settings }) => [number, readDocument(database, settings) as TrainSettings]),
-  );
+  return new Map(rows.map(({ number, varied }) => [number, readVaried(database, shared, varied)]));
+}
+
+/** The complete settings of a trial. */
+export function readVaried(database: Database, shared: TrainSettings, varied: string): TrainSettings {
+  return withVaried(shared, readDocument(database, varied) as Readonly<Record<string, unknown>>);
 }
 
 function toRunDocument({
