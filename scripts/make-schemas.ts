@@ -9,11 +9,14 @@ import { mkdir, writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { toJsonSchema } from "@valibot/to-json-schema";
 import type * as v from "valibot";
+import { pruneDocument } from "../src/cli/runs-prune.ts";
 import { comparisonFileSchema } from "../src/compare/comparison-file.ts";
 import { comparisonDocument } from "../src/compare/document-schema.ts";
 import { dataDescriptionSchema } from "../src/data/description/data-description.ts";
 import { descriptionDocument } from "../src/data/description/description.ts";
 import { preparationSchema } from "../src/data/preparation/preparation.ts";
+import { runDifferenceDocument } from "../src/store/diff-runs.ts";
+import { exportDocument, runListDocument, storedDocument } from "../src/store/document-schema.ts";
 
 const DIALECT = "https://json-schema.org/draft/2020-12/schema";
 const FOLDER = new URL("../schemas/", import.meta.url);
@@ -49,6 +52,31 @@ const schemas: Readonly<Record<string, Published>> = {
   "preparation.schema.json": {
     title: "How rows of a table become features, as fitPreparation learns it",
     schema: preparationSchema,
+    typeMode: "output",
+  },
+  "run-difference.schema.json": {
+    title: "What wellfit runs diff --json prints",
+    schema: runDifferenceDocument,
+    typeMode: "output",
+  },
+  "run-export.schema.json": {
+    title: "What wellfit runs export writes as JSON",
+    schema: exportDocument,
+    typeMode: "output",
+  },
+  "run-list.schema.json": {
+    title: "What wellfit runs list --json prints",
+    schema: runListDocument,
+    typeMode: "output",
+  },
+  "run-prune.schema.json": {
+    title: "What wellfit runs prune --json prints",
+    schema: pruneDocument,
+    typeMode: "output",
+  },
+  "run.schema.json": {
+    title: "What wellfit runs show --json prints",
+    schema: storedDocument,
     typeMode: "output",
   },
 };

@@ -12,6 +12,7 @@ const LINES = [
   ["index.ts", "node.ts", "browser.ts"],
   ["cli"],
   ["report", "export"],
+  ["store"],
   ["compare", "explain"],
   ["uncertainty"],
   ["train"],

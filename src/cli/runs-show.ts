@@ -3,7 +3,7 @@ import { describeOptions, formatValue } from "../base/options.ts";
 import { PARTS } from "../compare/estimates.ts";
 import { type MetricName, metrics as metricRows } from "../metrics/metrics.ts";
 import type { Table } from "../plot/results-table.ts";
-import { describeMachine } from "../store/machine.ts";
+import { describeMaker } from "../store/machine.ts";
 import type { StoredRun, StoredStudy, StoredTrial } from "../store/stored-run.ts";
 import { trainOptions } from "../train/options.ts";
 import type { Flags } from "./flags.ts";
@@ -33,7 +33,7 @@ function sayOf(output: Output): (name: string, text: string) => void {
 
 function tellHead(output: Output, { id, kind, name, time, version, machine }: StoredRun | StoredStudy): void {
   output.printText(toPlainLine(`${id}: ${name}, by wellfit ${kind} on ${formatTime(time)} (UTC)`));
-  sayOf(output)("made by", describeMachine({ version, ...machine }));
+  sayOf(output)("made by", describeMaker({ version, machine }));
 }
 
 function tellRun(output: Output, run: StoredRun): void {

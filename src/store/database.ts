@@ -2,7 +2,7 @@ import type { DatabaseSync, SQLInputValue, StatementSync } from "node:sqlite";
 import { toStoreRefusal } from "./refusals.ts";
 
 /** A value of a column. */
-export type Value = string | number | null;
+export type ColumnValue = string | number | null;
 
 /** How long a statement waits for another process that writes, in milliseconds. */
 const BUSY_MS = 5000;
@@ -46,17 +46,17 @@ export class Database {
   }
 
   /** Does what a statement says. @returns how many rows it changed */
-  change(sql: string, ...values: readonly Value[]): number {
+  change(sql: string, ...values: readonly ColumnValue[]): number {
     return Number(this.#attempt(() => this.#prepare(sql).run(...(values as SQLInputValue[]))).changes);
   }
 
   /** All rows that a statement finds. */
-  rows<Row extends object>(sql: string, ...values: readonly Value[]): readonly Row[] {
+  rows<Row extends object>(sql: string, ...values: readonly ColumnValue[]): readonly Row[] {
     return this.#attempt(() => this.#prepare(sql).all(...(values as SQLInputValue[]))) as unknown as Row[];
   }
 
   /** The first row that a statement finds. */
-  row<Row extends object>(sql: string, ...values: readonly Value[]): Row | undefined {
+  row<Row extends object>(sql: string, ...values: readonly ColumnValue[]): Row | undefined {
     return this.rows<Row>(sql, ...values).at(0);
   }
 

@@ -1,7 +1,7 @@
 import * as v from "valibot";
 import { formatCount } from "../base/number-format.ts";
 import { PARTS } from "../compare/estimates.ts";
-import { describeMachine } from "./machine.ts";
+import { describeMaker } from "./machine.ts";
 import type { StoredRun } from "./stored-run.ts";
 
 /** What can be said of the bits of two runs. */
@@ -111,10 +111,15 @@ interface Counts {
 }
 
 function tellOtherWork(names: readonly string[], { compared, different }: Counts): string {
-  const what = `They differ in ${names.join(", ")}`;
+  const what = `They differ in ${listWords(names)}`;
   return compared > 0 && different === 0
     ? `${what}, and yet ended with the same bits.`
     : `${what}, so their bits need not agree.`;
+}
+
+/** "lambda, seed and mask". */
+function listWords(words: readonly string[]): string {
+  return words.length < 2 ? words.join() : `${words.slice(0, -1).join(", ")} and ${words.at(-1)}`;
 }
 
 function tellSame(compared: number): string {
@@ -124,9 +129,7 @@ function tellSame(compared: number): string {
 
 function tellOther(first: StoredRun, second: StoredRun, { compared, different }: Counts): string {
   const runs = `${formatCount(different)} of ${formatCount(compared)} run${compared === 1 ? "" : "s"}`;
-  const [one, other] = [first, second].map(({ version, machine }) =>
-    describeMachine({ version, ...machine }),
-  );
+  const [one, other] = [first, second].map(describeMaker);
   const where = one === other ? `both by ${one}` : `${one}, and ${other}`;
   const why =
     first.version === second.version

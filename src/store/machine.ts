@@ -46,7 +46,26 @@ export function noteMachine(database: Database, { platform, arch, node }: Machin
   return (database.row<{ number: number }>(sql, ...values) as { number: number }).number;
 }
 
-/** A machine in a message: "wellfit 0.1.0 on linux x64, Node 24.21.0". */
-export function describeMachine({ version, ...machine }: { readonly version: string } & Machine): string {
+/** A version of wellfit on a machine. */
+export interface Maker {
+  readonly version: string;
+  readonly machine: Machine;
+}
+
+/** All that something in the store was made by, by number. */
+export function readMakers(database: Database): ReadonlyMap<number, Maker> {
+  const rows = database.rows<Machine & { readonly number: number; readonly version: string }>(
+    "SELECT number, version, platform, arch, node FROM machines",
+  );
+  return new Map(
+    rows.map(({ number, version, platform, arch, node }) => [
+      number,
+      { version, machine: { platform, arch, node } },
+    ]),
+  );
+}
+
+/** What made something, in a message: "wellfit 0.1.0 on linux x64, Node 24.21.0". */
+export function describeMaker({ version, machine }: Maker): string {
   return `wellfit ${version} on ${machine.platform} ${machine.arch}, Node ${machine.node}`;
 }

@@ -1,26 +1,12 @@
 import { hashBytes } from "../base/fingerprint.ts";
 import { parseJson } from "../base/parse-json.ts";
-import type { Database, Value } from "./database.ts";
+import type { ColumnValue, Database } from "./database.ts";
 import { type Circumstances, type Machine, noteMachine } from "./machine.ts";
 import { STORE } from "./refusals.ts";
-import type { RunKind, RunSummary } from "./stored-run.ts";
+import type { NewRow, RunKind, RunSummary } from "./stored-run.ts";
 
 /** Hex digits of the hash that begins an id. */
 const ID_DIGITS = 6;
-
-/** A row of the table of runs, as it is written. */
-export interface NewRow {
-  readonly kind: RunKind;
-  readonly data: RunSummary["data"];
-  readonly name: string;
-  readonly outcome: RunSummary["outcome"];
-  readonly measure: string;
-  readonly development: number | null;
-  readonly test: number | null;
-  /** What makes it the same work as another: its hash begins the id. */
-  readonly work: unknown;
-  readonly document: unknown;
-}
 
 /** Which runs a list shows: all that are not named are not asked for. */
 export interface RunFilter {
@@ -86,7 +72,7 @@ function nextId(database: Database, work: unknown): string {
 /** Runs, the newest first. */
 export function listRows(database: Database, filter: RunFilter = {}): readonly RunSummary[] {
   const { kind, data, outcome, limit } = filter;
-  const conditions: readonly (readonly [string, readonly Value[]])[] = [
+  const conditions: readonly (readonly [string, readonly ColumnValue[]])[] = [
     ...(kind === undefined ? [] : [["kind = ?", [kind]] as const]),
     ...(data === undefined ? [] : [["? IN (data_name, data_hash)", [data]] as const]),
     ...(outcome === undefined ? [] : [["outcome = ?", [outcome]] as const]),

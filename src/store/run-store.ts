@@ -1,13 +1,15 @@
 import { checkPath } from "../base/files.ts";
 import type { Comparison } from "../compare/comparison.ts";
 import type { TrainSettings } from "../train/options.ts";
+import { beginStudy } from "./begin-study.ts";
 import type { Database } from "./database.ts";
 import { findId } from "./find-id.ts";
 import { type Circumstances, checkCircumstances } from "./machine.ts";
 import { openFile, type Purpose } from "./open-file.ts";
 import { addRow, listRows, type RunFilter, readDocument, readRow } from "./run-rows.ts";
 import { type RunRecord, type RunSummary, type StoredRun, type StoredStudy, toRows } from "./stored-run.ts";
-import { beginStudy, Study, type StudyPlan } from "./study.ts";
+import type { StudyLog, StudyPlan } from "./study-log.ts";
+import { StudyRows } from "./study-rows.ts";
 import { readTrials } from "./trial-rows.ts";
 
 /**
@@ -20,16 +22,20 @@ import { readTrials } from "./trial-rows.ts";
  */
 export async function openStore(path: string, purpose: Purpose = "write"): Promise<RunStore> {
   checkPath(path, "openStore");
-  return new RunStore(await openFile(path, purpose));
+  return RunStore.open(path, purpose);
 }
 
 /** An open store of runs, from {@link openStore}. To be closed. */
 export class RunStore {
   readonly #database: Database;
 
-  /** @internal */
-  constructor(database: Database) {
+  private constructor(database: Database) {
     this.#database = database;
+  }
+
+  /** What {@link openStore} does. */
+  static async open(path: string, purpose: Purpose): Promise<RunStore> {
+    return new RunStore(await openFile(path, purpose));
   }
 
   /**
@@ -103,14 +109,16 @@ export class RunStore {
   }
 
   /**
-   * A study to add trials to: a new one, or the one of this name, which goes on.
+   * The log of a study, to add trials to: of a new one, or of the one of this name, which goes on.
    *
+   * @param owner names the process that asks, among all that work on the study
    * @throws InvalidInputError when the one of this name is of other data, or another search
    */
-  study(plan: StudyPlan, circumstances: Circumstances): Study {
+  openStudy(plan: StudyPlan, owner: string, circumstances: Circumstances): StudyLog {
     checkCircumstances(circumstances);
     const number = beginStudy(this.#database, plan, circumstances);
-    return new Study(this.#database, { number, settings: plan.settings, machine: circumstances.machine });
+    const { machine } = circumstances;
+    return new StudyRows(this.#database, { number, settings: plan.settings, owner, machine });
   }
 
   /** Closes the file. */

@@ -13,7 +13,6 @@ import type {
   trialDocument,
 } from "./document-schema.ts";
 import type { Circumstances } from "./machine.ts";
-import type { NewRow } from "./run-rows.ts";
 
 /** What a run came from. */
 export type RunKind = (typeof RUN_KINDS)[number];
@@ -38,6 +37,20 @@ export interface RunRecord extends Circumstances {
   readonly kind: "train" | "compare";
   /** By part of the data and name; of one training. */
   readonly metrics?: StoredRun["metrics"];
+}
+
+/** A row of the table of runs, as it is written. */
+export interface NewRow {
+  readonly kind: RunKind;
+  readonly data: RunSummary["data"];
+  readonly name: string;
+  readonly outcome: RunSummary["outcome"];
+  readonly measure: string;
+  readonly development: number | null;
+  readonly test: number | null;
+  /** What makes it the same work as another: its hash begins the id. */
+  readonly work: unknown;
+  readonly document: unknown;
 }
 
 /** A variant as a row, and the documents of its runs: they hold no row of the data, only its name, sizes and hash. */

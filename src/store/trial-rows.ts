@@ -1,7 +1,7 @@
 import type { FoldPlace } from "../compare/planned-runs.ts";
 import type { TrainSettings } from "../train/options.ts";
 import type { Database } from "./database.ts";
-import type { Machine } from "./machine.ts";
+import { type Maker, readMakers } from "./machine.ts";
 import { readDocument } from "./run-rows.ts";
 import type { StoredTrial, TrialState } from "./stored-run.ts";
 import { withVaried } from "./varied-settings.ts";
@@ -31,38 +31,48 @@ interface TrialRow {
   readonly varied: string;
 }
 
-/** A run of a trial as a row, with what it was made on. */
-export interface TrialRunRow extends Machine, FoldPlace {
+/** A run of a trial as a row, with the number of what it was made on. */
+export interface TrialRunRow extends FoldPlace {
   readonly trial: number;
   readonly seed: number;
   readonly outcome: TrialRun["outcome"];
   readonly value: number | null;
   readonly model_iteration: number;
   readonly fingerprint: string;
-  readonly version: string;
+  readonly machine: number;
 }
 
-const RUNS = `
-  SELECT trial, repeat, fold, seed, outcome, value, model_iteration, fingerprint, version, platform, arch, node
-  FROM trial_runs JOIN machines ON machines.number = trial_runs.machine WHERE study = ?`;
+const RUNS =
+  "SELECT trial, repeat, fold, seed, outcome, value, model_iteration, fingerprint, machine FROM trial_runs WHERE study = ?";
 
-/** All trials of a study with their runs, by number. @param shared the settings that all have but for what varies */
+/**
+ * All trials of a study with their runs, by number. There may be hundreds of thousands, so both tables are read once and in
+ * one order, and no row is copied whole.
+ *
+ * @param shared the settings that all have but for what varies
+ */
 export function readTrials(database: Database, study: number, shared: TrainSettings): readonly StoredTrial[] {
   const rows = database.rows<TrialRow>(
     "SELECT number, state, claims, objective, standard_error, cause, varied FROM trials WHERE study = ? ORDER BY number",
     study,
   );
-  const runs = Map.groupBy(readTrialRuns(database, study), ({ trial }) => trial);
-  return rows.map(({ number, standard_error: standardError, varied, ...row }) => ({
-    number,
-    state: row.state,
-    settings: readVaried(database, shared, varied),
-    objective: row.objective,
-    standardError,
-    cause: row.cause,
-    claims: row.claims,
-    runs: (runs.get(number) ?? []).map(toRunDocument),
-  }));
+  const runs = readTrialRuns(database, study);
+  const makers = readMakers(database);
+  let next = 0;
+  return rows.map((row) => {
+    const first = next;
+    while (runs[next]?.trial === row.number) next++;
+    return {
+      number: row.number,
+      state: row.state,
+      settings: readVaried(database, shared, row.varied),
+      objective: row.objective,
+      standardError: row.standard_error,
+      cause: row.cause,
+      claims: row.claims,
+      runs: runs.slice(first, next).map((run) => toRunDocument(run, makers)),
+    };
+  });
 }
 
 /** The runs of all trials of a study, in their order. */
@@ -96,18 +106,20 @@ export function readTrialSettings(
 
 /** The complete settings of a trial. */
 export function readVaried(database: Database, shared: TrainSettings, varied: string): TrainSettings {
-  return withVaried(shared, readDocument(database, varied) as Readonly<Record<string, unknown>>);
+  return withVaried(shared, readDocument(database, varied));
 }
 
-function toRunDocument({
-  repeat,
-  fold,
-  seed,
-  outcome,
-  value,
-  ...row
-}: TrialRunRow): StoredTrial["runs"][number] {
-  const { model_iteration: modelIteration, fingerprint, version, platform, arch, node } = row;
-  const machine = { platform, arch, node };
-  return { repeat, fold, seed, outcome, value, modelIteration, fingerprint, version, machine };
+function toRunDocument(row: TrialRunRow, makers: ReadonlyMap<number, Maker>): StoredTrial["runs"][number] {
+  const { version, machine } = makers.get(row.machine) as Maker;
+  return {
+    repeat: row.repeat,
+    fold: row.fold,
+    seed: row.seed,
+    outcome: row.outcome,
+    value: row.value,
+    modelIteration: row.model_iteration,
+    fingerprint: row.fingerprint,
+    version,
+    machine,
+  };
 }
