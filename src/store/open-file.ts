@@ -13,6 +13,7 @@ import { STORE, sqliteCodeOf } from "./refusals.ts";
 const APPLICATION_ID = 0x776c6674;
 /** The places in SQLite's header (https://sqlite.org/fileformat.html). */
 const HEADER_BYTES = 100;
+const SCHEMA_COOKIE_PLACE = 40;
 const APPLICATION_ID_PLACE = 68;
 const MAGIC = "SQLite format 3\0";
 /** The result codes of SQLite where a file is there, and cannot be written. */
@@ -76,35 +77,53 @@ async function openFrozen(path: string, steps: readonly Migration[]): Promise<Da
 
 /**
  * Refuses a file that is no store before SQLite has touched it. The mark of a store is written together with its first
- * tables, so it stands in the file itself, not beside it.
+ * tables, so it stands in the file itself, not beside it; a database without tables is one that was never finished.
  *
  * @returns whether there is a store
  */
 async function checkHeader(path: string, purpose: Purpose): Promise<boolean> {
   const expected = purpose === "read" ? STORE : "a place for a run store";
   const header = await withReason(path, expected, () => readHeader(path, purpose));
-  if (header === undefined) return false;
-  const isDatabase = header.subarray(0, MAGIC.length).toString("latin1") === MAGIC;
-  if (isDatabase && header.readUInt32BE(APPLICATION_ID_PLACE) === APPLICATION_ID) return true;
-  throw new InvalidInputError({
-    source: "file",
-    where: path,
-    expected: STORE,
-    received: isDatabase ? "the database of another application" : "a file of another kind",
-    hint: "It was left as it is.",
-  });
+  const kind = kindOf(header);
+  if (kind === "store" || (kind === "nothing" && purpose === "write")) return kind === "store";
+  throw noStore(path, RECEIVED[kind]);
 }
 
-/** The first bytes of a file; undefined where there is none, or an empty one, and a store can be made. */
-async function readHeader(path: string, purpose: Purpose): Promise<Buffer | undefined> {
+/** What a file is, by its first bytes. */
+type FileKind = "store" | "nothing" | "database" | "file";
+
+/** What is said of each where a store is expected. */
+const RECEIVED: Readonly<Record<Exclude<FileKind, "store">, string>> = {
+  nothing: "a file with nothing in it",
+  database: "the database of another application",
+  file: "a file of another kind",
+};
+
+function kindOf(header: Buffer): FileKind {
+  if (header.length === 0) return "nothing";
+  if (header.length < HEADER_BYTES || header.subarray(0, MAGIC.length).toString("latin1") !== MAGIC)
+    return "file";
+  const application = header.readUInt32BE(APPLICATION_ID_PLACE);
+  if (application === APPLICATION_ID) return "store";
+  return application === 0 && header.readUInt32BE(SCHEMA_COOKIE_PLACE) === 0 ? "nothing" : "database";
+}
+
+function noStore(path: string, received: string): InvalidInputError {
+  const hint = "It was left as it is.";
+  return new InvalidInputError({ source: "file", where: path, expected: STORE, received, hint });
+}
+
+/** The first bytes of a file; none where there is none, and a store can be made. */
+async function readHeader(path: string, purpose: Purpose): Promise<Buffer> {
   const { found } = await findFilePlace(path);
   if (found === undefined && purpose === "read") throw systemError("ENOENT");
   // To open a pipe would be to wait for who writes into it.
   if (isSpecial(found)) throw systemError("ENXIO");
-  if (found === undefined || (found.size === 0 && purpose === "write")) return undefined;
+  if (found === undefined) return Buffer.alloc(0);
   const file = await open(path);
   try {
-    return (await file.read(Buffer.alloc(HEADER_BYTES), 0, HEADER_BYTES, 0)).buffer;
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(HEADER_BYTES), 0, HEADER_BYTES, 0);
+    return buffer.subarray(0, bytesRead);
   } finally {
     await file.close();
   }
@@ -132,7 +151,10 @@ function migrate(database: Database, steps: readonly Migration[]): void {
   if (found === 0) database.execute("PRAGMA auto_vacuum = incremental");
   database.transaction(() => {
     // Another process may have been faster.
-    const missing = steps.slice(formOf(database, steps));
+    const form = formOf(database, steps);
+    const isForeign = form === 0 && database.row("SELECT name FROM sqlite_schema") !== undefined;
+    if (isForeign) throw noStore(database.path, RECEIVED.database);
+    const missing = steps.slice(form);
     for (const { sql } of missing) database.execute(sql);
     if (missing.length === 0) return;
     database.execute(`PRAGMA application_id = ${APPLICATION_ID}; PRAGMA user_version = ${steps.length}`);
