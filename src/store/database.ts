@@ -14,6 +14,7 @@ const BUSY_MS = 5000;
 export class Database {
   readonly path: string;
   readonly #connection: DatabaseSync;
+  #isOpen = true;
   readonly #statements = new Map<string, StatementSync>();
 
   private constructor(path: string, connection: DatabaseSync) {
@@ -73,7 +74,10 @@ export class Database {
     }
   }
 
+  /** Closes the file; once more does no harm. */
   close(): void {
+    if (!this.#isOpen) return;
+    this.#isOpen = false;
     this.#statements.clear();
     this.#attempt(() => this.#connection.close());
   }

@@ -22,6 +22,7 @@ const PRIMARY_BITS = 0xff;
 
 /** The primary result code of an error of SQLite; undefined for every other error. */
 export function sqliteCodeOf(error: unknown): number | undefined {
+  if (!(error instanceof Error)) return undefined;
   const { code, errcode } = error as { readonly code?: unknown; readonly errcode?: unknown };
   return code === "ERR_SQLITE_ERROR" ? Number(errcode) & PRIMARY_BITS : undefined;
 }

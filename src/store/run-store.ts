@@ -9,7 +9,7 @@ import { openFile, type Purpose } from "./open-file.ts";
 import { addRow, listRows, type RunFilter, readDocument, readRow } from "./run-rows.ts";
 import { type RunRecord, type RunSummary, type StoredRun, type StoredStudy, toRows } from "./stored-run.ts";
 import type { StudyLog, StudyPlan } from "./study-log.ts";
-import { StudyRows } from "./study-rows.ts";
+import { createStudyLog } from "./study-rows.ts";
 import { readTrials } from "./trial-rows.ts";
 
 /**
@@ -118,7 +118,7 @@ export class RunStore {
     checkCircumstances(circumstances);
     const number = beginStudy(this.#database, plan, circumstances);
     const { machine } = circumstances;
-    return new StudyRows(this.#database, { number, settings: plan.settings, owner, machine });
+    return createStudyLog(this.#database, { number, settings: plan.settings, owner, machine });
   }
 
   /** Closes the file. */

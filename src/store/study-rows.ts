@@ -25,7 +25,11 @@ interface LogOf {
 }
 
 /** The log of a study in the tables of a store. */
-export class StudyRows implements StudyLog {
+export function createStudyLog(database: Database, of: LogOf): StudyLog {
+  return new StudyRows(database, of);
+}
+
+class StudyRows implements StudyLog {
   readonly #database: Database;
   readonly #of: LogOf;
 
