@@ -62,8 +62,18 @@ function toCsvRows(stored: Stored): readonly Row[] {
   const { data, name, trials } = stored;
   return trials.flatMap(({ number, state, settings, runs }) =>
     runs.map(({ version, machine, ...run }) => ({
-      ...{ id, kind, time, version, ...machine, data: data.name, data_hash: data.hash, name },
-      ...{ trial: number, state, ...run, ...prefixed(settings) },
+      id,
+      kind,
+      time,
+      version,
+      ...machine,
+      data: data.name,
+      data_hash: data.hash,
+      name,
+      trial: number,
+      state,
+      ...run,
+      ...prefixed(settings),
     })),
   );
 }
@@ -82,8 +92,9 @@ function figuresOf(run: StoredRun["runs"][number]): Row {
 }
 
 /** Settings by names that no other column has; the run's own seed stands for theirs. */
-function prefixed({ seed: _, ...settings }: Row): Row {
-  return Object.fromEntries(Object.entries(settings).map(([name, value]) => [`setting_${name}`, value]));
+function prefixed(settings: Row): Row {
+  const own = Object.entries(settings).filter(([name]) => name !== "seed");
+  return Object.fromEntries(own.map(([name, value]) => [`setting_${name}`, value]));
 }
 
 /** A value as a cell, in quotes where it needs them; nothing where there is none. */

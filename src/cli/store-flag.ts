@@ -2,6 +2,7 @@ import { arch, platform } from "node:os";
 import process from "node:process";
 import * as v from "valibot";
 import type { Comparison } from "../compare/comparison.ts";
+import { measureParts, toMetricsDocument } from "../report/metrics-table.ts";
 import type { Circumstances, Machine } from "../store/machine.ts";
 import type { Purpose } from "../store/open-file.ts";
 import { openStore, type RunStore } from "../store/run-store.ts";
@@ -27,10 +28,10 @@ export const storeOptions = v.strictObject({
 const EXPERIMENTAL = "SQLite is an experimental feature";
 
 /** Opens a store without Node's remark on SQLite; every other warning is printed as ever. */
-export async function openStoreFile(path: string, purpose: Purpose): Promise<RunStore> {
-  const emit = process.emitWarning;
-  process.emitWarning = (warning: string | Error, ...rest: unknown[]): void => {
-    if (!String(warning).startsWith(EXPERIMENTAL)) Reflect.apply(emit, process, [warning, ...rest]);
+async function openStoreFile(path: string, purpose: Purpose): Promise<RunStore> {
+  const emit = process.emitWarning.bind(process) as (...warning: readonly unknown[]) => void;
+  process.emitWarning = (...warning: readonly unknown[]): void => {
+    if (!String(warning.at(0)).startsWith(EXPERIMENTAL)) emit(...warning);
   };
   try {
     return await openStore(path, purpose);
@@ -54,7 +55,7 @@ export async function withStore<Result>(
 }
 
 /** Keeps what a command did; says where. */
-export type Recorder = (comparison: Comparison, metrics?: RunRecord["metrics"]) => Promise<void>;
+export type Recorder = (comparison: Comparison) => Promise<void>;
 
 /**
  * What keeps the results of a command in the store that its flags name; without one it does nothing. The store is tried
@@ -68,11 +69,18 @@ export async function createRecorder(
   const { store: path } = settingsFromFlags(storeOptions, flags);
   if (path === undefined) return async () => undefined;
   await withStore(path, "write", () => undefined);
-  return async (comparison, metrics) => {
-    const record = { kind, ...presentCircumstances(), ...(metrics === undefined ? {} : { metrics }) };
+  return async (comparison) => {
+    const metrics = kind === "train" ? { metrics: metricsOf(comparison) } : {};
+    const record = { kind, ...presentCircumstances(), ...metrics };
     const ids = await withStore(path, "write", (store) => store.record(comparison, record));
     output.printText(`stored in ${output.colors.bold(path)}: ${ids.join(", ")}`);
   };
+}
+
+/** Every metric of the one model of a comparison. */
+function metricsOf(comparison: Comparison): RunRecord["metrics"] {
+  const [result] = comparison.variants.flatMap(({ runs }) => runs);
+  return result && toMetricsDocument(measureParts(result.run.model, comparison));
 }
 
 function presentCircumstances(): Circumstances {

@@ -5,6 +5,7 @@ import { toDatasetDocument, toRunDocument } from "../compare/documents.ts";
 import type { RunResult } from "../compare/perform-runs.ts";
 import { threadOptions } from "../compare/training-pool.ts";
 import { shortNameOf, titleOf } from "../compare/variant-names.ts";
+import type { Model } from "../model/model.ts";
 import { saveModel } from "../model/model-file.ts";
 import { measureParts, toMetricsDocument } from "../report/metrics-table.ts";
 import { checkFit } from "../train/check-fit.ts";
@@ -20,6 +21,7 @@ import {
 } from "./calibration-output.ts";
 import { addFlags, type Flags, flagOf, settingsFromFlags } from "./flags.ts";
 import { withInterrupt } from "./interrupt.ts";
+import type { Output } from "./output.ts";
 import { writeReportAndTell } from "./report-output.ts";
 import { tellResults } from "./results-output.ts";
 import { createRecorder, storeOptions } from "./store-flag.ts";
@@ -94,24 +96,25 @@ async function runTrain(
     tellResults(output, comparison);
     const calibration = isCalibrated ? calibrateRun(run, data) : undefined;
     if (calibration !== undefined) tellCalibration(output, calibration, data);
-    if (file !== undefined) {
-      await saveModel(modelOf(run, calibration), file);
-      output.printText(`model: ${output.colors.bold(file)}`);
-    }
+    if (file !== undefined) await saveAndTell(output, modelOf(run, calibration), file);
     if (folder !== undefined) await writeReportAndTell(output, comparison, folder, commandLine);
-    const metrics = toMetricsDocument(measureParts(run.model, comparison));
     if (flags.json) {
       const document = {
         dataset: toDatasetDocument({ data }),
         name,
         settings,
         ...toRunDocument(result),
-        metrics,
+        metrics: toMetricsDocument(measureParts(run.model, comparison)),
         ...(calibration === undefined ? {} : { calibration: toCalibrationDocument(calibration, data) }),
         seconds,
       };
       output.result(JSON.stringify(document, undefined, 2));
     }
-    await record(comparison, metrics);
+    await record(comparison);
   });
+}
+
+async function saveAndTell(output: Output, model: Model, file: string): Promise<void> {
+  await saveModel(model, file);
+  output.printText(`model: ${output.colors.bold(file)}`);
 }

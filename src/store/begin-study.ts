@@ -9,10 +9,10 @@ export function beginStudy(database: Database, plan: StudyPlan, circumstances: C
   const { name, data, measure, definition, settings } = plan;
   const document = { definition, settings };
   return database.transaction(() => {
-    const known = database.row<KnownStudy>(
+    const known = database.row(
       "SELECT number, data_name, data_hash, document FROM runs WHERE kind = 'tune' AND name = ?",
       name,
-    );
+    ) as KnownStudy | undefined;
     if (known !== undefined) {
       checkSame(database, plan, known);
       return known.number;

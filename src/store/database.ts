@@ -51,14 +51,14 @@ export class Database {
     return Number(this.#attempt(() => this.#prepare(sql).run(...(values as SQLInputValue[]))).changes);
   }
 
-  /** All rows that a statement finds. */
-  rows<Row extends object>(sql: string, ...values: readonly ColumnValue[]): readonly Row[] {
-    return this.#attempt(() => this.#prepare(sql).all(...(values as SQLInputValue[]))) as unknown as Row[];
+  /** All rows that a statement finds, by the names of its columns. */
+  rows(sql: string, ...values: readonly ColumnValue[]): readonly object[] {
+    return this.#attempt(() => this.#prepare(sql).all(...(values as SQLInputValue[])));
   }
 
   /** The first row that a statement finds. */
-  row<Row extends object>(sql: string, ...values: readonly ColumnValue[]): Row | undefined {
-    return this.rows<Row>(sql, ...values).at(0);
+  row(sql: string, ...values: readonly ColumnValue[]): object | undefined {
+    return this.rows(sql, ...values).at(0);
   }
 
   /** Does all of some work or nothing, and lets no other process write meanwhile. */

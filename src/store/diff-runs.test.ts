@@ -16,8 +16,15 @@ function makeRepeat(seed: number, fingerprint: string, more: Partial<Repeat> = {
 /** A stored run that was never made. */
 function makeStored(more: Partial<StoredRun> = {}): StoredRun {
   return {
-    ...{ id: "aaaaaa-1", kind: "train", version: "0.1.0", ...circumstances, measure: "accuracy" },
-    ...{ name: "none", title: "none", design: { kind: "seeds" }, settings: plain },
+    id: "aaaaaa-1",
+    kind: "train",
+    version: "0.1.0",
+    ...circumstances,
+    measure: "accuracy",
+    name: "none",
+    title: "none",
+    design: { kind: "seeds" },
+    settings: plain,
     dataset: { name: "moons", hash: "13e067d16e52014e", training: 10, test: 5, features: 2 },
     figures: { accuracy: { training: 1, test: 0.9 }, dataCost: { training: 0.1 } },
     runs: [makeRepeat(1, "a"), makeRepeat(2, "b")],
@@ -34,7 +41,8 @@ describe("two runs side by side", () => {
     const difference = diffRuns(makeStored(), second);
     v.assert(runDifferenceDocument, difference);
     expect(difference).toMatchObject({
-      ...{ first: "aaaaaa-1", second: "bbbbbb-1" },
+      first: "aaaaaa-1",
+      second: "bbbbbb-1",
       work: [
         { name: "lambda", first: 0, second: 3 },
         { name: "patience", first: null, second: 5 },
@@ -59,7 +67,9 @@ describe("what is said of the bits", () => {
       "the same",
       { ...mac },
       {
-        ...{ kind: "same", compared: 2, different: 0 },
+        kind: "same",
+        compared: 2,
+        different: 0,
         text: "The same settings and data gave the same bits in all 2 runs that they have in common.",
       },
     ],
@@ -71,7 +81,9 @@ describe("what is said of the bits", () => {
         runs: [makeRepeat(2, "b"), makeRepeat(3, "c")],
       },
       {
-        ...{ kind: "same", compared: 1, different: 0 },
+        kind: "same",
+        compared: 1,
+        different: 0,
         text: "The same settings and data gave the same bits in the run that they have in common.",
       },
     ],
@@ -79,7 +91,9 @@ describe("what is said of the bits", () => {
       "others on another machine",
       { ...mac, runs: [makeRepeat(1, "a"), makeRepeat(2, "x")] },
       {
-        ...{ kind: "other", compared: 2, different: 1 },
+        kind: "other",
+        compared: 2,
+        different: 1,
         text:
           "The same settings and data gave other bits in 1 of 2 runs: wellfit 0.1.0 on linux x64, Node 24.0.0, and " +
           "wellfit 0.1.0 on darwin arm64, Node 22.13.0. This must not be: please report it.",
@@ -89,7 +103,9 @@ describe("what is said of the bits", () => {
       "others on the same machine",
       { runs: [makeRepeat(2, "x")] },
       {
-        ...{ kind: "other", compared: 1, different: 1 },
+        kind: "other",
+        compared: 1,
+        different: 1,
         text:
           "The same settings and data gave other bits in 1 of 1 run: both by wellfit 0.1.0 on linux x64, Node 24.0.0. " +
           "This must not be: please report it.",
@@ -99,7 +115,9 @@ describe("what is said of the bits", () => {
       "others by another version",
       { version: "0.2.0", runs: [makeRepeat(1, "x")] },
       {
-        ...{ kind: "other", compared: 1, different: 1 },
+        kind: "other",
+        compared: 1,
+        different: 1,
         text:
           "The same settings and data gave other bits in 1 of 1 run: wellfit 0.1.0 on linux x64, Node 24.0.0, and " +
           "wellfit 0.2.0 on linux x64, Node 24.0.0. The change log says whether arithmetic has changed between the " +
@@ -110,7 +128,9 @@ describe("what is said of the bits", () => {
       "others of other work",
       { settings: { ...plain, lambda: 3, activation: "tanh" }, runs: [makeRepeat(1, "x")] },
       {
-        ...{ kind: "otherWork", compared: 1, different: 1 },
+        kind: "otherWork",
+        compared: 1,
+        different: 1,
         text: "They differ in activation and lambda, so their bits need not agree.",
       },
     ],
@@ -118,7 +138,9 @@ describe("what is said of the bits", () => {
       "the same of other work",
       { settings: { ...plain, patience: 9 } },
       {
-        ...{ kind: "otherWork", compared: 2, different: 0 },
+        kind: "otherWork",
+        compared: 2,
+        different: 0,
         text: "They differ in patience, and yet ended with the same bits.",
       },
     ],

@@ -5,7 +5,7 @@ import { describeMaker } from "./machine.ts";
 import type { StoredRun } from "./stored-run.ts";
 
 /** What can be said of the bits of two runs. */
-export const BITS_KINDS = ["same", "other", "otherWork", "nothingInCommon"] as const;
+const BITS_KINDS = ["same", "other", "otherWork", "nothingInCommon"] as const;
 
 const differing = v.strictObject({ name: v.string(), first: v.unknown(), second: v.unknown() });
 const figure = v.nullable(v.number());

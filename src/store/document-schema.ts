@@ -11,7 +11,7 @@ export const RUN_KINDS = ["train", "compare", "tune"] as const;
 export const TRIAL_STATES = ["waiting", "running", "finished", "diverged", "pruned", "failed"] as const;
 
 /** How a run of a trial can end. */
-export const TRIAL_RUN_OUTCOMES = ["finished", "stoppedEarly", "diverged", "failed"] as const;
+const TRIAL_RUN_OUTCOMES = ["finished", "stoppedEarly", "diverged", "failed"] as const;
 
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));
 const figure = v.nullable(v.number());

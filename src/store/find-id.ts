@@ -9,7 +9,9 @@ import type { Database } from "./database.ts";
  * @throws InvalidInputError when no run has it, or several begin so
  */
 export function findId(database: Database, given: string): string {
-  const ids = database.rows<{ id: string }>("SELECT id FROM runs ORDER BY number DESC").map(({ id }) => id);
+  const ids = (database.rows("SELECT id FROM runs ORDER BY number DESC") as readonly { id: string }[]).map(
+    ({ id }) => id,
+  );
   if (ids.includes(given)) return given;
   const found = given === "" ? [] : ids.filter((id) => id.startsWith(given));
   if (found.length === 1) return found[0] as string;

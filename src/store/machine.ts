@@ -43,7 +43,7 @@ export function noteMachine(database: Database, { platform, arch, node }: Machin
     ...values,
   );
   const sql = "SELECT number FROM machines WHERE version = ? AND platform = ? AND arch = ? AND node = ?";
-  return (database.row<{ number: number }>(sql, ...values) as { number: number }).number;
+  return (database.row(sql, ...values) as { number: number }).number;
 }
 
 /** A version of wellfit on a machine. */
@@ -54,9 +54,9 @@ export interface Maker {
 
 /** All that something in the store was made by, by number. */
 export function readMakers(database: Database): ReadonlyMap<number, Maker> {
-  const rows = database.rows<Machine & { readonly number: number; readonly version: string }>(
+  const rows = database.rows(
     "SELECT number, version, platform, arch, node FROM machines",
-  );
+  ) as readonly (Machine & { readonly number: number; readonly version: string })[];
   return new Map(
     rows.map(({ number, version, platform, arch, node }) => [
       number,

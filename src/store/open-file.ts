@@ -131,9 +131,10 @@ async function readHeader(path: string, purpose: Purpose): Promise<Buffer> {
 
 /** The form that a store's file has; 0 for one that nothing is in yet. @throws InvalidInputError for a newer one */
 function formOf(database: Database, steps: readonly Migration[]): number {
-  const form = database.row<{ user_version: number }>("PRAGMA user_version")?.user_version ?? 0;
+  const form =
+    (database.row("PRAGMA user_version") as { user_version: number } | undefined)?.user_version ?? 0;
   if (form <= steps.length) return form;
-  const { needs } = database.row<{ needs: string }>("SELECT needs FROM compatibility") ?? {};
+  const { needs } = (database.row("SELECT needs FROM compatibility") as { needs: string } | undefined) ?? {};
   throw new InvalidInputError({
     source: "file",
     where: database.path,

@@ -5,9 +5,19 @@ import type { RunSummary } from "./stored-run.ts";
 /** A run that was never made. */
 function makeSummary(id: string, more: Partial<RunSummary> = {}): RunSummary {
   return {
-    ...{ id, kind: "train", time: "", version: "", machine: { platform: "", arch: "", node: "" } },
-    ...{ data: { name: "moons", hash: "a" }, name: id, runs: 1, outcome: "finished", measure: "accuracy" },
-    ...{ development: null, test: null, ...more },
+    id,
+    kind: "train",
+    time: "",
+    version: "",
+    machine: { platform: "", arch: "", node: "" },
+    data: { name: "moons", hash: "a" },
+    name: id,
+    runs: 1,
+    outcome: "finished",
+    measure: "accuracy",
+    development: null,
+    test: null,
+    ...more,
   };
 }
 

@@ -50,11 +50,21 @@ export function addRow(
 ): { readonly number: number; readonly id: string } {
   const id = nextId(database, row.work);
   const { kind, data, name, outcome, measure, development, test } = row;
-  const inserted = database.row<{ number: number }>(
+  const inserted = database.row(
     `INSERT INTO runs (id, kind, time, machine, data_name, data_hash, name, outcome, measure, development, test, document)
       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING number`,
-    ...[id, kind, time, noteMachine(database, machine), data.name, data.hash, name, outcome, measure],
-    ...[development, test, JSON.stringify(row.document)],
+    id,
+    kind,
+    time,
+    noteMachine(database, machine),
+    data.name,
+    data.hash,
+    name,
+    outcome,
+    measure,
+    development,
+    test,
+    JSON.stringify(row.document),
   ) as { number: number };
   return { number: inserted.number, id };
 }
@@ -62,7 +72,7 @@ export function addRow(
 /** The same work has the same first part, and no id is given out twice. */
 function nextId(database: Database, work: unknown): string {
   const prefix = hashBytes(new TextEncoder().encode(JSON.stringify(work))).slice(0, ID_DIGITS);
-  const { last } = database.row<{ last: number }>(
+  const { last } = database.row(
     `INSERT INTO counters VALUES (?, 1) ON CONFLICT (prefix) DO UPDATE SET last = last + 1 RETURNING last`,
     prefix,
   ) as { last: number };
@@ -80,7 +90,7 @@ export function listRows(database: Database, filter: RunFilter = {}): readonly R
   const where = conditions.length === 0 ? "" : `WHERE ${conditions.map(([sql]) => sql).join(" AND ")}`;
   const values = conditions.flatMap(([, bound]) => bound);
   const sql = `${SUMMARY} ${where} ORDER BY runs.number DESC LIMIT ?`;
-  return database.rows<SummaryRow>(sql, ...values, limit ?? -1).map(toSummary);
+  return (database.rows(sql, ...values, limit ?? -1) as readonly SummaryRow[]).map(toSummary);
 }
 
 /** What a list says of one run, and its number. */
@@ -88,8 +98,8 @@ export function readRow(
   database: Database,
   id: string,
 ): { readonly number: number; readonly summary: RunSummary } {
-  const row = database.row<SummaryRow>(`${SUMMARY} WHERE runs.id = ?`, id) as SummaryRow;
-  const { number } = database.row<{ number: number }>("SELECT number FROM runs WHERE id = ?", id) as {
+  const row = database.row(`${SUMMARY} WHERE runs.id = ?`, id) as SummaryRow;
+  const { number } = database.row("SELECT number FROM runs WHERE id = ?", id) as {
     number: number;
   };
   return { number, summary: toSummary(row) };
@@ -98,9 +108,18 @@ export function readRow(
 function toSummary({ data_name, data_hash, platform, arch, node, ...row }: SummaryRow): RunSummary {
   const { id, kind, time, version, name, runs, outcome, measure, development, test } = row;
   return {
-    ...{ id, kind, time, version, machine: { platform, arch, node } },
+    id,
+    kind,
+    time,
+    version,
+    machine: { platform, arch, node },
     data: { name: data_name, hash: data_hash },
-    ...{ name, runs, outcome, measure, development, test },
+    name,
+    runs,
+    outcome,
+    measure,
+    development,
+    test,
   };
 }
 

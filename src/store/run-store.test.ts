@@ -42,7 +42,13 @@ describe("what is recorded of a comparison", () => {
       v.assert(storedDocument, run);
       const { dataset, design, measure } = document;
       expect(run).toEqual({
-        ...{ id, kind: "compare", version: "0.1.0", ...circumstances, dataset, design, measure },
+        id,
+        kind: "compare",
+        version: "0.1.0",
+        ...circumstances,
+        dataset,
+        design,
+        measure,
         ...document.variants[index],
         figures: {
           accuracy: {
@@ -66,8 +72,13 @@ describe("what is recorded of a comparison", () => {
     expect(list.map(({ id }) => id).slice(3)).toEqual([dropout, l2, none]);
     expect(list.slice(0, 3).every(({ time }) => time === later.time)).toBe(true);
     expect(list[5]).toMatchObject({
-      ...{ kind: "compare", name: "none", runs: 2, outcome: "finished", measure: "accuracy" },
-      ...{ development: null, test: comparison.variants[0]?.estimates.test?.accuracy?.mean },
+      kind: "compare",
+      name: "none",
+      runs: 2,
+      outcome: "finished",
+      measure: "accuracy",
+      development: null,
+      test: comparison.variants[0]?.estimates.test?.accuracy?.mean,
       data: { name: "football", hash: toComparisonDocument(comparison).dataset.hash },
     });
   });

@@ -73,10 +73,9 @@ export class RunStore {
     const database = this.#database;
     const { number, summary } = readRow(database, findId(database, id));
     const { kind, time, version, machine, name } = summary;
-    const { document } = database.row<{ document: string }>(
-      "SELECT document FROM runs WHERE number = ?",
-      number,
-    ) as { document: string };
+    const { document } = database.row("SELECT document FROM runs WHERE number = ?", number) as {
+      document: string;
+    };
     const head = { id: summary.id, time, version, machine, name };
     const known = readDocument(database, document) as object;
     if (kind === "tune") {
@@ -85,10 +84,10 @@ export class RunStore {
       const trials = readTrials(database, number, settings);
       return { kind, ...head, data, measure, ...known, trials } as StoredStudy;
     }
-    const repeats = database.rows<{ document: string }>(
+    const repeats = database.rows(
       "SELECT document FROM repeats WHERE run = ? ORDER BY position",
       number,
-    );
+    ) as readonly { document: string }[];
     const runs = repeats.map((repeat) => readDocument(database, repeat.document));
     return { kind, ...head, measure: summary.measure, ...known, runs } as StoredRun;
   }

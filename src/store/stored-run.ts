@@ -68,7 +68,11 @@ export function toRows(
     );
     const places = repeats.map(({ seed, repeat, fold }) => [seed, repeat, fold]);
     const row: NewRow = {
-      ...{ kind, data, name: variant.name, outcome: outcomeOf(result), measure },
+      kind,
+      data,
+      name: variant.name,
+      outcome: outcomeOf(result),
+      measure,
       development: figures[measure]?.development ?? null,
       test: figures[measure]?.test ?? null,
       work: [variant.settings, data.hash, places],

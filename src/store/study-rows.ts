@@ -45,13 +45,14 @@ class StudyRows implements StudyLog {
   claim(trial?: number): ClaimedTrial | undefined {
     const { number: study, owner, settings } = this.#of;
     const first = "(SELECT min(number) FROM trials WHERE study = ?1 AND state = 'waiting')";
-    const row = this.#database.row<{ number: number; varied: string; claims: number }>(
+    const row = this.#database.row(
       `UPDATE trials SET state = 'running', owner = ?2, claims = claims + 1
         WHERE study = ?1 AND number = ${trial === undefined ? first : "?3"} AND state = 'waiting'
         RETURNING number, varied, claims`,
-      ...[study, owner],
+      study,
+      owner,
       ...(trial === undefined ? [] : [trial]),
-    );
+    ) as { number: number; varied: string; claims: number } | undefined;
     if (row === undefined) return undefined;
     const { number, varied, claims } = row;
     return { number, settings: readVaried(this.#database, settings, varied), claims };
@@ -59,13 +60,16 @@ class StudyRows implements StudyLog {
 
   owners(): readonly string[] {
     const sql = "SELECT DISTINCT owner FROM trials WHERE study = ? AND state = 'running' ORDER BY owner";
-    return this.#database.rows<{ owner: string }>(sql, this.#of.number).map(({ owner }) => owner);
+    return (this.#database.rows(sql, this.#of.number) as readonly { owner: string }[]).map(
+      ({ owner }) => owner,
+    );
   }
 
   release(owner: string): number {
     return this.#database.change(
       "UPDATE trials SET state = 'waiting', owner = NULL WHERE study = ? AND state = 'running' AND owner = ?",
-      ...[this.#of.number, owner],
+      this.#of.number,
+      owner,
     );
   }
 
@@ -102,13 +106,19 @@ class StudyRows implements StudyLog {
     const changed = this.#database.change(
       `UPDATE trials SET state = ?, owner = NULL, objective = ?, standard_error = ?, cause = ?
         WHERE study = ? AND number = ? AND state IN ('waiting', 'running', 'failed')`,
-      ...[state, objective, standardError, cause ?? null, this.#of.number, trial],
+      state,
+      objective,
+      standardError,
+      cause ?? null,
+      this.#of.number,
+      trial,
     );
     if (changed > 0) return;
-    const known = this.#database.row<{ state: TrialState; objective: number | null }>(
+    const known = this.#database.row(
       "SELECT state, objective FROM trials WHERE study = ? AND number = ?",
-      ...[this.#of.number, trial],
-    );
+      this.#of.number,
+      trial,
+    ) as { state: TrialState; objective: number | null } | undefined;
     if (known?.state === state && known.objective === objective) return;
     const expected =
       known === undefined ? "one that was proposed" : `${known.state} at ${known.objective}, as before`;
@@ -122,12 +132,17 @@ class StudyRows implements StudyLog {
     const state = owner === undefined ? "waiting" : "running";
     const added = this.#database.change(
       "INSERT INTO trials (study, number, state, owner, varied) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
-      ...[study, trial, state, owner ?? null, varied],
+      study,
+      trial,
+      state,
+      owner ?? null,
+      varied,
     );
     if (added > 0) return;
-    const { varied: known } = this.#database.row<{ varied: string }>(
+    const { varied: known } = this.#database.row(
       "SELECT varied FROM trials WHERE study = ? AND number = ?",
-      ...[study, trial],
+      study,
+      trial,
     ) as { varied: string };
     const withoutSeed = (text: string): string =>
       JSON.stringify({ ...readVaried(this.#database, shared, text), seed: 0 });
@@ -142,8 +157,16 @@ class StudyRows implements StudyLog {
         ON CONFLICT DO UPDATE SET outcome = excluded.outcome, value = excluded.value,
           model_iteration = excluded.model_iteration, fingerprint = excluded.fingerprint, machine = excluded.machine
         WHERE outcome = 'failed'`,
-      ...[this.#of.number, trial, place.repeat, place.fold, settings.seed, outcome],
-      ...[value, modelIteration, fingerprint, machine],
+      this.#of.number,
+      trial,
+      place.repeat,
+      place.fold,
+      settings.seed,
+      outcome,
+      value,
+      modelIteration,
+      fingerprint,
+      machine,
     );
     return changed > 0;
   }

@@ -52,10 +52,10 @@ const RUNS =
  * @param shared the settings that all have but for what varies
  */
 export function readTrials(database: Database, study: number, shared: TrainSettings): readonly StoredTrial[] {
-  const rows = database.rows<TrialRow>(
+  const rows = database.rows(
     "SELECT number, state, claims, objective, standard_error, cause, varied FROM trials WHERE study = ? ORDER BY number",
     study,
-  );
+  ) as readonly TrialRow[];
   const runs = readTrialRuns(database, study);
   const makers = readMakers(database);
   let next = 0;
@@ -77,7 +77,7 @@ export function readTrials(database: Database, study: number, shared: TrainSetti
 
 /** The runs of all trials of a study, in their order. */
 export function readTrialRuns(database: Database, study: number): readonly TrialRunRow[] {
-  return database.rows<TrialRunRow>(`${RUNS} ORDER BY trial, repeat, fold`, study);
+  return database.rows(`${RUNS} ORDER BY trial, repeat, fold`, study) as readonly TrialRunRow[];
 }
 
 /** One run of a trial; undefined where it is not there. */
@@ -88,7 +88,7 @@ export function readTrialRun(
   { repeat, fold }: FoldPlace,
 ): TrialRunRow | undefined {
   const sql = `${RUNS} AND trial = ? AND repeat = ? AND fold = ?`;
-  return database.row<TrialRunRow>(sql, study, trial, repeat, fold);
+  return database.row(sql, study, trial, repeat, fold) as TrialRunRow | undefined;
 }
 
 /** The settings of every trial of a study, by number. */
@@ -97,10 +97,10 @@ export function readTrialSettings(
   study: number,
   shared: TrainSettings,
 ): ReadonlyMap<number, TrainSettings> {
-  const rows = database.rows<Pick<TrialRow, "number" | "varied">>(
-    "SELECT number, varied FROM trials WHERE study = ?",
-    study,
-  );
+  const rows = database.rows("SELECT number, varied FROM trials WHERE study = ?", study) as readonly Pick<
+    TrialRow,
+    "number" | "varied"
+  >[];
   return new Map(rows.map(({ number, varied }) => [number, readVaried(database, shared, varied)]));
 }
 

@@ -3,7 +3,7 @@ import type { TrainSettings } from "../train/options.ts";
 type Entries = Readonly<Record<string, unknown>>;
 
 /** What a trial keeps: what it has otherwise, or all its settings as entries where that would change their order. */
-type Varied = Entries | readonly (readonly [string, unknown])[];
+type Varied = Entries | [string, unknown][];
 
 /**
  * What settings have otherwise than those that all trials of a study share, as JSON: a fraction of all. What they lack is
@@ -25,7 +25,7 @@ export function withVaried(shared: TrainSettings, varied: unknown): TrainSetting
 }
 
 function merge(shared: TrainSettings, varied: Varied): Entries {
-  if (Array.isArray(varied)) return Object.fromEntries(varied as [string, unknown][]);
+  if (Array.isArray(varied)) return Object.fromEntries(varied);
   const settings: Record<string, unknown> = { ...shared, ...varied };
   for (const [name, value] of Object.entries(varied)) if (value === null) delete settings[name];
   return settings;
