@@ -29,7 +29,7 @@ function makeStored(more: Partial<StoredRun> = {}): StoredRun {
     figures: { accuracy: { training: 1, test: 0.9 }, dataCost: { training: 0.1 } },
     runs: [makeRepeat(1, "a"), makeRepeat(2, "b")],
     ...more,
-  } as StoredRun;
+  };
 }
 
 const mac = { machine: { platform: "darwin", arch: "arm64", node: "22.13.0" } };
