@@ -8,6 +8,8 @@ import { formatCount } from "../src/base/number-format.ts";
 import { numpyRandom } from "../src/base/numpy-random.ts";
 import { describeOptions, formatDefault, type OptionDescription } from "../src/base/options.ts";
 import { wrapWords } from "../src/cli/output.ts";
+import { listOptions } from "../src/cli/runs-list.ts";
+import { pruneOptions } from "../src/cli/runs-prune.ts";
 import { compare } from "../src/compare/compare.ts";
 import type { Comparison, VariantResult } from "../src/compare/comparison.ts";
 import { type MeasureName, measures } from "../src/compare/measures.ts";
@@ -63,7 +65,7 @@ import { compareNormals, type ReferenceNormals, sha256Of } from "../test/support
 import { comparePrecisions } from "../test/support/precision-agreement.ts";
 import { readGolden } from "./engines/golden.ts";
 import { type SameBits, sameBitsTable } from "./engines/tables.ts";
-import { markdownTable, nameTable, optionRows, programOptionRows } from "./markdown-tables.ts";
+import { flagRows, markdownTable, nameTable, optionRows, programOptionRows } from "./markdown-tables.ts";
 import {
   candidatesLegend,
   candidatesTable,
@@ -116,15 +118,9 @@ export const docSections: Readonly<Record<string, () => Promise<string>>> = {
   pruners: async () => nameTable(pruners),
   "sampler-scores": async () => samplerScores(),
   "load-options": async () => optionRows(loadOptions),
-  "sample-options": async () =>
-    markdownTable(
-      ["flag", "accepts", "meaning"],
-      describeOptions(sampleOptions).map(({ flag, expected, description }) => [
-        `\`--${flag}\``,
-        expected,
-        description,
-      ]),
-    ),
+  "sample-options": async () => flagRows(sampleOptions),
+  "run-list-flags": async () => flagRows(listOptions),
+  "run-prune-flags": async () => flagRows(pruneOptions),
   generators: async () => generatorRows(),
   "feature-options": async () => optionRows(featureOptions),
   "preparation-options": async () => programOptionRows(preparationOptions),

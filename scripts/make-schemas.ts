@@ -9,12 +9,15 @@ import { mkdir, writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { toJsonSchema } from "@valibot/to-json-schema";
 import type * as v from "valibot";
+import { pruneDocument } from "../src/cli/runs-prune.ts";
 import { comparisonFileSchema } from "../src/compare/comparison-file.ts";
 import { comparisonDocument } from "../src/compare/document-schema.ts";
 import { evaluationDocument } from "../src/compare/evaluation-schema.ts";
 import { dataDescriptionSchema } from "../src/data/description/data-description.ts";
 import { descriptionDocument } from "../src/data/description/description.ts";
 import { preparationSchema } from "../src/data/preparation/preparation.ts";
+import { runDifferenceDocument } from "../src/store/diff-runs.ts";
+import { exportDocument, runListDocument, storedDocument } from "../src/store/document-schema.ts";
 import { studyDocument } from "../src/tune/document-schema.ts";
 import { searchFileSchema } from "../src/tune/search-options.ts";
 
@@ -57,6 +60,31 @@ const schemas: Readonly<Record<string, Published>> = {
   "preparation.schema.json": {
     title: "How rows of a table become features, as fitPreparation learns it",
     schema: preparationSchema,
+    typeMode: "output",
+  },
+  "run-difference.schema.json": {
+    title: "What wellfit runs diff --json prints",
+    schema: runDifferenceDocument,
+    typeMode: "output",
+  },
+  "run-export.schema.json": {
+    title: "What wellfit runs export writes as JSON",
+    schema: exportDocument,
+    typeMode: "output",
+  },
+  "run-list.schema.json": {
+    title: "What wellfit runs list --json prints",
+    schema: runListDocument,
+    typeMode: "output",
+  },
+  "run-prune.schema.json": {
+    title: "What wellfit runs prune --json prints",
+    schema: pruneDocument,
+    typeMode: "output",
+  },
+  "run.schema.json": {
+    title: "What wellfit runs show --json prints",
+    schema: storedDocument,
     typeMode: "output",
   },
   "search-file.schema.json": {

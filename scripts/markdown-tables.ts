@@ -45,6 +45,14 @@ export function programOptionRows(table: OptionTable): string {
   );
 }
 
+/** The flags of an option table, for what no program takes. */
+export function flagRows(table: OptionTable): string {
+  return markdownTable(
+    ["flag", "accepts", "meaning"],
+    describeOptions(table).map(({ flag, expected, description }) => [`\`--${flag}\``, expected, description]),
+  );
+}
+
 /** A value as code, words as words. */
 function describeDefault(option: OptionDescription): string {
   const standard = formatDefault(option) ?? "";

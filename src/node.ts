@@ -16,3 +16,18 @@ export type { Methods, TaskContext, TaskOptions, WorkerPool } from "./parallel/w
 export { writeDescription } from "./report/description/write-description.ts";
 export { renderPng } from "./report/png.ts";
 export { writeReport } from "./report/write-report.ts";
+export { diffRuns, type RunDifference } from "./store/diff-runs.ts";
+export type { Circumstances, Machine } from "./store/machine.ts";
+export type { Purpose } from "./store/open-file.ts";
+export type { RunFilter } from "./store/run-rows.ts";
+export { openStore, type RunStore } from "./store/run-store.ts";
+export type {
+  RunKind,
+  RunRecord,
+  RunSummary,
+  StoredRun,
+  StoredStudy,
+  TrialState,
+} from "./store/stored-run.ts";
+export type { ClaimedTrial, StudyLog, StudyPlan, TrialEnding } from "./store/study-log.ts";
+export type { TrialRun } from "./store/trial-rows.ts";

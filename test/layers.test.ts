@@ -12,6 +12,7 @@ const LINES = [
   ["index.ts", "node.ts", "browser.ts"],
   ["cli"],
   ["report", "export"],
+  ["store"],
   ["tune"],
   ["compare", "explain"],
   ["uncertainty"],

@@ -29,6 +29,7 @@ import { addFlags, type Flags, flagOf, settingsFromFlags } from "./flags.ts";
 import { withInterrupt } from "./interrupt.ts";
 import { writeReportAndTell } from "./report-output.ts";
 import { tellResults } from "./results-output.ts";
+import { createRecorder, storeOptions } from "./store-flag.ts";
 import {
   type CheckedTask,
   createTrainingCommand,
@@ -73,12 +74,16 @@ export function compareCommand(): CommandUnknownOpts {
           "a file of settings and models, as JSON; flags win over its settings",
         );
         addFlags(command, poolOptions, "Training:");
+        addFlags(command, storeOptions, "Options:");
         command.option(
           "--out <folder>",
           `folder for the report (default: ${DEFAULT_FOLDER}; with --json, none)`,
         );
       },
-      outputsOf: (flags) => [{ flag: "--out", path: folderOf(flags), kind: "folder" }],
+      outputsOf: (flags) => [
+        { flag: "--out", path: folderOf(flags), kind: "folder" },
+        { flag: "--store", path: flags.store as string | undefined, kind: "file" },
+      ],
       prepare: prepareComparison,
       check: checkComparison,
       lossesOf: (task) => [
@@ -150,6 +155,7 @@ async function runCompare(task: CompareTask, flags: Flags): Promise<void> {
   const planned = resolveVariants(given, variants);
   checkFitOfAll(task, planned);
   const folder = folderOf(flags);
+  const record = await createRecorder("compare", output, flags);
   const { workers } = settingsFromFlags(poolOptions, flags);
   const pool = createTrainingPool({ workers });
   const names = planned.map(({ name }) => name);
@@ -168,6 +174,7 @@ async function runCompare(task: CompareTask, flags: Flags): Promise<void> {
       tellMissing(comparison, names, output.printText);
       if (folder !== undefined) await writeReportAndTell(output, comparison, folder, commandLine);
       if (flags.json) output.result(JSON.stringify({ ...toComparisonDocument(comparison), seconds }));
+      await record(comparison);
     });
   } finally {
     await pool.close();

@@ -35,7 +35,9 @@ export async function checkOutputPaths(
     }
     await checkWritable(output.path, output.kind);
   }
-  for (const file of asked.filter(({ kind }) => kind === "file")) {
+  const files = asked.filter(({ kind }) => kind === "file");
+  for (const [index, file] of files.entries()) {
+    for (const other of files.slice(0, index)) await checkDifferent(file, other);
     for (const folder of asked.filter(({ kind }) => kind === "folder")) await checkApart(file, folder);
   }
   return asked.length > 0;
@@ -57,6 +59,13 @@ function checkNamed({ flag, path, kind }: AskedOutput): void {
 
 /** An output with its path. */
 type AskedOutput = OutputPath & { readonly path: string };
+
+/** Refuses a file that another output is written into, too. */
+async function checkDifferent(file: AskedOutput, other: AskedOutput): Promise<void> {
+  if ((await toRealPath(file.path)) === (await toRealPath(other.path))) {
+    throw collision(file, `that of ${other.flag}`);
+  }
+}
 
 /** Refuses a file that stands in the way of a folder, or that bears the name of one of its files. */
 async function checkApart(file: AskedOutput, folder: AskedOutput): Promise<void> {

@@ -24,6 +24,7 @@ const commands: Readonly<Record<string, (program: CommandUnknownOpts) => Promise
   export: async () => (await import("./export-command.ts")).exportCommand(),
   "check-gradients": async () => (await import("./check-gradients-command.ts")).checkGradientsCommand(),
   explain: async () => (await import("./explain-command.ts")).explainCommand(),
+  runs: async () => (await import("./runs-command.ts")).runsCommand(),
   help: async (program) => (await import("./help-command.ts")).helpCommand(program),
 };
 

@@ -5,6 +5,7 @@ import { toDatasetDocument, toRunDocument } from "../compare/documents.ts";
 import type { RunResult } from "../compare/perform-runs.ts";
 import { threadOptions } from "../compare/training-pool.ts";
 import { shortNameOf, titleOf } from "../compare/variant-names.ts";
+import type { Model } from "../model/model.ts";
 import { saveModel } from "../model/model-file.ts";
 import { measureParts, toMetricsDocument } from "../report/metrics-table.ts";
 import { checkFit } from "../train/check-fit.ts";
@@ -20,8 +21,10 @@ import {
 } from "./calibration-output.ts";
 import { addFlags, type Flags, flagOf, settingsFromFlags } from "./flags.ts";
 import { withInterrupt } from "./interrupt.ts";
+import type { Output } from "./output.ts";
 import { writeReportAndTell } from "./report-output.ts";
 import { tellResults } from "./results-output.ts";
+import { createRecorder, storeOptions } from "./store-flag.ts";
 import { trainTogether } from "./train-together.ts";
 import { createTrainingCommand, type TrainingTask } from "./training-command.ts";
 import { createTrainingLog } from "./training-log.ts";
@@ -30,6 +33,7 @@ import { createTrainingLog } from "./training-log.ts";
 interface TrainOutputs {
   readonly output?: string;
   readonly out?: string;
+  readonly store?: string;
   readonly calibrate?: boolean;
 }
 
@@ -46,6 +50,7 @@ export function trainCommand(): CommandUnknownOpts {
         "  wellfit train football --keep-prob 0.86 --json > run.json",
       addOwnFlags: (command) => {
         addFlags(command, threadOptions, "Training:");
+        addFlags(command, storeOptions, "Options:");
         command
           .option(
             "--calibrate",
@@ -57,9 +62,10 @@ export function trainCommand(): CommandUnknownOpts {
       },
       check: (_, flags) => void settingsFromFlags(threadOptions, flags),
       outputsOf: (flags) => {
-        const { output, out } = flags as TrainOutputs;
+        const { output, out, store } = flags as TrainOutputs;
         return [
           { flag: "--output", path: output, kind: "file" },
+          { flag: "--store", path: store, kind: "file" },
           { flag: "--out", path: out, kind: "folder" },
         ];
       },
@@ -78,6 +84,7 @@ async function runTrain(
   const name = shortNameOf(settings);
   checkFit(data.training, settings, data.development, flagOf);
   if (isCalibrated) checkCalibration(data);
+  const record = await createRecorder("train", output, flags);
   const log = createTrainingLog(output, name, titleOf(settings));
   const { threads } = settingsFromFlags(threadOptions, flags);
   await withInterrupt(async (signal) => {
@@ -89,10 +96,7 @@ async function runTrain(
     tellResults(output, comparison);
     const calibration = isCalibrated ? calibrateRun(run, data) : undefined;
     if (calibration !== undefined) tellCalibration(output, calibration, data);
-    if (file !== undefined) {
-      await saveModel(modelOf(run, calibration), file);
-      output.printText(`model: ${output.colors.bold(file)}`);
-    }
+    if (file !== undefined) await saveAndTell(output, modelOf(run, calibration), file);
     if (folder !== undefined) await writeReportAndTell(output, comparison, folder, commandLine);
     if (flags.json) {
       const document = {
@@ -106,5 +110,11 @@ async function runTrain(
       };
       output.result(JSON.stringify(document, undefined, 2));
     }
+    await record(comparison);
   });
+}
+
+async function saveAndTell(output: Output, model: Model, file: string): Promise<void> {
+  await saveModel(model, file);
+  output.printText(`model: ${output.colors.bold(file)}`);
 }
