@@ -60,9 +60,9 @@ export async function readWholeArgument(
 }
 
 /** The data set of wellfit's own that is named; undefined for a file, whose other flags are checked where it is read. */
-async function findBuiltIn(
+export async function findBuiltIn(
   argument: string,
-  given: Readonly<Record<string, unknown>>,
+  given: Readonly<Record<string, unknown>> = {},
 ): Promise<DatasetName | undefined> {
   const name = DATASET_NAMES.find((known) => known === argument);
   if (name !== undefined) {

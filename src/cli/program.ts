@@ -8,6 +8,7 @@ import { exportCommand } from "./export-command.ts";
 import { toUsageLine } from "./failures.ts";
 import { helpCommand } from "./help-command.ts";
 import { inspectCommand } from "./inspect-command.ts";
+import { labCommand } from "./lab-command.ts";
 import { plotCommand } from "./plot-command.ts";
 import { predictCommand } from "./predict-command.ts";
 import { trainCommand } from "./train-command.ts";
@@ -42,6 +43,7 @@ export function createProgram(): CommandUnknownOpts {
     exportCommand(),
     checkGradientsCommand(),
     explainCommand(),
+    labCommand(),
     helpCommand(program),
   ];
   for (const command of commands) program.addCommand(command.copyInheritedSettings(program));
