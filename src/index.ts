@@ -14,6 +14,14 @@ export {
 } from "./base/errors.ts";
 export { fingerprint } from "./base/fingerprint.ts";
 export { Matrix } from "./base/matrix.ts";
+export {
+  formatCost,
+  formatCount,
+  formatFeature,
+  formatNorm,
+  formatNumber,
+  formatPercent,
+} from "./base/number-format.ts";
 export { numpyRandom } from "./base/numpy-random.ts";
 export {
   describeOptions,
@@ -198,11 +206,20 @@ export {
   type PredictedNumbersPicture,
   plotPredictedNumbers,
 } from "./plot/predicted-numbers.ts";
+export { type MarkShape, outlineOf, shapeOf } from "./plot/mark-shapes.ts";
 export { plotResultsTable, type Table } from "./plot/results-table.ts";
 export { plotRocCurves, type RocCurves, type RocRun } from "./plot/roc-curves.ts";
 export { plotSpreads, type SpreadPanel, type Spreads } from "./plot/spread-panels.ts";
 export type { PictureText } from "./plot/svg.ts";
-export type { SeriesPalette } from "./plot/theme.ts";
+export {
+  BAND_THRESHOLDS,
+  bandColours,
+  type Palette,
+  palettes,
+  type SeriesPalette,
+  TONE_THRESHOLDS,
+  toneColours,
+} from "./plot/theme.ts";
 export { plotWeightHistograms, type WeightHistograms, type WeightRow } from "./plot/weight-histograms.ts";
 export {
   type BoundaryPicture,
@@ -227,6 +244,7 @@ export type { CostRecord, History } from "./train/history.ts";
 export {
   type PresetName,
   presets,
+  trainOptionGroups,
   type TrainOptions,
   type TrainSettings,
   trainOptions,
