@@ -232,6 +232,7 @@ export type { CaptionedTable, Picture } from "./report/picture.ts";
 export { drawPictures } from "./report/pictures.ts";
 export { type Summary, summarize } from "./report/summary.ts";
 export * as textbook from "./textbook/index.ts";
+export type { ChangedSettings, SettingChange } from "./train/changes.ts";
 export type { TrainEvent } from "./train/events.ts";
 export {
   type BlockCheck,
@@ -258,7 +259,9 @@ export {
   type StoppedEarly,
 } from "./train/outcome.ts";
 export type { TeamPool } from "./train/team.ts";
-export { type TrainContext, type TrainingRun, train } from "./train/train.ts";
+export { type TrainContext, train } from "./train/train.ts";
+export { startTraining, type Training, type TrainingContext } from "./train/training.ts";
+export type { TrainingRun } from "./train/training-run.ts";
 export { type CalibratedModel, type CalibrationChange, calibrate } from "./uncertainty/calibrated-model.ts";
 export { predictEnsemble } from "./uncertainty/ensemble.ts";
 export type { MemberPredictions } from "./uncertainty/members.ts";

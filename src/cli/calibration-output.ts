@@ -2,7 +2,7 @@ import { InvalidInputError, UnsupportedError } from "../base/errors.ts";
 import { formatNumber, formatPlural } from "../base/number-format.ts";
 import type { DataSplit, TargetColumn } from "../data/dataset.ts";
 import type { Model } from "../model/model.ts";
-import type { TrainingRun } from "../train/train.ts";
+import type { TrainingRun } from "../train/training-run.ts";
 import { type CalibratedModel, calibrate } from "../uncertainty/calibrated-model.ts";
 import type { Output } from "./output.ts";
 import { toPlainLine } from "./plain-line.ts";

@@ -1,7 +1,8 @@
 import { createTrainingPool } from "../compare/training-pool-node.ts";
 import type { Dataset, TargetColumn } from "../data/dataset.ts";
 import type { TrainOptions } from "../train/options.ts";
-import { type TrainContext, type TrainingRun, train } from "../train/train.ts";
+import { type TrainContext, train } from "../train/train.ts";
+import type { TrainingRun } from "../train/training-run.ts";
 
 /** A run whose iterations so many threads share, this one among them. */
 export async function trainTogether(

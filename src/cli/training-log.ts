@@ -5,7 +5,7 @@ import type { RunResult } from "../compare/perform-runs.ts";
 import type { Variant } from "../compare/variants.ts";
 import type { TrainEvent } from "../train/events.ts";
 import { describeOutcome } from "../train/outcome.ts";
-import type { TrainingRun } from "../train/train.ts";
+import type { TrainingRun } from "../train/training-run.ts";
 import type { Output } from "./output.ts";
 import { toPlainLine } from "./plain-line.ts";
 

@@ -4,7 +4,7 @@ import { checkDataSplit } from "../data/check-dataset.ts";
 import type { DataSplit, TargetColumn } from "../data/dataset.ts";
 import { checkContext } from "../train/check-context.ts";
 import { checkTrainable } from "../train/step.ts";
-import type { TrainingRun } from "../train/train.ts";
+import type { TrainingRun } from "../train/training-run.ts";
 import { choose } from "./choice.ts";
 import { type Comparison, isSound, type VariantResult } from "./comparison.ts";
 import { estimateVariant } from "./estimates.ts";

@@ -1,5 +1,5 @@
 import type { Evaluation, ExampleScores, Model } from "../model/model.ts";
-import type { TrainingRun } from "../train/train.ts";
+import type { TrainingRun } from "../train/training-run.ts";
 import type { FoldPlace, PlannedRun } from "./planned-runs.ts";
 import type { TrainingPool } from "./training-pool.ts";
 import {

@@ -6,7 +6,8 @@ import type { History } from "../train/history.ts";
 import type { TrainSettings } from "../train/options.ts";
 import type { Outcome } from "../train/outcome.ts";
 import { teamMethods } from "../train/team.ts";
-import { type TrainingRun, train } from "../train/train.ts";
+import { train } from "../train/train.ts";
+import type { TrainingRun } from "../train/training-run.ts";
 
 /** A run to be made: settings, and the examples to train on and to be judged on. Plain data that a worker can be sent. */
 export interface TrainingTask {

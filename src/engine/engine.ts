@@ -32,6 +32,8 @@ export interface Engine<Name extends string> extends EngineMemory {
    * @returns the iteration in which a call found a number that is not finite where it must be; `end` if there was none
    */
   readonly run: (program: Name, iteration?: number, end?: number) => number;
+  /** Writes all calls into the memory anew: some of them have been changed since. */
+  readonly rewrite: () => void;
   /** What other threads need to help; undefined where it is made for one. */
   readonly shared: SharedWork | undefined;
   /** Lets the threads go that help. */
@@ -56,7 +58,10 @@ export function startEngine<Name extends string>(
   const placed = names.map((name) => placeProgram(plan, programs[name], threads));
   const memory = createMemory(plan.size(), threads === 1 ? "own" : "shared");
   const data = new DataView(memory.buffer);
-  for (const { write } of placed) write(data);
+  const write = (): void => {
+    for (const program of placed) program.write(data);
+  };
+  write();
   const shared = threads === 1 ? undefined : { precision, memory, board };
   const { run, dismiss } = shared ? leadTeam(shared, placed) : workAlone(memory, precision, placed);
   const indexes = new Map(names.map((name, index) => [name, index]));
@@ -64,6 +69,7 @@ export function startEngine<Name extends string>(
   const numbers = (address: number, count: number): Numbers => new NumberArray(memory.buffer, address, count);
   return {
     run: (program, iteration = 0, end = iteration + 1) => run(indexes.get(program) as number, iteration, end),
+    rewrite: write,
     shared,
     dismiss,
     numbers,

@@ -11,7 +11,7 @@ import { createLayout } from "../network/layout.ts";
 import { findLargeFeature, leavesTooFewUnits, likelyCause } from "../train/divergence-causes.ts";
 import { createRandomness } from "../train/randomness.ts";
 import { hasPenalty } from "../train/regularizers.ts";
-import type { TrainingRun } from "../train/train.ts";
+import type { TrainingRun } from "../train/training-run.ts";
 
 /** How far a data cost may lie from that of the shares of the classes and still be called the same. */
 const COST_TOLERANCE = 0.01;

@@ -7,7 +7,8 @@ import type { Evidence } from "./divergence-evidence.ts";
 import type { TrainOptions } from "./options.ts";
 import { describeOutcome } from "./outcome.ts";
 import { resolveSettings } from "./resolve-settings.ts";
-import { type TrainingRun, train } from "./train.ts";
+import { train } from "./train.ts";
+import type { TrainingRun } from "./training-run.ts";
 
 const { training } = datasets.football();
 

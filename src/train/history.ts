@@ -30,15 +30,32 @@ export interface History {
   readonly developmentCost: readonly number[];
 }
 
-/** Columns from records. */
-export function toHistory(records: readonly CostRecord[]): History {
+/** A history that grows: a record is added at the end of its columns, and nothing is ever copied. */
+export interface GrowingHistory {
+  readonly history: History;
+  readonly append: (record: CostRecord) => void;
+}
+
+/** An empty history. */
+export function createHistory(): GrowingHistory {
+  const history = {
+    iteration: [] as number[],
+    cost: [] as number[],
+    dataCost: [] as number[],
+    penalty: [] as number[],
+    dataCostWithoutDropout: [] as number[],
+    developmentCost: [] as number[],
+  };
   return {
-    iteration: records.map((record) => record.iteration),
-    cost: records.map((record) => record.cost),
-    dataCost: records.map((record) => record.dataCost),
-    penalty: records.map((record) => record.penalty),
-    dataCostWithoutDropout: records.map((record) => record.dataCostWithoutDropout),
-    developmentCost: records.flatMap((record) => record.developmentCost ?? []),
+    history,
+    append: (record) => {
+      history.iteration.push(record.iteration);
+      history.cost.push(record.cost);
+      history.dataCost.push(record.dataCost);
+      history.penalty.push(record.penalty);
+      history.dataCostWithoutDropout.push(record.dataCostWithoutDropout);
+      if (record.developmentCost !== undefined) history.developmentCost.push(record.developmentCost);
+    },
   };
 }
 

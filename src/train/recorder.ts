@@ -5,13 +5,14 @@ import { computeMetrics, type MetricName, metrics } from "../metrics/metrics.ts"
 import { toPredictions } from "../network/heads.ts";
 import { createStoppingMonitor, DEVELOPMENT_COST } from "./early-stopping.ts";
 import type { TrainEvent } from "./events.ts";
-import { type CostRecord, takeRecord } from "./history.ts";
+import { type CostRecord, createHistory, type History, takeRecord } from "./history.ts";
 import type { TrainSettings } from "./options.ts";
 import type { Step } from "./step.ts";
 
 /** Takes the records of a run, and watches over its improvement. */
 export interface Recorder {
-  readonly records: readonly CostRecord[];
+  /** The records so far; it grows with every one. */
+  readonly history: History;
   /**
    * Takes a record after the forward pass of an iteration.
    *
@@ -41,7 +42,7 @@ interface RecorderInput {
 
 /** The recorder of a run at its start. */
 export function createRecorder(step: Step, { settings, development, onEvent }: RecorderInput): Recorder {
-  const records: CostRecord[] = [];
+  const { history, append } = createHistory();
   const { patience, minChange, restoreBest } = settings;
   const { direction, monitored } = createMonitored(step, settings, development);
   const stopping = createStoppingMonitor({ patience, minChange, direction });
@@ -52,7 +53,7 @@ export function createRecorder(step: Step, { settings, development, onEvent }: R
   const record = (iteration: number): boolean => {
     const costs = takeRecord(step, iteration);
     if (!(Number.isFinite(costs.cost) && step.modelParameters.every(Number.isFinite))) return false;
-    records.push(costs);
+    append(costs);
     kept.keep(iteration);
     const value = monitored(costs);
     // To the schedule of the learning rate, lower is better.
@@ -66,7 +67,7 @@ export function createRecorder(step: Step, { settings, development, onEvent }: R
     return true;
   };
   return {
-    records,
+    history,
     record,
     shouldStop: () => isTooLate,
     lastFinite: kept.last,

@@ -19,6 +19,8 @@ export interface RunNumbers {
   readonly observe: (value: number) => void;
   /** The learning rate of an iteration, as the schedule has it. */
   readonly learningRate: (iteration: number) => number;
+  /** Sets what the schedule multiplies, for all iterations that have not been taken. */
+  readonly changeRate: (learningRate: number) => void;
 }
 
 /** What the numbers of a run depend on. */
@@ -37,10 +39,14 @@ export function startNumbers({ settings, schedule, write }: NumbersInput): RunNu
   const mix = settings.mixup > 0 ? createMixingShares(settings.seed, settings.mixup) : undefined;
   const { hasCorrections }: Optimizer = optimizers[settings.optimizer];
   const { beta1, beta2 } = optimizerNumbers(settings);
-  const learningRate = (iteration: number): number => settings.learningRate * rates.factor(iteration);
-  const writeRow = (iteration: number): void =>
+  let rate = settings.learningRate;
+  // What a row was written with: a plateau may have changed its factor since.
+  const factors = new Float64Array(STEP_ROWS);
+  const writeRow = (iteration: number): void => {
+    const factor = rates.factor(iteration);
+    factors[iteration % STEP_ROWS] = factor;
     write(iteration, {
-      learningRate: learningRate(iteration),
+      learningRate: rate * factor,
       firstCorrection: hasCorrections ? firstCorrection(beta1, iteration + 1) : 1,
       secondCorrection: hasCorrections ? secondCorrection(beta2, iteration + 1) : 1,
       // Before its start the average is a copy, so that evaluations on the way see the parameters as they are.
@@ -48,6 +54,15 @@ export function startNumbers({ settings, schedule, write }: NumbersInput): RunNu
         averaging === undefined || iteration < averaging.start ? 1 : averaging.weight(iteration),
       mixingShare: mix?.(iteration) ?? 1,
     });
+  };
+  const common = {
+    observe: rates.observe,
+    learningRate: (iteration: number): number => rate * rates.factor(iteration),
+    changeRate: (learningRate: number): void => {
+      rate = learningRate;
+      for (const [row, factor] of factors.entries()) write(row, { learningRate: rate * factor });
+    },
+  };
   const isConstant =
     settings.schedule === "constant" &&
     (settings.warmup ?? 0) === 0 &&
@@ -56,7 +71,7 @@ export function startNumbers({ settings, schedule, write }: NumbersInput): RunNu
     !hasCorrections;
   if (isConstant) {
     for (let row = 0; row < STEP_ROWS; row++) writeRow(row);
-    return { prepare: (_, end) => end, observe: rates.observe, learningRate };
+    return { prepare: (_, end) => end, ...common };
   }
   return {
     prepare: (from, end) => {
@@ -64,7 +79,6 @@ export function startNumbers({ settings, schedule, write }: NumbersInput): RunNu
       for (let iteration = from; iteration < last; iteration++) writeRow(iteration);
       return last;
     },
-    observe: rates.observe,
-    learningRate,
+    ...common,
   };
 }

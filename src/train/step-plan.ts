@@ -9,7 +9,7 @@ import { type BatchPass, type BatchPassInput, planBatchPass } from "./batch-pass
 import type { BatchSchedule } from "./batches.ts";
 import { type CostProgram, type PlannedCosts, planCosts } from "./costs.ts";
 import type { TrainSettings } from "./options.ts";
-import { planPenalties } from "./penalties.ts";
+import { type PlannedPenalties, planPenalties } from "./penalties.ts";
 import { createRandomness, type TrainingRandomness } from "./randomness.ts";
 import { type RunSchedule, scheduleRun } from "./run-schedule.ts";
 import { type Task, taskOf } from "./task.ts";
@@ -39,6 +39,11 @@ export interface StepPlan {
     readonly gradients: number;
     readonly averages: number | undefined;
   };
+  /**
+   * All that one iteration leaves to the next, but for the sequence that masks may be filled from: parameters, what the
+   * optimizer and constraints keep, averages.
+   */
+  readonly state: { readonly address: number; readonly bytes: number };
   readonly table: StepTable;
   readonly randomness: TrainingRandomness;
   readonly batches: TrainingBatches;
@@ -48,14 +53,24 @@ export interface StepPlan {
   /** Writes the examples into memory. */
   readonly write: (engine: Engine<StepProgram>) => void;
   readonly bindCosts: PlannedCosts["bind"];
+  /** Gives the penalties another λ, where the step is live; the engine's calls are then to be written anew. */
+  readonly changePenalties: PlannedPenalties["change"];
+}
+
+/** What a step is planned from. */
+export interface StepInput {
+  readonly dataset: Dataset<TargetColumn>;
+  readonly settings: TrainSettings;
+  /** Examples whose cost can be taken, too. */
+  readonly development?: Dataset<TargetColumn> | undefined;
+  /** Whether λ may be changed while the run goes on; false by default. */
+  readonly isLive?: boolean | undefined;
 }
 
 /** Plans a network with its training examples. */
 export function planStep(
   plan: MemoryPlan,
-  dataset: Dataset<TargetColumn>,
-  settings: TrainSettings,
-  development?: Dataset<TargetColumn>,
+  { dataset, settings, development, isLive = false }: StepInput,
 ): StepPlan {
   const task = taskOf(dataset, settings);
   const layout = createLayout(task.spec);
@@ -66,8 +81,9 @@ export function planStep(
   const table = reserveStepTable(plan);
   const randomness = createRandomness(settings);
   const placed = { layout, parameters, gradients };
-  const penalties = planPenalties(plan, { ...placed, settings, examples: dataset.examples });
+  const penalties = planPenalties(plan, { ...placed, settings, examples: dataset.examples, isLive });
   const { calls: update, averages } = planUpdate(plan, { ...placed, table, settings });
+  const state = { address: parameters, bytes: plan.size() - parameters };
   const batches = planTrainingBatches(plan, { dataset, task, settings, schedule, table });
   const network = { spec: task.spec, parameters };
   const common = { network, layout, gradients, task, settings, randomness, batches, penalties, result };
@@ -78,6 +94,7 @@ export function planStep(
     task,
     layout,
     schedule,
+    state,
     table,
     randomness,
     batches,
@@ -89,6 +106,7 @@ export function planStep(
       costs.write(engine);
     },
     bindCosts: costs.bind,
+    changePenalties: penalties.change,
   };
 }
 

@@ -17,7 +17,7 @@ import { bindFullBatchDescent } from "./full-batch-descent.ts";
 import type { TrainSettings } from "./options.ts";
 import type { RunSchedule } from "./run-schedule.ts";
 import { type RunNumbers, startNumbers } from "./step-numbers.ts";
-import { planStep, type StepPlan, type StepProgram } from "./step-plan.ts";
+import { planStep, type StepInput, type StepPlan, type StepProgram } from "./step-plan.ts";
 import type { Task } from "./task.ts";
 
 /** An array of a layer, units × examples. */
@@ -67,6 +67,16 @@ export interface Step extends Costs, Pick<Engine<StepProgram>, "shared" | "dismi
   readonly observe: (value: number) => void;
   /** The learning rate of an iteration, as the schedule has it. */
   readonly learningRate: (iteration: number) => number;
+  /** Goes on with another learning rate or, where the step is live, another λ, from the next `backward` or `iterate` on. */
+  readonly change: (settings: Pick<TrainSettings, "lambda" | "learningRate">) => void;
+}
+
+/** How a step is made. */
+export interface StepOptions {
+  /** How many threads will take the iterations together, see `startEngine`; 1 by default. */
+  readonly threads?: number | undefined;
+  /** Whether λ can be changed while the run goes on; false by default. */
+  readonly isLive?: boolean | undefined;
 }
 
 /**
@@ -80,17 +90,14 @@ export function checkTrainable(
   settings: TrainSettings,
   development?: Dataset<TargetColumn>,
 ): void {
-  planChecked(dataset, settings, development);
+  planChecked({ dataset, settings, development });
 }
 
-function planChecked(
-  dataset: Dataset<TargetColumn>,
-  settings: TrainSettings,
-  development: Dataset<TargetColumn> | undefined,
-): { readonly plan: MemoryPlan; readonly planned: StepPlan } {
+function planChecked(input: StepInput): { readonly plan: MemoryPlan; readonly planned: StepPlan } {
+  const { dataset, settings, development } = input;
   checkFit(dataset, settings, development);
   const plan = createMemoryPlan(settings.precision);
-  const planned = planStep(plan, dataset, settings, development);
+  const planned = planStep(plan, input);
   checkMemory(plan.size(), settings, dataset.examples + (development?.examples ?? 0));
   return { plan, planned };
 }
@@ -99,16 +106,15 @@ function planChecked(
  * Binds a network with first parameters to its training examples.
  *
  * @param development examples whose cost can be taken, too
- * @param threads how many will take the iterations together, see `startEngine`
  * @throws InvalidInputError when settings and data do not fit each other, or the arrays would fill the memory
  */
 export function createStep(
   dataset: Dataset<TargetColumn>,
   settings: TrainSettings,
   development?: Dataset<TargetColumn>,
-  threads = 1,
+  { threads, isLive }: StepOptions = {},
 ): Step {
-  const { plan, planned } = planChecked(dataset, settings, development);
+  const { plan, planned } = planChecked({ dataset, settings, development, isLive });
   const { task, layout, schedule, addresses, pass, randomness } = planned;
   const engine = startEngine(plan, planned.programs, threads);
   planned.write(engine);
@@ -124,6 +130,11 @@ export function createStep(
   const costs = planned.bindCosts(engine, batches.isLast);
   const parts = bindParts(engine, { numbers, batches, renew: bindRenewal(planned, settings, engine) });
   const arrays = { parameters, modelParameters, gradients, layout };
+  const change: Step["change"] = ({ lambda, learningRate }) => {
+    numbers.changeRate(learningRate);
+    planned.changePenalties({ ...settings, lambda });
+    engine.rewrite();
+  };
   const descent =
     settings.optimizer === "lbfgs" ? bindFullBatchDescent(arrays, parts, costs, settings) : undefined;
   return {
@@ -135,6 +146,7 @@ export function createStep(
     sumGradients: pass.sumGradients.map(arrayOf),
     sums: pass.forwardPass.layers.map(({ sums }) => arrayOf(sums)),
     activations: pass.forwardPass.layers.map(({ activations }) => arrayOf(activations)),
+    change,
     ...arrays,
     ...parts,
     ...descent,

@@ -66,12 +66,12 @@ describe("a divided program", () => {
   it("computes the bits of the whole one, whatever the network, the noise and the optimizer", () => {
     fc.assert(
       fc.property(runs, ({ dataset, settings, threads }) => {
-        const { programs } = planStep(createMemoryPlan(settings.precision), dataset, settings);
+        const { programs } = planStep(createMemoryPlan(settings.precision), { dataset, settings });
         const { iterate, iterateOfLast, forward } = programs;
         for (const { kernel } of [...iterate, ...iterateOfLast, ...forward]) seen.add(kernel);
         const [whole, divided] = [
           createStep(dataset, settings),
-          createStep(dataset, settings, dataset, threads),
+          createStep(dataset, settings, dataset, { threads }),
         ];
         const reached = whole.iterate(0, ITERATIONS);
         expect(divided.iterate(0, ITERATIONS)).toBe(reached);

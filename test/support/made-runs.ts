@@ -3,7 +3,7 @@ import { judge } from "../../src/compare/perform-runs.ts";
 import type { FoldPlace } from "../../src/compare/planned-runs.ts";
 import type { ExampleScores } from "../../src/model/model.ts";
 import type { Outcome } from "../../src/train/outcome.ts";
-import type { TrainingRun } from "../../src/train/train.ts";
+import type { TrainingRun } from "../../src/train/training-run.ts";
 
 /** A run by what it answered: for each part of the data a 1 for each right answer, a 0 for each wrong one. */
 export interface MadeRun {

@@ -5,7 +5,8 @@ import type { Precision } from "../../src/engine/precision.ts";
 import { presets, type TrainOptions } from "../../src/train/options.ts";
 import { resolveSettings } from "../../src/train/resolve-settings.ts";
 import { createStep } from "../../src/train/step.ts";
-import { type TrainingRun, train } from "../../src/train/train.ts";
+import { train } from "../../src/train/train.ts";
+import type { TrainingRun } from "../../src/train/training-run.ts";
 
 /** The article's three variants, and its dropout with masks that change. */
 const VARIANTS = {
