@@ -1,6 +1,8 @@
+import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { defineConfig, type Plugin } from "vite";
 import { CONTENT_POLICY } from "../src/lab-server/content-policy.ts";
+import { toWoff2 } from "./to-woff2.ts";
 
 /** What a page may say of its own policy: who may frame it is for the server alone to say. */
 const POLICY_OF_PAGE = CONTENT_POLICY.replace(/; frame-ancestors [^;]*/, "");
@@ -18,6 +20,22 @@ const contentPolicy: Plugin = {
   ],
 };
 
+/** The weights of Inter that the page has, and the files that the pictures have them in. */
+const FONTS = { "inter-400": "Inter_400Regular", "inter-600": "Inter_600SemiBold" } as const;
+
+/** Makes the page's fonts of those that the pictures have, where they are not there yet. */
+const fonts: Plugin = {
+  name: "fonts",
+  buildStart: async () => {
+    const folder = new URL("src/style/fonts/", import.meta.url);
+    await mkdir(folder, { recursive: true });
+    for (const [name, source] of Object.entries(FONTS)) {
+      const font = await readFile(new URL(`../assets/fonts/${source}.ttf`, import.meta.url));
+      await writeFile(new URL(`${name}.woff2`, folder), toWoff2(font));
+    }
+  },
+};
+
 // biome-ignore lint/style/noDefaultExport: Vite wants one.
 export default defineConfig({
   root: fileURLToPath(new URL(".", import.meta.url)),
@@ -25,7 +43,7 @@ export default defineConfig({
   base: "./",
   resolve: { alias: { wellfit: fileURLToPath(new URL("../src/index.ts", import.meta.url)) } },
   oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
-  plugins: [contentPolicy],
+  plugins: [contentPolicy, fonts],
   worker: { format: "es" },
   build: {
     target: "es2023",

@@ -1,3 +1,49 @@
+import "./style/base.css";
+import "./style/controls.css";
+import "./style/layout.css";
+import "./style/contestant.css";
+import "./style/drawer.css";
+import { effect } from "@preact/signals";
 import { render } from "preact";
+import { createLab } from "./session/lab.ts";
+import type { TrainingWorker } from "./session/variant-run.ts";
+import { formatAddress, parseAddress } from "./state/address.ts";
+import { applyTokens } from "./style/tokens.ts";
+import { App } from "./view/app.tsx";
+import { SurroundingsContext } from "./view/context.ts";
+import { createPage } from "./view/page.ts";
 
-render(<h1>wellfit lab</h1>, document.querySelector("#lab") as HTMLElement);
+/** A slider that is drawn must not write the address a hundred times: browsers forbid it. */
+const ADDRESS_DELAY_MS = 300;
+
+applyTokens(document);
+const page = createPage();
+const lab = createLab(
+  {
+    base: document.baseURI,
+    startWorker: (): TrainingWorker =>
+      new Worker(new URL("./session/training-worker.ts", import.meta.url), { type: "module" }),
+    atNextPicture: (draw) => void requestAnimationFrame(draw),
+  },
+  parseAddress(location.hash),
+);
+
+let timer: ReturnType<typeof setTimeout> | undefined;
+effect(() => {
+  const address = `#${formatAddress(lab.place.value)}`;
+  clearTimeout(timer);
+  timer = setTimeout(() => {
+    if (address !== (location.hash || "#")) history.replaceState(undefined, "", address);
+  }, ADDRESS_DELAY_MS);
+});
+addEventListener("hashchange", () => lab.open(parseAddress(location.hash)));
+effect(() => {
+  document.title = `${page.words.value.title} · wellfit lab`;
+});
+
+render(
+  <SurroundingsContext.Provider value={{ lab, page }}>
+    <App />
+  </SurroundingsContext.Provider>,
+  document.querySelector("#lab") as HTMLElement,
+);

@@ -34,25 +34,35 @@ export function heldOutOf({ development, test }: DataSplit<TargetColumn>): Datas
   return development ?? test;
 }
 
-/** Data as a page shows them. */
+/** More marks than these hide each other, and take long to draw. */
+const MOST_DRAWN = 2000;
+
+/** Data as a page shows them; of very many examples some, evenly spread over their order. */
 export function toShownData(split: DataSplit<TargetColumn>): ShownData {
   const { name, training, development } = split;
+  const heldOut = heldOutOf(split);
+  const stride = Math.max(1, Math.ceil((training.examples + heldOut.examples) / MOST_DRAWN));
   return {
     name,
     featureNames: training.features.map((feature) => feature.name),
     classNames: isClasses(training.target) ? training.target.classNames : [],
-    training: toShownExamples(training),
-    heldOut: toShownExamples(heldOutOf(split)),
+    examples: training.examples,
+    training: toShownExamples(training, stride),
+    heldOut: toShownExamples(heldOut, stride),
     heldOutPart: development === undefined ? "test" : "development",
   };
 }
 
-function toShownExamples({ features, target, examples }: Dataset<TargetColumn>): ShownExamples {
-  const [x, y] = features;
+function toShownExamples(dataset: Dataset<TargetColumn>, stride: number): ShownExamples {
+  const { features, target, examples } = dataset;
+  const chosen = Array.from({ length: Math.ceil(examples / stride) }, (_, place) => place * stride);
+  const valuesOf = (feature: number): Float64Array =>
+    Float64Array.from(chosen, (example) => features[feature]?.values[example] ?? 0);
+  const classes = isClasses(target) ? target.values : undefined;
   return {
-    x: x?.values ?? new Float64Array(examples),
-    y: y?.values ?? new Float64Array(examples),
-    classes: isClasses(target) ? Uint16Array.from(target.values) : new Uint16Array(0),
+    x: valuesOf(0),
+    y: valuesOf(1),
+    classes: Uint16Array.from(classes === undefined ? [] : chosen, (example) => classes?.[example] as number),
   };
 }
 

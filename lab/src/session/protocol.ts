@@ -53,6 +53,8 @@ export interface ShownData {
   readonly name: string;
   readonly featureNames: readonly string[];
   readonly classNames: readonly string[];
+  /** How many examples are trained on. */
+  readonly examples: number;
   readonly training: ShownExamples;
   /** Examples that were not trained on. */
   readonly heldOut: ShownExamples;

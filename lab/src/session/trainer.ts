@@ -17,8 +17,8 @@ export interface TrainerPlace {
   readonly post: (report: Report, transfer: readonly ArrayBuffer[]) => void;
   /** Milliseconds since some moment. */
   readonly now: () => number;
-  /** Runs something after the messages that have come meanwhile. */
-  readonly afterMessages: (work: () => void) => void;
+  /** Runs something after the messages that have come meanwhile, or so many milliseconds later. */
+  readonly afterMessages: (work: () => void, delayMs: number) => void;
 }
 
 /** Trains for so many milliseconds before it looks at its messages. */
@@ -27,8 +27,8 @@ const SLICE_MS = 8;
 const FRAME_MS = 30;
 /** Frames may take this share of the time. */
 const FRAME_SHARE = 0.25;
-/** Where the pace is slow, the trainer looks at the clock so often. */
-const IDLE_MS = 4;
+/** Where the pace is slow, the trainer sleeps so long between its steps. */
+const SLEEP_MS = 4;
 
 /** A run at work. */
 interface Run {
@@ -60,14 +60,16 @@ export function createTrainer(place: TrainerPlace): (order: Order) => void {
   let isAwake = false;
   let data: { readonly key: string; readonly split: DataSplit<TargetColumn> } | undefined;
 
-  const wake = (): void => {
+  const wake = (delayMs = 0): void => {
     if (isAwake || run === undefined) return;
     isAwake = true;
-    place.afterMessages(turn);
+    place.afterMessages(turn, delayMs);
   };
   const turn = (): void => {
     isAwake = false;
-    if (run !== undefined && workOn(place, run)) wake();
+    if (run === undefined) return;
+    const { iteration } = run.training;
+    if (workOn(place, run)) wake(run.training.iteration === iteration ? SLEEP_MS : 0);
   };
   const start = async (order: RunOrder): Promise<void> => {
     latest = order.run;
@@ -152,7 +154,7 @@ function obey(place: TrainerPlace, run: Run, order: Exclude<Order, RunOrder>): v
       run.isDrawn = true;
       break;
     case "save": {
-      const bytes = toModelBytes(modelToShow(run).model);
+      const bytes = new Uint8Array(toModelBytes(modelToShow(run).model));
       place.post({ type: "saved", run: run.number, bytes }, [bytes.buffer]);
     }
   }
@@ -189,7 +191,6 @@ function workOn(place: TrainerPlace, run: Run): boolean {
 function trainForSlice(place: TrainerPlace, run: Run, goal: number): void {
   const { training, snapshots } = run;
   const start = place.now();
-  const first = training.iteration;
   const allowed = Math.floor(((start - run.began.at) / 1000) * run.pace.perSecond) + 1;
   const last = Math.min(goal, run.began.iteration + allowed);
   let now = start;
@@ -203,7 +204,6 @@ function trainForSlice(place: TrainerPlace, run: Run, goal: number): void {
     run.stepMs = Math.max(1e-4, 0.8 * run.stepMs + (0.2 * (then - now)) / (training.iteration - before || 1));
     now = then;
   }
-  if (training.iteration === first) run.nextFrameAt = Math.max(run.nextFrameAt, now + IDLE_MS);
   const elapsed = now - run.began.at;
   if (elapsed > 0) run.rate = ((training.iteration - run.began.iteration) / elapsed) * 1000;
 }

@@ -17,9 +17,11 @@ channel.port1.onmessage = () => next?.();
 const obey = createTrainer({
   post: (report, transfer) => scope.postMessage(report, transfer),
   now: () => performance.now(),
-  afterMessages: (work) => {
+  afterMessages: (work, delayMs) => {
     next = work;
-    channel.port2.postMessage(undefined);
+    // A timer waits for milliseconds even where it is told none.
+    if (delayMs > 0) setTimeout(work, delayMs);
+    else channel.port2.postMessage(undefined);
   },
 });
 scope.addEventListener("message", ({ data }) => obey(data));

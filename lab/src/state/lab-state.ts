@@ -1,5 +1,5 @@
 import type { DataRecipe } from "./data-recipe.ts";
-import { type Change, type LiveSetting, type SettingName, type Settings, withSetting } from "./settings.ts";
+import { type Change, type SettingName, type Settings, withChanges, withSetting } from "./settings.ts";
 
 /** One of the networks side by side. */
 export interface Variant {
@@ -37,21 +37,18 @@ export function settingsOf({ shared }: Pick<LabState, "shared">, variant: Varian
   return { ...shared, ...variant.own };
 }
 
-/** The value of a setting that a variant's run has now, with what was changed on the way. */
-export function presentValue(state: LabState, variant: Variant, name: SettingName): unknown {
-  const changed = variant.changes.findLast((change) => change[name as LiveSetting] !== undefined);
-  return changed?.[name as LiveSetting] ?? settingsOf(state, variant)[name];
+/** The settings that a variant's run has now, with what was changed on the way. */
+export function presentSettings(state: LabState, variant: Variant): Settings {
+  return withChanges(settingsOf(state, variant), variant.changes);
 }
 
 /** The state with what was changed on the way as settings from the start: so the next runs begin. */
 export function withChangesFromStart(state: LabState): LabState {
-  const variants = state.variants.map((variant) => {
-    const own = variant.changes.reduce<Settings>(
-      (settings, { iteration: _, ...change }) => ({ ...settings, ...change }),
-      variant.own,
-    );
-    return { ...variant, own, changes: [] };
-  });
+  const variants = state.variants.map((variant) => ({
+    ...variant,
+    own: withChanges(variant.own, variant.changes),
+    changes: [],
+  }));
   return { ...state, variants };
 }
 
@@ -64,7 +61,7 @@ export function withVariant(state: LabState, id: number, change: (variant: Varia
 export function withOwnSetting(state: LabState, id: number, name: SettingName, value: unknown): LabState {
   return withVariant(state, id, (variant) => ({
     ...variant,
-    own: withSetting(presentOwn(variant), name, value),
+    own: withSetting(withChanges(variant.own, variant.changes), name, value),
     changes: [],
   }));
 }
@@ -89,8 +86,4 @@ export function withDuplicate(state: LabState, id: number): LabState {
 export function withoutVariant(state: LabState, id: number): LabState {
   if (state.variants.length === 1) return state;
   return { ...state, variants: state.variants.filter((variant) => variant.id !== id) };
-}
-
-function presentOwn({ own, changes }: Variant): Settings {
-  return changes.reduce<Settings>((settings, { iteration: _, ...change }) => ({ ...settings, ...change }), own);
 }

@@ -35,3 +35,8 @@ export function withSetting(settings: Settings, name: SettingName, value: unknow
 export function isLive(name: SettingName): name is LiveSetting {
   return name === "lambda" || name === "learningRate";
 }
+
+/** Settings as changes on the way have left them. */
+export function withChanges(settings: Settings, changes: readonly Change[]): Settings {
+  return changes.reduce<Settings>((changed, { iteration: _, ...change }) => ({ ...changed, ...change }), settings);
+}

@@ -1,0 +1,52 @@
+import type { VNode } from "preact";
+import { useState } from "preact/hooks";
+import { MOST_VARIANTS, withDuplicate } from "../state/lab-state.ts";
+import { ContestantView } from "./contestant-view.tsx";
+import { useSurroundings } from "./context.ts";
+import { Icon } from "./icon.tsx";
+import { Legend } from "./legend.tsx";
+import { PageHeader } from "./page-header.tsx";
+import { type Opened, SettingsDrawer } from "./settings-drawer.tsx";
+import { SharedControls } from "./shared-controls.tsx";
+import { Transport } from "./transport.tsx";
+
+/** The whole page. */
+export function App(): VNode {
+  const { lab, words } = useSurroundings();
+  const [opened, open] = useState<Opened>(undefined);
+  const contestants = lab.contestants.value;
+  const last = contestants.at(-1);
+  return (
+    <>
+      <PageHeader />
+      <main>
+        <SharedControls />
+        <Transport />
+        <Legend />
+        <section class="contestants" aria-label={words.networks}>
+          {contestants.map((contestant) => (
+            <ContestantView key={contestant.variant.id} contestant={contestant} onSettings={open} />
+          ))}
+        </section>
+        <p class="after">
+          {last !== undefined && contestants.length < MOST_VARIANTS && (
+            <button
+              type="button"
+              class="worded"
+              onClick={() => lab.update((state) => withDuplicate(state, last.variant.id))}
+            >
+              <Icon name="add" />
+              {words.addVariant}
+            </button>
+          )}
+          <button type="button" class="worded" onClick={() => open("all")}>
+            <Icon name="settings" />
+            {words.allSettings}
+          </button>
+        </p>
+      </main>
+      <footer>{words.privacy}</footer>
+      <SettingsDrawer opened={opened} onOpen={open} />
+    </>
+  );
+}

@@ -1,0 +1,62 @@
+import { computed, type ReadonlySignal, type Signal, signal } from "@preact/signals";
+import { type Palette, palettes } from "wellfit";
+import type { Words } from "../words/vocabulary.ts";
+import { chooseLanguage, type Language, languages } from "../words/words.ts";
+
+/** Which colours a reader wants. */
+export type Scheme = "system" | "light" | "dark";
+
+/** How the page is shown: what is remembered from visit to visit, and is no part of its address. */
+export interface Page {
+  readonly language: Signal<Language>;
+  readonly words: ReadonlySignal<Words>;
+  readonly scheme: Signal<Scheme>;
+  /** The colours that are in force, for what is drawn. */
+  readonly palette: ReadonlySignal<Palette>;
+}
+
+const LANGUAGE = "wellfit-lab-language";
+const SCHEME = "wellfit-lab-scheme";
+
+/** How the page is shown, as the reader's browser and earlier visits say. */
+export function createPage(): Page {
+  const wantsDark = matchMedia("(prefers-color-scheme: dark)");
+  const isSystemDark = signal(wantsDark.matches);
+  wantsDark.addEventListener("change", () => {
+    isSystemDark.value = wantsDark.matches;
+  });
+  const language = signal(chooseLanguage([recall(LANGUAGE) ?? "", ...navigator.languages]));
+  const scheme = signal((recall(SCHEME) ?? "system") as Scheme);
+  language.subscribe((code) => {
+    document.documentElement.lang = languages[code].htmlLang;
+    remember(LANGUAGE, code);
+  });
+  scheme.subscribe((name) => {
+    document.documentElement.dataset["scheme"] = name;
+    remember(SCHEME, name);
+  });
+  const isDark = computed(() => (scheme.value === "system" ? isSystemDark.value : scheme.value === "dark"));
+  return {
+    language,
+    words: computed(() => languages[language.value]),
+    scheme,
+    palette: computed(() => (isDark.value ? palettes.dark : palettes.light)),
+  };
+}
+
+/** Some browsers keep nothing, and say so by an error. */
+function recall(name: string): string | undefined {
+  try {
+    return localStorage.getItem(name) ?? undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function remember(name: string, value: string): void {
+  try {
+    localStorage.setItem(name, value);
+  } catch {
+    // Then the next visit begins as this one did.
+  }
+}
