@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { defineConfig, type Plugin } from "vite";
@@ -30,8 +31,10 @@ const fonts: Plugin = {
     const folder = new URL("src/style/fonts/", import.meta.url);
     await mkdir(folder, { recursive: true });
     for (const [name, source] of Object.entries(FONTS)) {
+      const file = new URL(`${name}.woff2`, folder);
+      if (existsSync(file)) continue;
       const font = await readFile(new URL(`../assets/fonts/${source}.ttf`, import.meta.url));
-      await writeFile(new URL(`${name}.woff2`, folder), toWoff2(font));
+      await writeFile(file, toWoff2(font));
     }
   },
 };
@@ -50,5 +53,7 @@ export default defineConfig({
     // Nothing is worth a data: address, which the policy would have to allow.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
+    // How long plugins take is of no interest while all together take a moment.
+    rolldownOptions: { checks: { pluginTimings: false } },
   },
 });

@@ -11,7 +11,9 @@ export function borderPieces(says: GridSays): readonly Piece[] {
   const { outputs } = says;
   if (outputs === 1) return piecesOf(says, (point) => says.logits[point] as number);
   // A line wherever a class begins or ceases to be ahead of all others; both of its sides find it.
-  return Array.from({ length: outputs }, (_, own) => piecesOf(says, (point) => leadOf(says, own, point))).flat();
+  return Array.from({ length: outputs }, (_, own) =>
+    piecesOf(says, (point) => leadOf(says, own, point)),
+  ).flat();
 }
 
 /** How far a class is ahead of the best of the others; below 0 it is behind. */

@@ -9,13 +9,15 @@ export interface CostScale {
 }
 
 /** Costs far above the first ones would press all others flat: they leave the picture. */
-const MOST_OF_FIRST = 1.6;
+const MOST_OF_FIRST = 3;
 
 /** The largest cost that a picture of some runs holds. */
 export function highestCost(runs: readonly CostColumns[]): number {
   const firsts = runs.map(({ dataCost, penalty }) => (dataCost[0] ?? 0) + (penalty[0] ?? 0));
   const highest = runs.flatMap(({ dataCost, penalty, heldOutCost }) =>
-    [dataCost, penalty, heldOutCost].map((column) => column.reduce((most, cost) => (cost > most ? cost : most), 0)),
+    [dataCost, penalty, heldOutCost].map((column) =>
+      column.reduce((most, cost) => (cost > most ? cost : most), 0),
+    ),
   );
   const bound = MOST_OF_FIRST * Math.max(...firsts, 0);
   return Math.min(Math.max(...highest, 0), bound || Infinity) || 1;
@@ -63,5 +65,7 @@ export function toY(cost: number, { cost: most, height }: CostScale): number {
 export function roundMarks(limit: number): readonly number[] {
   const power = 10 ** Math.floor(Math.log10(limit));
   const step = [0.2, 0.5, 1, 2].map((share) => share * power).find((size) => limit / size < 4.5) ?? power;
-  return Array.from({ length: Math.floor(limit / step + 1e-9) + 1 }, (_, index) => Number((index * step).toPrecision(12)));
+  return Array.from({ length: Math.floor(limit / step + 1e-9) + 1 }, (_, index) =>
+    Number((index * step).toPrecision(12)),
+  );
 }

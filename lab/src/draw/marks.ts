@@ -58,5 +58,10 @@ function addMark(
 }
 
 function withAlpha(colour: string, alpha: number): string {
-  return colour + Math.round(alpha * 255).toString(16).padStart(2, "0");
+  return (
+    colour +
+    Math.round(alpha * 255)
+      .toString(16)
+      .padStart(2, "0")
+  );
 }

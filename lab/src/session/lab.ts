@@ -39,6 +39,8 @@ export interface Lab {
   readonly isPlaying: ReadonlySignal<boolean>;
   /** Whether all runs have ended. */
   readonly isOver: ReadonlySignal<boolean>;
+  /** Whether all runs wait for what is to come: at their end, or where they were stopped. */
+  readonly isAtRest: ReadonlySignal<boolean>;
   /** Iterations per second at most. */
   readonly perSecond: ReadonlySignal<number>;
   /** What an address has to say to come back here. */
@@ -172,6 +174,7 @@ export function createLab(page: LabPlace, first: Place): Lab {
     shown,
     isPlaying,
     isOver,
+    isAtRest: computed(() => frames.value.every((frame) => frame?.isResting === true)),
     perSecond,
     place: computed(() => ({
       state: state.value,
@@ -200,9 +203,13 @@ export function createLab(page: LabPlace, first: Place): Lab {
     },
     update: (change) => apply(change(state.value)),
     set: (name, value, id) => {
-      const followers = state.value.variants.filter(({ own }) => own[name] === undefined).map((variant) => variant.id);
+      const followers = state.value.variants
+        .filter(({ own }) => own[name] === undefined)
+        .map((variant) => variant.id);
       const isChanged =
-        isLive(name) && typeof value === "number" && changeLive(name, value, id === undefined ? followers : [id]);
+        isLive(name) &&
+        typeof value === "number" &&
+        changeLive(name, value, id === undefined ? followers : [id]);
       if (isChanged) return;
       const { value: present } = state;
       apply(

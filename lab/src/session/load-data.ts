@@ -25,7 +25,8 @@ export async function loadData(recipe: DataRecipe, base: string): Promise<DataSp
   if (name === "football") return datasets.football();
   const { examples, noise, classes, dataSeed } = recipe.sample;
   const common = { ...(examples && { examples }), ...(dataSeed === undefined ? {} : { seed: dataSeed }) };
-  if (name === "blobs") return splitDataset(datasets.blobs({ ...common, ...(classes && { centers: classes }) }));
+  if (name === "blobs")
+    return splitDataset(datasets.blobs({ ...common, ...(classes && { centers: classes }) }));
   return splitDataset(datasets[name]({ ...common, ...(noise === undefined ? {} : { noise }) }));
 }
 

@@ -3,8 +3,8 @@ import {
   type Model,
   startTraining,
   type TargetColumn,
-  toModelBytes,
   type Training,
+  toModelBytes,
 } from "wellfit";
 import type { LiveSetting } from "../state/settings.ts";
 import { heldOutOf, loadData, toShownData } from "./load-data.ts";
@@ -96,7 +96,8 @@ function startRun(place: TrainerPlace, order: RunOrder, split: DataSplit<TargetC
   const { settings, changes, until, perSecond } = order;
   const heldOut = heldOutOf(split);
   // What decides when to stop must have examples for that; where there are none, the library says so.
-  const isWatched = split.development !== undefined || !(settings.patience ?? settings.schedule === "plateau");
+  const isWatched =
+    split.development !== undefined || !(settings.patience ?? settings.schedule === "plateau");
   const training = startTraining(split.training, {
     ...settings,
     changes,
@@ -183,7 +184,8 @@ function workOn(place: TrainerPlace, run: Run): boolean {
   const hadMore = !isDone();
   if (hadMore) trainForSlice(place, run, goal);
   const isArriving = isDone() && !run.isResting;
-  if (run.isDrawn && (isArriving || (hadMore && place.now() >= run.nextFrameAt))) sendFrame(place, run, isDone());
+  if (run.isDrawn && (isArriving || (hadMore && place.now() >= run.nextFrameAt)))
+    sendFrame(place, run, isDone());
   return !isDone() || (!run.isResting && run.isDrawn);
 }
 
@@ -239,7 +241,10 @@ function toFrame(run: Run, isResting: boolean): Frame {
 }
 
 /** The model that a person looks at: the last, or that of a record. */
-function modelToShow({ shown, training, snapshots }: Run): { readonly iteration: number; readonly model: Model } {
+function modelToShow({ shown, training, snapshots }: Run): {
+  readonly iteration: number;
+  readonly model: Model;
+} {
   const record = shown === undefined || shown >= training.iteration ? undefined : snapshots.at(shown);
   if (record !== undefined) return { iteration: record.iteration, model: record.item };
   // What an ended run gives is the model that it chose, where early stopping took the best.

@@ -1,5 +1,5 @@
-import { type OptionDescription, trainOptions } from "wellfit";
 import { safeParse } from "valibot";
+import { type OptionDescription, trainOptions } from "wellfit";
 import { ownDataset, type SampleSettings, sampleOptionsOf } from "./data-recipe.ts";
 import { firstState, type LabState, MOST_VARIANTS, type Variant } from "./lab-state.ts";
 import { formatOptionValue, parseOptionText } from "./option-text.ts";
@@ -45,7 +45,10 @@ export function parseAddress(hash: string): Place {
   const variants = parts.getAll("variant").slice(0, MOST_VARIANTS).map(parseVariant);
   return {
     state: {
-      data: { ...data, sample: parseSample(parts, ownDataset(data) === undefined ? [] : sampleOptionsOf(data)) },
+      data: {
+        ...data,
+        sample: parseSample(parts, ownDataset(data) === undefined ? [] : sampleOptionsOf(data)),
+      },
       shared: parseSettings([...parts]),
       variants: variants.length === 0 ? firstState.variants : variants,
     },
@@ -130,6 +133,10 @@ export function isAllowed(name: SettingName, value: unknown): boolean {
 
 /** As much of a value escaped as an address needs: it is to be read by people. */
 function encodePart(value: string): string {
-  return encodeURIComponent(value).replaceAll("%2C", ",").replaceAll("%3D", "=").replaceAll("%3A", ":")
-    .replaceAll("%40", "@").replaceAll("%2F", "/");
+  return encodeURIComponent(value)
+    .replaceAll("%2C", ",")
+    .replaceAll("%3D", "=")
+    .replaceAll("%3A", ":")
+    .replaceAll("%40", "@")
+    .replaceAll("%2F", "/");
 }

@@ -54,7 +54,14 @@ export const sampleOptions: readonly SampleOption[] = [
     usual: undefined,
     appliesTo: (name) => isGenerated(name) && name !== "blobs",
   },
-  { name: "classes", flag: "classes", range: [2, 6], step: 1, usual: 2, appliesTo: (name) => name === "blobs" },
+  {
+    name: "classes",
+    flag: "classes",
+    range: [2, 6],
+    step: 1,
+    usual: 2,
+    appliesTo: (name) => name === "blobs",
+  },
   { name: "dataSeed", flag: "data-seed", range: [0, 999], step: 1, usual: 3, appliesTo: isGenerated },
 ];
 

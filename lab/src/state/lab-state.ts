@@ -54,7 +54,10 @@ export function withChangesFromStart(state: LabState): LabState {
 
 /** The state with one variant as another value of it. */
 export function withVariant(state: LabState, id: number, change: (variant: Variant) => Variant): LabState {
-  return { ...state, variants: state.variants.map((variant) => (variant.id === id ? change(variant) : variant)) };
+  return {
+    ...state,
+    variants: state.variants.map((variant) => (variant.id === id ? change(variant) : variant)),
+  };
 }
 
 /** The state with a setting of one variant, from the start of its run; undefined makes it what all share. */

@@ -38,5 +38,8 @@ export function isLive(name: SettingName): name is LiveSetting {
 
 /** Settings as changes on the way have left them. */
 export function withChanges(settings: Settings, changes: readonly Change[]): Settings {
-  return changes.reduce<Settings>((changed, { iteration: _, ...change }) => ({ ...changed, ...change }), settings);
+  return changes.reduce<Settings>(
+    (changed, { iteration: _, ...change }) => ({ ...changed, ...change }),
+    settings,
+  );
 }

@@ -1,8 +1,8 @@
 import { formatNumber } from "wellfit";
 import type { Words } from "../words/vocabulary.ts";
 import { type LabState, presentSettings, type Variant } from "./lab-state.ts";
-import { settingDescriptions, type SettingName } from "./settings.ts";
 import { formatOptionValue } from "./option-text.ts";
+import { type SettingName, settingDescriptions } from "./settings.ts";
 
 /** What a variant is called: by its penalty and its dropout, and by whatever else it has of its own. */
 export function nameVariant(state: LabState, variant: Variant, words: Words): string {

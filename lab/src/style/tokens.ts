@@ -1,7 +1,14 @@
 import { type Palette, palettes } from "wellfit";
 
 /** Sizes of letters in rem: each step is about a quarter larger than the one before it. */
-const FONT_SIZES = { small: 0.75, note: 0.8125, body: 0.9375, lead: 1.0625, figure: 1.375, title: 1.75 } as const;
+const FONT_SIZES = {
+  small: 0.75,
+  note: 0.8125,
+  body: 0.9375,
+  lead: 1.0625,
+  figure: 1.375,
+  title: 1.75,
+} as const;
 
 /** Distances in rem, from what belongs together to what does not. */
 const SPACES = { hair: 0.25, tight: 0.5, near: 0.75, usual: 1, wide: 1.5, far: 2.5, apart: 4 } as const;

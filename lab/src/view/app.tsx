@@ -8,6 +8,8 @@ import { Legend } from "./legend.tsx";
 import { PageHeader } from "./page-header.tsx";
 import { type Opened, SettingsDrawer } from "./settings-drawer.tsx";
 import { SharedControls } from "./shared-controls.tsx";
+import { Summary } from "./summary.tsx";
+import { TakeAway } from "./take-away.tsx";
 import { Transport } from "./transport.tsx";
 
 /** The whole page. */
@@ -44,6 +46,8 @@ export function App(): VNode {
             {words.allSettings}
           </button>
         </p>
+        <Summary />
+        <TakeAway />
       </main>
       <footer>{words.privacy}</footer>
       <SettingsDrawer opened={opened} onOpen={open} />

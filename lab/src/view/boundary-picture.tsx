@@ -1,7 +1,6 @@
-import { useSignalEffect } from "@preact/signals";
+import { signal, useSignalEffect } from "@preact/signals";
 import type { VNode } from "preact";
 import { useEffect, useMemo, useRef } from "preact/hooks";
-import { signal } from "@preact/signals";
 import { formatFeature } from "wellfit";
 import { type BoundaryCanvas, createBoundaryCanvas } from "../draw/boundary-canvas.ts";
 import type { VariantRun } from "../session/variant-run.ts";
@@ -16,9 +15,13 @@ export function BoundaryPicture({ run, name }: { readonly run: VariantRun; reado
   const model = useRef<HTMLCanvasElement>(null);
   const examples = useRef<HTMLCanvasElement>(null);
   const drawing = useMemo(() => signal<BoundaryCanvas | undefined>(undefined), []);
-  useEffect(() => followSize(model.current, examples.current, (canvas) => {
-    drawing.value = canvas;
-  }), [drawing]);
+  useEffect(
+    () =>
+      followSize(model.current, examples.current, (canvas) => {
+        drawing.value = canvas;
+      }),
+    [drawing],
+  );
   useSignalEffect(() => {
     const started = run.started.value;
     if (started !== undefined) drawing.value?.drawExamples(started.data, started.grid, page.palette.value);

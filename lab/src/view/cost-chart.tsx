@@ -28,11 +28,17 @@ export function CostChart({ run, name }: { readonly run: VariantRun; readonly na
     >
       <g transform={`translate(${MARGIN.left} ${MARGIN.top})`}>
         <Marks scale={scale} />
-        <g class="curves" clip-path="inset(-3px)">
+        <svg
+          class="curves"
+          x={-1}
+          width={WIDTH + 2}
+          height={HEIGHT + 2}
+          viewBox={`-1 0 ${WIDTH + 2} ${HEIGHT + 2}`}
+        >
           <path class="curve-1" d={toCostPath(costs.iteration, costs.heldOutCost, scale)} />
           <path class="curve-0" d={toCostPath(costs.iteration, costs.dataCost, scale)} />
           {hasPenalty && <path class="curve-2" d={toCostPath(costs.iteration, costs.penalty, scale)} />}
-        </g>
+        </svg>
         {shown !== undefined && <path class="shown" d={`M${toX(shown, scale)} 0V${HEIGHT}`} />}
       </g>
     </svg>

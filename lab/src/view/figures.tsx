@@ -65,8 +65,9 @@ export function SmallPrint({ run }: { readonly run: VariantRun }): VNode {
       <dd>{layers.join("–") || NOTHING}</dd>
       <dt>{words.weights}</dt>
       <dd>
-        {frame?.weightNorms.map((norm, index) => `‖W${SUBSCRIPTS[index + 1] ?? ""}‖ ${formatNorm(norm)}`).join("  ") ??
-          NOTHING}
+        {frame?.weightNorms
+          .map((norm, index) => `W${SUBSCRIPTS[index + 1] ?? ""} ${formatNorm(norm)}`)
+          .join("   ") ?? NOTHING}
       </dd>
       <dt>{words.speed}</dt>
       <dd>{frame === undefined ? NOTHING : words.rate(formatCount(roundRate(frame.rate)))}</dd>

@@ -10,7 +10,14 @@ export function IconButton(props: {
 }): VNode {
   const { icon, label, onClick, disabled = false } = props;
   return (
-    <button type="button" class="quiet" aria-label={label} title={label} onClick={onClick} disabled={disabled}>
+    <button
+      type="button"
+      class="quiet"
+      aria-label={label}
+      title={label}
+      onClick={onClick}
+      disabled={disabled}
+    >
       <Icon name={icon} />
     </button>
   );

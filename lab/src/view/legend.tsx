@@ -34,7 +34,15 @@ export function Legend(): VNode | null {
   );
 }
 
-function Mark({ index, fill, stroke }: { readonly index: number; readonly fill: string; readonly stroke: string }): VNode {
+function Mark({
+  index,
+  fill,
+  stroke,
+}: {
+  readonly index: number;
+  readonly fill: string;
+  readonly stroke: string;
+}): VNode {
   const shape = shapeOf(index);
   const style = { fill, stroke, "stroke-width": "1.4" };
   return (
@@ -44,7 +52,12 @@ function Mark({ index, fill, stroke }: { readonly index: number; readonly fill: 
       ) : shape === "square" ? (
         <rect x="-3.6" y="-3.6" width="7.2" height="7.2" {...style} />
       ) : (
-        <path d={`M${outlineOf(shape).map(([x, y]) => `${4 * x} ${4 * y}`).join("L")}Z`} {...style} />
+        <path
+          d={`M${outlineOf(shape)
+            .map(([x, y]) => `${4 * x} ${4 * y}`)
+            .join("L")}Z`}
+          {...style}
+        />
       )}
     </svg>
   );

@@ -14,14 +14,19 @@ export function PageHeader(): VNode {
     <header class="page-header">
       <div>
         <h1>{words.title}</h1>
-        <p class="lead">{words.lead(formatCount(contestants.length), data === undefined ? "…" : formatCount(data.examples))}</p>
+        <p class="lead">
+          {words.lead(formatCount(contestants.length), data === undefined ? "…" : formatCount(data.examples))}
+        </p>
       </div>
       <div class="shown-as">
         <Choice
           label={words.language}
           isLabelHidden
           value={page.language.value}
-          choices={Object.entries(languages).map(([value, { languageName }]) => ({ value, label: languageName }))}
+          choices={Object.entries(languages).map(([value, { languageName }]) => ({
+            value,
+            label: languageName,
+          }))}
           onChange={(code) => {
             page.language.value = code as Language;
           }}

@@ -30,11 +30,21 @@ export function SettingControl(props: {
     setRefusal(isGood ? undefined : words.valueWrong(option.expected));
     if (isGood) onChange(text === "" ? undefined : value);
   };
-  const usual = isOfAll || inherited === undefined ? usualOf(option, words) : `${words.asForAll}: ${formatOptionValue(inherited)}`;
+  const usual =
+    isOfAll || inherited === undefined
+      ? usualOf(option, words)
+      : `${words.asForAll}: ${formatOptionValue(inherited)}`;
   return (
     <div class={own === undefined ? "setting" : "setting is-set"}>
       <label for={id}>{told.name}</label>
-      <Input id={id} option={option} value={formatOptionValue(own)} usual={usual} words={words} onChange={change} />
+      <Input
+        id={id}
+        option={option}
+        value={formatOptionValue(own)}
+        usual={usual}
+        words={words}
+        onChange={change}
+      />
       <p id={`${id}-told`}>
         {told.description ?? option.description}
         {refusal !== undefined && (
@@ -63,7 +73,12 @@ function Input(props: {
     const labelOf = (choice: string): string =>
       choice === "true" ? words.yes : choice === "false" ? words.no : choice;
     return (
-      <select id={id} value={value} aria-describedby={described} onChange={({ currentTarget }) => onChange(currentTarget.value)}>
+      <select
+        id={id}
+        value={value}
+        aria-describedby={described}
+        onChange={({ currentTarget }) => onChange(currentTarget.value)}
+      >
         <option value="">{usual}</option>
         {choices.map((choice) => (
           <option key={choice} value={choice}>

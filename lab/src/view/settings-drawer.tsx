@@ -49,7 +49,10 @@ export function SettingsDrawer(props: {
             value={String(variant?.id ?? "all")}
             choices={[
               { value: "all", label: words.forAll },
-              ...state.variants.map((each) => ({ value: String(each.id), label: nameVariant(state, each, words) })),
+              ...state.variants.map((each) => ({
+                value: String(each.id),
+                label: nameVariant(state, each, words),
+              })),
             ]}
             onChange={(value) => onOpen(value === "all" ? "all" : Number(value))}
           />
@@ -61,7 +64,9 @@ export function SettingsDrawer(props: {
                   key={`${variant?.id} ${name}`}
                   name={name}
                   own={variant === undefined ? state.shared[name] : variant.own[name]}
-                  inherited={variant === undefined ? undefined : settingsOf(state, { ...variant, own: {} })[name]}
+                  inherited={
+                    variant === undefined ? undefined : settingsOf(state, { ...variant, own: {} })[name]
+                  }
                   isOfAll={variant === undefined}
                   onChange={(value) => lab.set(name, value, variant?.id)}
                 />

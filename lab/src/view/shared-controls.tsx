@@ -20,7 +20,8 @@ const USUAL_RATE = 0.3;
 export function SharedControls(): VNode {
   const { lab, words } = useSurroundings();
   const { data, shared } = lab.state.value;
-  const optionOf = (name: SettingName) => settingDescriptions.get(name) as NonNullable<ReturnType<typeof settingDescriptions.get>>;
+  const optionOf = (name: SettingName) =>
+    settingDescriptions.get(name) as NonNullable<ReturnType<typeof settingDescriptions.get>>;
   const setText = (name: SettingName, text: string): string | undefined => {
     const option = optionOf(name);
     const value = parseOptionText(option, text);
@@ -44,7 +45,11 @@ export function SharedControls(): VNode {
       {sampleOptionsOf(data).map((option) => (
         <SampleField key={option.name} option={option} />
       ))}
-      <TextField label={words.layers} value={textOf("hiddenLayers")} onChange={(text) => setText("hiddenLayers", text)} />
+      <TextField
+        label={words.layers}
+        value={textOf("hiddenLayers")}
+        onChange={(text) => setText("hiddenLayers", text)}
+      />
       <Choice
         label={words.activation}
         value={textOf("activation")}
@@ -79,9 +84,14 @@ function SampleField({ option }: { readonly option: SampleOption }): VNode {
       return words.valueWrong(`${least}–${most}`);
     lab.update((state) => {
       const { [name]: _, ...others } = state.data.sample;
-      return { ...state, data: { ...state.data, sample: next === undefined ? others : { ...others, [name]: next } } };
+      return {
+        ...state,
+        data: { ...state.data, sample: next === undefined ? others : { ...others, [name]: next } },
+      };
     });
     return undefined;
   };
-  return <TextField label={words.sample[name]} value={value === undefined ? "" : String(value)} onChange={set} />;
+  return (
+    <TextField label={words.sample[name]} value={value === undefined ? "" : String(value)} onChange={set} />
+  );
 }

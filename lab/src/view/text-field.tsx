@@ -28,7 +28,11 @@ export function TextField(props: {
         onChange={({ currentTarget }) => setRefusal(onChange(currentTarget.value))}
       />
       {told !== undefined && (
-        <p id={`${id}-told`} class={refusal === undefined ? "hint" : "refusal"} role={refusal === undefined ? undefined : "alert"}>
+        <p
+          id={`${id}-told`}
+          class={refusal === undefined ? "hint" : "refusal"}
+          role={refusal === undefined ? undefined : "alert"}
+        >
           {told}
         </p>
       )}

@@ -34,7 +34,10 @@ export function Transport(): VNode {
         value={lab.perSecond.value === Infinity ? FULL : String(lab.perSecond.value)}
         choices={[
           { value: FULL, label: words.speeds.full },
-          ...SLOWER.map((rate) => ({ value: String(rate), label: words.speeds.perSecond(formatCount(rate)) })),
+          ...SLOWER.map((rate) => ({
+            value: String(rate),
+            label: words.speeds.perSecond(formatCount(rate)),
+          })),
         ]}
         onChange={(value) => lab.setPerSecond(value === FULL ? Infinity : Number(value))}
       />

@@ -6,7 +6,8 @@ export const chinese: Words = {
   htmlLang: "zh-Hans",
   languageName: "中文",
   title: "正则化做了什么",
-  lead: (networks, points) => `${networks} 个网络从相同的初始权重出发，学习相同的 ${points} 个点。它们只在正则化方式上不同。`,
+  lead: (networks, points) =>
+    `${networks} 个网络从相同的初始权重出发，学习相同的 ${points} 个点。它们只在正则化方式上不同。`,
   language: "语言",
   scheme: "颜色",
   schemes: { system: "跟随系统", light: "浅色", dark: "深色" },
@@ -97,7 +98,8 @@ export const chinese: Words = {
     of: (name, iteration, training, heldOut, part) =>
       `${name}：经过 ${iteration} 次迭代，${training} 的训练点位于正确的一侧，${part}为 ${heldOut}。`,
     costs: (cost, penalty) => `数据代价 ${cost}，惩罚项 ${penalty}。`,
-    caution: "一个种子说明不了多少：换一个种子，次序就可能颠倒。wellfit compare 会用许多种子训练，并说明单凭偶然会怎样。",
+    caution:
+      "一个种子说明不了多少：换一个种子，次序就可能颠倒。wellfit compare 会用许多种子训练，并说明单凭偶然会怎样。",
   },
   takeAway: {
     title: "带走结果",

@@ -105,7 +105,8 @@ export const english = {
     of: (name: string, iteration: string, training: string, heldOut: string, part: string): string =>
       `${name}: after ${iteration} iterations, ${training} of the training points are on their side of the line, and ${heldOut} of the ${part} points.`,
     costs: (cost: string, penalty: string): string => `Data cost ${cost}, penalty ${penalty}.`,
-    caution: "One seed says little: another one may turn the order round. wellfit compare trains many, and tells what chance alone would do.",
+    caution:
+      "One seed says little: another one may turn the order round. wellfit compare trains many, and tells what chance alone would do.",
   },
   takeAway: {
     title: "Take it away",
@@ -117,7 +118,8 @@ export const english = {
     costPicture: "Costs",
     command: "The same on the command line",
     program: "The same in TypeScript",
-    changedOnTheWay: "Something was changed while a run went on. The command line begins with the last values instead; the program and the link repeat the changes.",
+    changedOnTheWay:
+      "Something was changed while a run went on. The command line begins with the last values instead; the program and the link repeat the changes.",
     files: "Files",
     pictures: "Pictures",
     models: "Models",

@@ -1,0 +1,43 @@
+import type { VNode } from "preact";
+import { formatCost, formatCount, formatPercent } from "wellfit";
+import type { Lab } from "../session/lab.ts";
+import { nameVariant } from "../state/variant-name.ts";
+import type { Words } from "../words/vocabulary.ts";
+import { useSurroundings } from "./context.ts";
+
+/** What the pictures show, in words: for those who do not see them, and those who want to be sure. Read out at every rest. */
+export function Summary(): VNode {
+  const { lab, words } = useSurroundings();
+  const sentences = lab.isAtRest.value ? describe(lab, words) : [];
+  return (
+    <section class="summary" aria-label={words.summary.title}>
+      <h2>{words.summary.title}</h2>
+      <div role="status">
+        {sentences.map((sentence) => (
+          <p key={sentence}>{sentence}</p>
+        ))}
+      </div>
+      <p class="hint">{words.summary.caution}</p>
+    </section>
+  );
+}
+
+function describe(lab: Lab, words: Words): readonly string[] {
+  const state = lab.state.value;
+  return lab.contestants.value.flatMap(({ variant, run }) => {
+    const frame = run.frame.value;
+    const data = run.started.value?.data;
+    if (frame === undefined || data === undefined) return [];
+    const name = nameVariant(state, variant, words);
+    const costs = words.summary.costs(formatCost(frame.training.dataCost), formatCost(frame.penalty));
+    if (data.classNames.length === 0) return [`${name}: ${costs}`];
+    const accuracies = words.summary.of(
+      name,
+      formatCount(frame.shown),
+      formatPercent(frame.training.accuracy),
+      formatPercent(frame.heldOut.accuracy),
+      words[data.heldOutPart],
+    );
+    return [`${accuracies} ${costs}`];
+  });
+}

@@ -1,0 +1,169 @@
+import type { VNode } from "preact";
+import { useState } from "preact/hooks";
+import { drawPicture } from "../session/draw-picture.ts";
+import type { PictureOrder } from "../session/picture-protocol.ts";
+import { formatAddress } from "../state/address.ts";
+import { nameVariants, toCommand, toProgram } from "../state/repeat-run.ts";
+import { nameVariant } from "../state/variant-name.ts";
+import { useSurroundings } from "./context.ts";
+import { pngFile, saveFile, svgFile } from "./files.ts";
+
+/** How long a button says that it has done what it does. */
+const TOLD_MS = 2000;
+
+/** What a reader can take away: a link, the same run elsewhere, models and pictures. */
+export function TakeAway(): VNode {
+  const { lab, words } = useSurroundings();
+  const { state, iteration } = lab.place.value;
+  const { takeAway } = words;
+  const isChanged = state.variants.some(({ changes }) => changes.length > 0);
+  const link = new URL(`#${formatAddress(lab.place.value)}`, document.baseURI).href;
+  return (
+    <details class="take-away">
+      <summary>
+        <h2>{takeAway.title}</h2>
+      </summary>
+      <div class="columns">
+        <Copyable title={takeAway.link} text={link} />
+        <Copyable title={takeAway.command} text={toCommand(state, iteration)} />
+        <Copyable title={takeAway.program} text={toProgram(state, iteration)} />
+        <Files />
+      </div>
+      {isChanged && <p class="hint">{takeAway.changedOnTheWay}</p>}
+    </details>
+  );
+}
+
+/** A text with a button that copies it. */
+function Copyable({ title, text }: { readonly title: string; readonly text: string }): VNode {
+  const { words } = useSurroundings();
+  const [isCopied, setCopied] = useState(false);
+  const copy = async (): Promise<void> => {
+    await navigator.clipboard.writeText(text);
+    setCopied(true);
+    setTimeout(() => setCopied(false), TOLD_MS);
+  };
+  return (
+    <section class="copyable" aria-label={title}>
+      <header>
+        <h3>{title}</h3>
+        <button
+          type="button"
+          class="worded"
+          onClick={() => void copy()}
+          aria-label={`${words.takeAway.copy}: ${title}`}
+        >
+          {isCopied ? words.takeAway.copied : words.takeAway.copy}
+        </button>
+      </header>
+      {/* What can be scrolled must be reachable by keyboard. */}
+      <pre tabIndex={0} role="group" aria-label={title}>
+        {text}
+      </pre>
+    </section>
+  );
+}
+
+/** Models and pictures as files. */
+function Files(): VNode {
+  const { lab, words } = useSurroundings();
+  const [trouble, setTrouble] = useState<string | undefined>(undefined);
+  const { takeAway } = words;
+  const state = lab.state.value;
+  const contestants = lab.contestants.value;
+  const names = nameVariants(state);
+  const attempt = (work: () => Promise<void>) => (): void => {
+    setTrouble(undefined);
+    work().catch((error: Error) => setTrouble(error.message));
+  };
+  const saveModel = (place: number) => async (): Promise<void> => {
+    const bytes = await contestants[place]?.run.save();
+    if (bytes !== undefined) saveFile(`${names[place]?.name}.wellfit`, new Blob([bytes]));
+  };
+  const savePicture = (name: string, order: () => Promise<PictureOrder>, kind: "svg" | "png") => async () => {
+    const svg = await drawPicture(await order());
+    saveFile(`${name}.${kind}`, kind === "svg" ? svgFile(svg) : await pngFile(svg));
+  };
+  const pictures = { boundaries: useBoundariesOrder(), costs: useCostsOrder() };
+  const titles = { boundaries: takeAway.picture, costs: takeAway.costPicture };
+  return (
+    <section aria-label={takeAway.files}>
+      <h3>{takeAway.models}</h3>
+      <p class="files">
+        {contestants.map(({ variant }, place) => (
+          <button key={variant.id} type="button" class="worded" onClick={attempt(saveModel(place))}>
+            {takeAway.model(nameVariant(state, variant, words))}
+          </button>
+        ))}
+      </p>
+      <h3>{takeAway.pictures}</h3>
+      <p class="files">
+        {(["boundaries", "costs"] as const).flatMap((name) =>
+          (["svg", "png"] as const).map((kind) => (
+            <button
+              key={`${name} ${kind}`}
+              type="button"
+              class="worded"
+              onClick={attempt(savePicture(name, pictures[name], kind))}
+            >
+              {titles[name]} ({kind.toUpperCase()})
+            </button>
+          )),
+        )}
+      </p>
+      {trouble !== undefined && (
+        <p class="refusal" role="alert">
+          {trouble}
+        </p>
+      )}
+    </section>
+  );
+}
+
+/** The order for a picture of all boundaries, with the models as they are shown. */
+function useBoundariesOrder(): () => Promise<PictureOrder> {
+  const { lab, words } = useSurroundings();
+  return async () => {
+    const state = lab.state.value;
+    const models = lab.contestants.value.map(async ({ variant, run }) => ({
+      heading: nameVariant(state, variant, words),
+      bytes: await run.save(),
+    }));
+    return {
+      type: "boundaries",
+      title: words.title,
+      data: state.data,
+      base: document.baseURI,
+      models: await Promise.all(models),
+    };
+  };
+}
+
+/** The order for a picture of all costs so far. */
+function useCostsOrder(): () => Promise<PictureOrder> {
+  const { lab, words } = useSurroundings();
+  return async () => {
+    const state = lab.state.value;
+    const panels = lab.contestants.value.map(({ variant, run }) => {
+      const { iteration, dataCost, heldOutCost, penalty } = run.costs.value;
+      const part = words[run.started.value?.data.heldOutPart ?? "test"];
+      const curves = [
+        { name: words.curves.dataCost(words.training), iterations: iteration, costs: dataCost },
+        { name: words.curves.dataCost(part), iterations: iteration, costs: heldOutCost },
+        { name: words.curves.penalty, iterations: iteration, costs: penalty },
+      ];
+      return {
+        heading: nameVariant(state, variant, words),
+        curves: curves.filter(({ costs }) => costs.length > 0),
+      };
+    });
+    const picture = {
+      title: words.costs,
+      description: "",
+      panels,
+      yLabel: words.dataCost,
+      palette: "parts" as const,
+    };
+    return { type: "costs", picture };
+  };
+}
