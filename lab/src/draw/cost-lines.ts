@@ -64,7 +64,7 @@ export function toY(cost: number, { cost: most, height }: CostScale): number {
 /** Round numbers from 0 to at most a limit, two to five of them: where a scale has its marks. */
 export function roundMarks(limit: number): readonly number[] {
   const power = 10 ** Math.floor(Math.log10(limit));
-  const step = [0.2, 0.5, 1, 2].map((share) => share * power).find((size) => limit / size < 4.5) ?? power;
+  const step = [0.2, 0.5, 1, 2, 5].map((share) => share * power).find((size) => limit / size < 4.5) ?? power;
   return Array.from({ length: Math.floor(limit / step + 1e-9) + 1 }, (_, index) =>
     Number((index * step).toPrecision(12)),
   );

@@ -15,8 +15,11 @@ export function linearScale(from: number, to: number, step: number): SliderScale
   };
 }
 
+/** So many places leave more than a tenth between two of them, so that no two have the same first two digits. */
+const RATIO_PLACES = 60;
+
 /** Equal ratios from one value to another, with two digits. */
-export function ratioScale(from: number, to: number, places = 100): SliderScale {
+export function ratioScale(from: number, to: number, places = RATIO_PLACES): SliderScale {
   const ratio = Math.log(to / from);
   return {
     places,
@@ -26,7 +29,7 @@ export function ratioScale(from: number, to: number, places = 100): SliderScale 
 }
 
 /** The same with nothing at all at its lower end. */
-export function ratioScaleFromNothing(from: number, to: number, places = 100): SliderScale {
+export function ratioScaleFromNothing(from: number, to: number, places = RATIO_PLACES): SliderScale {
   const ratios = ratioScale(from, to, places - 1);
   return {
     places,

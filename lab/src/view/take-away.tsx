@@ -92,7 +92,7 @@ function Files(): VNode {
       <p class="files">
         {contestants.map(({ variant }, place) => (
           <button key={variant.id} type="button" class="worded" onClick={attempt(saveModel(place))}>
-            {takeAway.model(nameVariant(state, variant, words))}
+            {nameVariant(state, variant, words)}
           </button>
         ))}
       </p>
