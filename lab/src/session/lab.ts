@@ -72,7 +72,7 @@ export function createLab(page: LabPlace, first: Place): Lab {
   const contestants = signal<readonly Contestant[]>([]);
   const isSettling = signal(false);
 
-  const frames = computed(() => contestants.value.map(({ run }) => run.frame.value));
+  const frames = computed(() => contestants.value.map(({ run }) => run.present.value));
   const iterations = computed(() =>
     Math.max(1, ...contestants.value.map(({ run }) => run.started.value?.iterations ?? 1)),
   );
@@ -83,6 +83,15 @@ export function createLab(page: LabPlace, first: Place): Lab {
   });
   const isOver = computed(() => frames.value.every((frame) => frame?.outcome !== undefined));
   const isPlaying = computed(() => goal.value === Infinity && !isOver.value && !isSettling.value);
+  const isAtRest = computed(
+    () =>
+      !isSettling.value &&
+      contestants.value.every(({ run }) => {
+        const [frame, started] = [run.present.value, run.started.value];
+        if (frame === undefined || started === undefined || !frame.isResting) return false;
+        return frame.outcome !== undefined || frame.iteration >= Math.min(goal.value, started.iterations);
+      }),
+  );
   const go = (): void => {
     for (const { run } of runs.values()) run.go({ until: goal.value, perSecond: perSecond.value });
   };
@@ -155,7 +164,7 @@ export function createLab(page: LabPlace, first: Place): Lab {
     apply(next);
   };
   const isUnderWay = ({ run }: Contestant): boolean => {
-    const frame = run.frame.value;
+    const frame = run.present.value;
     return frame !== undefined && frame.iteration > 0 && frame.outcome === undefined;
   };
   const changeLive = (name: LiveSetting, value: number, ids: readonly number[]): boolean => {
@@ -174,7 +183,7 @@ export function createLab(page: LabPlace, first: Place): Lab {
     shown,
     isPlaying,
     isOver,
-    isAtRest: computed(() => frames.value.every((frame) => frame?.isResting === true)),
+    isAtRest,
     perSecond,
     place: computed(() => ({
       state: state.value,

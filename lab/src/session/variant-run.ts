@@ -1,4 +1,4 @@
-import { type ReadonlySignal, signal } from "@preact/signals";
+import { batch, type ReadonlySignal, signal } from "@preact/signals";
 import type { Change } from "../state/settings.ts";
 import { appendCosts, type CostColumns, emptyCosts } from "./cost-columns.ts";
 import type { Frame, Order, Pace, Report, RunOrder } from "./protocol.ts";
@@ -26,7 +26,10 @@ export interface RunPlace {
 /** The run of one variant, in a worker of its own. */
 export interface VariantRun {
   readonly started: ReadonlySignal<Started | undefined>;
+  /** The last that was told, of an older run as long as there is none of the present one: a page is not to flicker. */
   readonly frame: ReadonlySignal<Frame | undefined>;
+  /** The last that was told of the present run. */
+  readonly present: ReadonlySignal<Frame | undefined>;
   /** The same columns for a whole run; `frame` tells that they have grown. */
   readonly costs: ReadonlySignal<CostColumns>;
   /** Why there is no run, or what was refused, in the library's words. */
@@ -44,6 +47,7 @@ export function createVariantRun(place: RunPlace): VariantRun {
   const worker = place.startWorker();
   const started = signal<Started | undefined>(undefined);
   const frame = signal<Frame | undefined>(undefined);
+  const present = signal<Frame | undefined>(undefined);
   const costs = signal(emptyCosts());
   const trouble = signal<string | undefined>(undefined);
   const savings: ((bytes: Uint8Array<ArrayBuffer>) => void)[] = [];
@@ -52,7 +56,10 @@ export function createVariantRun(place: RunPlace): VariantRun {
   const show = (run: number, next: Frame): void => {
     if (run !== latest) return;
     appendCosts(costs.value, next.records);
-    frame.value = next;
+    batch(() => {
+      frame.value = next;
+      present.value = next;
+    });
     worker.postMessage({ type: "drawn" });
     place.onFrame();
   };
@@ -83,10 +90,12 @@ export function createVariantRun(place: RunPlace): VariantRun {
   return {
     started,
     frame,
+    present,
     costs,
     trouble,
     start: (order) => {
       latest++;
+      present.value = undefined;
       trouble.value = undefined;
       worker.postMessage({ type: "start", run: latest, ...order });
     },

@@ -1,0 +1,59 @@
+import { join } from "node:path";
+import type { Browser, BrowserContextOptions, Page } from "playwright-core";
+import { inject } from "vitest";
+import { type LabServer, serveLab } from "../../src/lab-server/serve-lab.ts";
+
+/** The lab as it is in the built package, in a browser. */
+export interface OpenedLab {
+  readonly page: Page;
+  /** Where it is. */
+  readonly url: string;
+  /** The addresses that the page has asked for. */
+  readonly requests: readonly string[];
+  /** What it reported as errors, or wrote to its console: also breaches of its policy. */
+  readonly complaints: string[];
+  readonly close: () => Promise<void>;
+}
+
+/** What a lab is opened with. */
+export interface LabVisit extends BrowserContextOptions {
+  /** What stands behind the page's address. */
+  readonly hash?: string;
+  readonly data?: Parameters<typeof serveLab>[0]["data"];
+}
+
+/** The folder of the built page. */
+export function labFolder(): string {
+  return join(inject("project"), "node_modules/wellfit/dist/lab");
+}
+
+/** Opens the lab of the built package. */
+export async function openLab(
+  browser: Browser,
+  { hash = "", data, ...options }: LabVisit = {},
+): Promise<OpenedLab> {
+  const server: LabServer = await serveLab({ folder: labFolder(), data });
+  const context = await browser.newContext({ locale: "en-US", ...options });
+  const page = await context.newPage();
+  const requests: string[] = [];
+  const complaints: string[] = [];
+  context.on("request", (request) => requests.push(request.url()));
+  page.on("console", (message) => complaints.push(message.text()));
+  page.on("pageerror", (error) => complaints.push(String(error)));
+  await page.goto(server.url + hash);
+  const close = async (): Promise<void> => {
+    await context.close();
+    await server.close();
+  };
+  return { page, url: server.url, requests, complaints, close };
+}
+
+/** What each network's small print says, in the order of the networks. */
+export async function fingerprintsOf(page: Page): Promise<string[]> {
+  return page.getByRole("article").locator("code").allTextContents();
+}
+
+/** Waits until all networks have come to rest. */
+export async function untilRest(page: Page, sentence: string | RegExp): Promise<void> {
+  await page.getByRole("status").getByText(sentence).first().waitFor();
+}
