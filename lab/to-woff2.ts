@@ -67,7 +67,7 @@ function toEntry({ tag, bytes }: FontTable): number[] {
   const known = KNOWN_TAGS.indexOf(tag);
   const number = known < 0 ? OTHER_TAG : known;
   const form = tag === "glyf" || tag === "loca" ? UNTRANSFORMED_OUTLINES : 0;
-  const letters = known < 0 ? [...tag].map((letter) => letter.charCodeAt(0)) : [];
+  const letters = known < 0 ? Array.from(tag, (letter) => letter.charCodeAt(0)) : [];
   return [(form << 6) | number, ...letters, ...toBase128(bytes.length)];
 }
 

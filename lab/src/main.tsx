@@ -1,11 +1,6 @@
-import "./style/base.css";
-import "./style/controls.css";
-import "./style/layout.css";
-import "./style/contestant.css";
-import "./style/drawer.css";
 import { effect } from "@preact/signals";
 import { render } from "preact";
-import { createLab } from "./session/lab.ts";
+import { Lab } from "./session/lab.ts";
 import type { TrainingWorker } from "./session/variant-run.ts";
 import { formatAddress, parseAddress } from "./state/address.ts";
 import { applyTokens } from "./style/tokens.ts";
@@ -18,7 +13,7 @@ const ADDRESS_DELAY_MS = 300;
 
 applyTokens(document);
 const page = createPage();
-const lab = createLab(
+const lab = new Lab(
   {
     base: document.baseURI,
     startWorker: (): TrainingWorker =>

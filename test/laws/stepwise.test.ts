@@ -61,9 +61,9 @@ const recording = fc.record({
 const ofKernels = fc
   .tuple(learning, regularization, kernels, recording)
   .map((parts) => Object.assign({}, ...parts) as TrainOptions);
-const ofLbfgs = fc.tuple(kernels, recording).map(
-  (parts): TrainOptions => Object.assign({ optimizer: "lbfgs" }, ...parts) as TrainOptions,
-);
+const ofLbfgs = fc
+  .tuple(kernels, recording)
+  .map((parts): TrainOptions => Object.assign({ optimizer: "lbfgs" }, ...parts) as TrainOptions);
 
 const runs: fc.Arbitrary<RandomRun> = fc.record({
   data: fc.constantFrom("classes", "numbers"),

@@ -12,6 +12,7 @@ export interface OpenedLab {
   readonly requests: readonly string[];
   /** What it reported as errors, or wrote to its console: also breaches of its policy. */
   readonly complaints: string[];
+  /** Throws where there are complaints. */
   readonly close: () => Promise<void>;
 }
 
@@ -44,6 +45,7 @@ export async function openLab(
   const close = async (): Promise<void> => {
     await context.close();
     await server.close();
+    if (complaints.length > 0) throw new Error(`The page complained: ${complaints.join("; ")}`);
   };
   return { page, url: server.url, requests, complaints, close };
 }
@@ -53,7 +55,7 @@ export async function fingerprintsOf(page: Page): Promise<string[]> {
   return page.getByRole("article").locator("code").allTextContents();
 }
 
-/** Waits until all networks have come to rest. */
-export async function untilRest(page: Page, sentence: string | RegExp): Promise<void> {
+/** Waits until all networks have come to rest, and their summary says something. */
+export async function expectRest(page: Page, sentence: string | RegExp): Promise<void> {
   await page.getByRole("status").getByText(sentence).first().waitFor();
 }

@@ -38,7 +38,7 @@ export function toCostPath(iteration: readonly number[], costs: readonly number[
       if ((costs[place] as number) < (costs[low] as number)) low = place;
       if ((costs[place] as number) > (costs[high] as number)) high = place;
     }
-    const kept = [...new Set([first, low, high, place - 1])].sort((a, b) => a - b);
+    const kept = [...new Set([first, low, high, place - 1])].toSorted((a, b) => a - b);
     for (const one of kept) {
       const cost = costs[one] as number;
       if (Number.isFinite(cost)) points.push(`${toX(iteration[one] as number, scale)} ${toY(cost, scale)}`);

@@ -13,7 +13,7 @@ export async function drawPicture(order: PictureOrder): Promise<string> {
       worker.addEventListener("error", () =>
         reject(new Error("The worker that draws could not be started.")),
       );
-      worker.postMessage(order);
+      worker.postMessage(order, []);
     });
     if ("trouble" in answer) throw new Error(answer.trouble);
     return answer.svg;

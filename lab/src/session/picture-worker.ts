@@ -6,15 +6,15 @@ import type { PictureAnswer, PictureOrder } from "./picture-protocol.ts";
 
 /** A worker seen from inside: TypeScript declares it only without a document. */
 interface WorkerScope {
-  postMessage(message: PictureAnswer): void;
+  postMessage(message: PictureAnswer, transfer: ArrayBuffer[]): void;
   addEventListener(type: "message", listener: (message: { readonly data: PictureOrder }) => void): void;
 }
 
 const scope = globalThis as unknown as WorkerScope;
 scope.addEventListener("message", ({ data }) => {
   draw(data).then(
-    (svg) => scope.postMessage({ svg }),
-    (error: Error) => scope.postMessage({ trouble: error.message }),
+    (svg) => scope.postMessage({ svg }, []),
+    (error: Error) => scope.postMessage({ trouble: error.message }, []),
   );
 });
 

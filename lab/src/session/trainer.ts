@@ -85,10 +85,12 @@ export function createTrainer(place: TrainerPlace): (order: Order) => void {
     }
   };
   return (order) => {
-    if (order.type === "start") return void start(order);
-    if (run === undefined) return;
-    obey(place, run, order);
-    wake();
+    if (order.type === "start") {
+      void start(order);
+    } else if (run !== undefined) {
+      obey(place, run, order);
+      wake();
+    }
   };
 }
 
@@ -106,17 +108,10 @@ function startRun(place: TrainerPlace, order: RunOrder, split: DataSplit<TargetC
   const parameters = training.parameters().length;
   const viewer = createModelViewer(split, heldOut, parameters);
   const { inputs, hiddenLayers, outputs = 1 } = training.spec;
-  place.post(
-    {
-      type: "started",
-      run: order.run,
-      data: toShownData(split),
-      grid: viewer.grid,
-      iterations: training.iterations,
-      layers: [inputs, ...hiddenLayers, outputs],
-    },
-    [],
-  );
+  const layers = [inputs, ...hiddenLayers, outputs];
+  const { iterations } = training;
+  const data = toShownData(split);
+  place.post({ type: "started", run: order.run, data, grid: viewer.grid, iterations, layers }, []);
   const snapshots = createSnapshots<Model>(parameters);
   snapshots.offer(0, training.model);
   return {

@@ -12,7 +12,8 @@ interface WorkerScope {
 const scope = globalThis as unknown as WorkerScope;
 const channel = new MessageChannel();
 let next: (() => void) | undefined;
-channel.port1.onmessage = () => next?.();
+channel.port1.addEventListener("message", () => next?.());
+channel.port1.start();
 
 const obey = createTrainer({
   post: (report, transfer) => scope.postMessage(report, transfer),
@@ -21,7 +22,7 @@ const obey = createTrainer({
     next = work;
     // A timer waits for milliseconds even where it is told none.
     if (delayMs > 0) setTimeout(work, delayMs);
-    else channel.port2.postMessage(undefined);
+    else channel.port2.postMessage(undefined, []);
   },
 });
 scope.addEventListener("message", ({ data }) => obey(data));

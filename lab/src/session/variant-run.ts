@@ -1,11 +1,11 @@
-import { batch, type ReadonlySignal, signal } from "@preact/signals";
+import { batch, type Signal, signal } from "@preact/signals";
 import type { Change } from "../state/settings.ts";
 import { appendCosts, type CostColumns, emptyCosts } from "./cost-columns.ts";
 import type { Frame, Order, Pace, Report, RunOrder } from "./protocol.ts";
 
 /** The part of a browser's `Worker` that a run needs. */
 export interface TrainingWorker {
-  postMessage(order: Order): void;
+  postMessage(order: Order, transfer: ArrayBuffer[]): void;
   addEventListener(type: "message", listener: (message: { readonly data: Report }) => void): void;
   addEventListener(type: "error", listener: () => void): void;
   terminate(): void;
@@ -23,89 +23,92 @@ export interface RunPlace {
   readonly onChange: (change: Change) => void;
 }
 
-/** The run of one variant, in a worker of its own. */
-export interface VariantRun {
-  readonly started: ReadonlySignal<Started | undefined>;
+/** The run of one variant, in a worker of its own, which waits for its first order. */
+export class VariantRun {
+  readonly started: Signal<Started | undefined> = signal(undefined);
   /** The last that was told, of an older run as long as there is none of the present one: a page is not to flicker. */
-  readonly frame: ReadonlySignal<Frame | undefined>;
+  readonly frame: Signal<Frame | undefined> = signal(undefined);
   /** The last that was told of the present run. */
-  readonly present: ReadonlySignal<Frame | undefined>;
+  readonly present: Signal<Frame | undefined> = signal(undefined);
   /** The same columns for a whole run; `frame` tells that they have grown. */
-  readonly costs: ReadonlySignal<CostColumns>;
+  readonly costs: Signal<CostColumns> = signal(emptyCosts());
   /** Why there is no run, or what was refused, in the library's words. */
-  readonly trouble: ReadonlySignal<string | undefined>;
-  readonly start: (order: Omit<RunOrder, "type" | "run">) => void;
-  readonly go: (pace: Pace) => void;
-  readonly post: (order: Exclude<Order, RunOrder | { readonly type: "save" }>) => void;
-  /** The model that is shown, as the bytes of a file. */
-  readonly save: () => Promise<Uint8Array<ArrayBuffer>>;
-  readonly end: () => void;
-}
+  readonly trouble: Signal<string | undefined> = signal(undefined);
+  readonly #place: RunPlace;
+  readonly #worker: TrainingWorker;
+  readonly #savings: ((bytes: Uint8Array<ArrayBuffer>) => void)[] = [];
+  #latest = 0;
 
-/** A worker for one variant, which waits for its first order. */
-export function createVariantRun(place: RunPlace): VariantRun {
-  const worker = place.startWorker();
-  const started = signal<Started | undefined>(undefined);
-  const frame = signal<Frame | undefined>(undefined);
-  const present = signal<Frame | undefined>(undefined);
-  const costs = signal(emptyCosts());
-  const trouble = signal<string | undefined>(undefined);
-  const savings: ((bytes: Uint8Array<ArrayBuffer>) => void)[] = [];
-  let latest = 0;
-
-  const show = (run: number, next: Frame): void => {
-    if (run !== latest) return;
-    appendCosts(costs.value, next.records);
-    batch(() => {
-      frame.value = next;
-      present.value = next;
+  constructor(place: RunPlace) {
+    this.#place = place;
+    this.#worker = place.startWorker();
+    this.#worker.addEventListener("message", ({ data }) => {
+      if (data.run === this.#latest) this.#hear(data);
     });
-    worker.postMessage({ type: "drawn" });
-    place.onFrame();
-  };
-  const hear = (report: Report): void => {
-    if (report.run !== latest) return;
+    this.#worker.addEventListener("error", () => {
+      this.trouble.value = "The worker that trains has died. Reload the page.";
+    });
+  }
+
+  /** Makes another run from its start. */
+  start(order: Omit<RunOrder, "type" | "run">): void {
+    this.#latest++;
+    this.present.value = undefined;
+    this.trouble.value = undefined;
+    this.post({ type: "start", run: this.#latest, ...order });
+  }
+
+  /** Goes on as far and as fast as it is told. */
+  go(pace: Pace): void {
+    this.post({ type: "go", ...pace });
+  }
+
+  /** Gives the worker an order. */
+  post(order: Order): void {
+    this.#worker.postMessage(order, []);
+  }
+
+  /** The model that is shown, as the bytes of a file. */
+  save(): Promise<Uint8Array<ArrayBuffer>> {
+    return new Promise((resolve) => {
+      this.#savings.push(resolve);
+      this.post({ type: "save" });
+    });
+  }
+
+  /** Ends the worker, whatever it is doing. */
+  end(): void {
+    this.#worker.terminate();
+  }
+
+  #hear(report: Report): void {
     switch (report.type) {
       case "started":
-        started.value = report;
-        costs.value = emptyCosts();
+        this.started.value = report;
+        this.costs.value = emptyCosts();
         break;
       case "frame":
-        place.atNextPicture(() => show(report.run, report.frame));
+        this.#place.atNextPicture(() => this.#show(report.run, report.frame));
         break;
       case "changed":
-        place.onChange(report.change);
+        this.#place.onChange(report.change);
         break;
       case "refused":
-        trouble.value = report.message;
+        this.trouble.value = report.message;
         break;
       case "saved":
-        savings.shift()?.(report.bytes);
+        this.#savings.shift()?.(report.bytes);
     }
-  };
-  worker.addEventListener("message", ({ data }) => hear(data));
-  worker.addEventListener("error", () => {
-    trouble.value = "The worker that trains has died. Reload the page.";
-  });
-  return {
-    started,
-    frame,
-    present,
-    costs,
-    trouble,
-    start: (order) => {
-      latest++;
-      present.value = undefined;
-      trouble.value = undefined;
-      worker.postMessage({ type: "start", run: latest, ...order });
-    },
-    go: (pace) => worker.postMessage({ type: "go", ...pace }),
-    post: (order) => worker.postMessage(order),
-    save: () =>
-      new Promise((resolve) => {
-        savings.push(resolve);
-        worker.postMessage({ type: "save" });
-      }),
-    end: () => worker.terminate(),
-  };
+  }
+
+  #show(run: number, frame: Frame): void {
+    if (run !== this.#latest) return;
+    appendCosts(this.costs.value, frame.records);
+    batch(() => {
+      this.frame.value = frame;
+      this.present.value = frame;
+    });
+    this.post({ type: "drawn" });
+    this.#place.onFrame();
+  }
 }

@@ -44,7 +44,7 @@ export const datasetNames = Object.keys(generated) as readonly DatasetName[];
 const isGenerated = (name: DatasetName): boolean => generated[name];
 
 /** The settings of generators, in the order in which they are shown. */
-export const sampleOptions: readonly SampleOption[] = [
+const sampleOptions: readonly SampleOption[] = [
   { name: "examples", flag: "examples", range: [50, 5000], step: 50, usual: 400, appliesTo: isGenerated },
   {
     name: "noise",

@@ -60,6 +60,14 @@ export function withVariant(state: LabState, id: number, change: (variant: Varia
   };
 }
 
+/** The state with a change that a variant's run has made on the way; of one moment, the last counts. */
+export function withChange(state: LabState, id: number, change: Change): LabState {
+  return withVariant(state, id, (variant) => ({
+    ...variant,
+    changes: [...variant.changes.filter(({ iteration }) => iteration !== change.iteration), change],
+  }));
+}
+
 /** The state with a setting of one variant, from the start of its run; undefined makes it what all share. */
 export function withOwnSetting(state: LabState, id: number, name: SettingName, value: unknown): LabState {
   return withVariant(state, id, (variant) => ({

@@ -10,25 +10,20 @@ const DECIMAL = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
 export function parseOptionText(option: Pick<OptionDescription, "kind">, text: string): unknown {
   const trimmed = text.trim();
   const parts = trimmed === "" ? [] : trimmed.split(",").map((part) => part.trim());
-  switch (option.kind) {
-    case "numbers":
-      return parts.map(parseNumber);
-    case "number":
-      return trimmed === "" ? undefined : parseNumber(trimmed);
-    case "numberPerLayer":
-      return oneOrMany(parts.map(parseNumber));
-    case "choicePerLayer":
-      return oneOrMany(parts);
-    case "wordOrNumbers":
-      return DECIMAL.test(parts[0] ?? "") ? parts.map(parseNumber) : oneOrMany(parts);
-    case "boolean":
-      return trimmed === "" ? undefined : trimmed === "true" ? true : trimmed === "false" ? false : trimmed;
-    case "names":
-      return parts;
-    case "choice":
-    case "text":
-      return trimmed === "" ? undefined : trimmed;
-  }
+  const { kind } = option;
+  if (kind === "numbers") return parts.map(parseNumber);
+  if (kind === "names") return parts;
+  if (kind === "numberPerLayer") return oneOrMany(parts.map(parseNumber));
+  if (kind === "choicePerLayer") return oneOrMany(parts);
+  if (kind === "wordOrNumbers")
+    return DECIMAL.test(parts[0] ?? "") ? parts.map(parseNumber) : oneOrMany(parts);
+  if (trimmed === "") return undefined;
+  if (kind === "number") return parseNumber(trimmed);
+  return kind === "boolean" && isTruthWord(trimmed) ? trimmed === "true" : trimmed;
+}
+
+function isTruthWord(text: string): boolean {
+  return text === "true" || text === "false";
 }
 
 /** A value as {@link parseOptionText} reads it again: "20,3"; "" for undefined. */

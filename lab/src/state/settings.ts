@@ -27,7 +27,7 @@ export const settingDescriptions: ReadonlyMap<SettingName, OptionDescription> = 
 
 /** Settings with one of them set, or, by undefined, back at its default. */
 export function withSetting(settings: Settings, name: SettingName, value: unknown): Settings {
-  const { [name]: _, ...others } = settings;
+  const { [name]: _removed, ...others } = settings;
   return value === undefined ? others : { ...others, [name]: value };
 }
 
@@ -38,8 +38,7 @@ export function isLive(name: SettingName): name is LiveSetting {
 
 /** Settings as changes on the way have left them. */
 export function withChanges(settings: Settings, changes: readonly Change[]): Settings {
-  return changes.reduce<Settings>(
-    (changed, { iteration: _, ...change }) => ({ ...changed, ...change }),
-    settings,
-  );
+  const { iteration: _iteration, ...present } = Object.assign({}, settings, ...changes) as Settings &
+    Partial<Change>;
+  return present;
 }

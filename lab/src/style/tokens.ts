@@ -29,7 +29,7 @@ const COLOURS: Readonly<Record<string, (palette: Palette) => string | undefined>
 };
 
 /** The tokens as custom properties: `--space-near`, `--font-title`, `--ink`. Colours follow the scheme that is in force. */
-export function tokenSheet(): string {
+function tokenSheet(): string {
   const { light, dark } = palettes;
   const sizes = Object.entries(FONT_SIZES).map(([name, size]) => `--font-${name}:${size}rem`);
   const spaces = Object.entries(SPACES).map(([name, size]) => `--space-${name}:${size}rem`);

@@ -16,8 +16,6 @@ import { Transport } from "./transport.tsx";
 export function App(): VNode {
   const { lab, words } = useSurroundings();
   const [opened, open] = useState<Opened>(undefined);
-  const contestants = lab.contestants.value;
-  const last = contestants.at(-1);
   return (
     <>
       <PageHeader />
@@ -26,31 +24,41 @@ export function App(): VNode {
         <Transport />
         <Legend />
         <section class="contestants" aria-label={words.networks}>
-          {contestants.map((contestant) => (
+          {lab.contestants.value.map((contestant) => (
             <ContestantView key={contestant.variant.id} contestant={contestant} onSettings={open} />
           ))}
         </section>
-        <p class="after">
-          {last !== undefined && contestants.length < MOST_VARIANTS && (
-            <button
-              type="button"
-              class="worded"
-              onClick={() => lab.update((state) => withDuplicate(state, last.variant.id))}
-            >
-              <Icon name="add" />
-              {words.addVariant}
-            </button>
-          )}
-          <button type="button" class="worded" onClick={() => open("all")}>
-            <Icon name="settings" />
-            {words.allSettings}
-          </button>
-        </p>
+        <More onSettings={() => open("all")} />
         <Summary />
         <TakeAway />
       </main>
       <footer>{words.privacy}</footer>
       <SettingsDrawer opened={opened} onOpen={open} />
     </>
+  );
+}
+
+/** What else there can be: one more network, and all other settings. */
+function More({ onSettings }: { readonly onSettings: () => void }): VNode {
+  const { lab, words } = useSurroundings();
+  const { variants } = lab.state.value;
+  const last = variants.at(-1);
+  return (
+    <p class="after">
+      {last !== undefined && variants.length < MOST_VARIANTS && (
+        <button
+          type="button"
+          class="worded"
+          onClick={() => lab.update((state) => withDuplicate(state, last.id))}
+        >
+          <Icon name="add" />
+          {words.addVariant}
+        </button>
+      )}
+      <button type="button" class="worded" onClick={onSettings}>
+        <Icon name="settings" />
+        {words.allSettings}
+      </button>
+    </p>
   );
 }

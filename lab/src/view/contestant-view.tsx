@@ -1,8 +1,13 @@
 import type { VNode } from "preact";
 import { formatNumber } from "wellfit";
-import type { Contestant } from "../session/lab.ts";
-import { MOST_VARIANTS, presentSettings, withDuplicate, withoutVariant } from "../state/lab-state.ts";
-import type { LiveSetting, SettingName } from "../state/settings.ts";
+import type { Contestant } from "../session/run-keeper.ts";
+import {
+  MOST_VARIANTS,
+  presentSettings,
+  type Variant,
+  withDuplicate,
+  withoutVariant,
+} from "../state/lab-state.ts";
 import { nameVariant } from "../state/variant-name.ts";
 import { BoundaryPicture } from "./boundary-picture.tsx";
 import { useSurroundings } from "./context.ts";
@@ -20,50 +25,13 @@ export function ContestantView(props: {
   readonly contestant: Contestant;
   readonly onSettings: (id: number) => void;
 }): VNode {
-  const { contestant, onSettings } = props;
-  const { variant, run } = contestant;
+  const { variant, run } = props.contestant;
   const { lab, words } = useSurroundings();
-  const state = lab.state.value;
-  const name = nameVariant(state, variant, words);
-  const settings = presentSettings(state, variant);
-  const set = (setting: SettingName | LiveSetting) => (value: number) => lab.set(setting, value, variant.id);
-  const full = state.variants.length >= MOST_VARIANTS;
+  const name = nameVariant(lab.state.value, variant, words);
   return (
     <article class="contestant" aria-label={name}>
-      <header>
-        <h2>{name}</h2>
-        <div class="buttons" role="group" aria-label={words.actionsOf(name)}>
-          <IconButton icon="settings" label={words.allSettings} onClick={() => onSettings(variant.id)} />
-          <IconButton
-            icon="duplicate"
-            label={words.duplicate}
-            disabled={full}
-            onClick={() => lab.update((present) => withDuplicate(present, variant.id))}
-          />
-          <IconButton
-            icon="remove"
-            label={words.remove}
-            disabled={state.variants.length === 1}
-            onClick={() => lab.update((present) => withoutVariant(present, variant.id))}
-          />
-        </div>
-      </header>
-      <div class="sliders">
-        <Slider
-          label={words.lambda}
-          value={firstOf(settings.lambda ?? 0)}
-          scale={LAMBDAS}
-          format={(value) => formatNumber(value)}
-          onInput={set("lambda")}
-        />
-        <Slider
-          label={words.keepProbability}
-          value={firstOf(settings.keepProbability ?? 1)}
-          scale={KEEPS}
-          format={(value) => formatNumber(value)}
-          onInput={set("keepProbability")}
-        />
-      </div>
+      <Header variant={variant} name={name} onSettings={() => props.onSettings(variant.id)} />
+      <Regularizers variant={variant} />
       <BoundaryPicture run={run} name={name} />
       <Ending run={run} />
       <Figures run={run} />
@@ -72,6 +40,62 @@ export function ContestantView(props: {
     </article>
   );
 }
+
+function Header(props: {
+  readonly variant: Variant;
+  readonly name: string;
+  readonly onSettings: () => void;
+}): VNode {
+  const { variant, name, onSettings } = props;
+  const { lab, words } = useSurroundings();
+  const { length } = lab.state.value.variants;
+  return (
+    <header>
+      <h2>{name}</h2>
+      <div class="buttons" role="group" aria-label={words.actionsOf(name)}>
+        <IconButton icon="settings" label={words.allSettings} onClick={onSettings} />
+        <IconButton
+          icon="duplicate"
+          label={words.duplicate}
+          disabled={length >= MOST_VARIANTS}
+          onClick={() => lab.update((state) => withDuplicate(state, variant.id))}
+        />
+        <IconButton
+          icon="remove"
+          label={words.remove}
+          disabled={length === 1}
+          onClick={() => lab.update((state) => withoutVariant(state, variant.id))}
+        />
+      </div>
+    </header>
+  );
+}
+
+/** The two regularizers that are tried most. */
+function Regularizers({ variant }: { readonly variant: Variant }): VNode {
+  const { lab, words } = useSurroundings();
+  const { lambda = 0, keepProbability = 1 } = presentSettings(lab.state.value, variant);
+  return (
+    <div class="sliders">
+      <Slider
+        label={words.lambda}
+        value={firstOf(lambda)}
+        scale={LAMBDAS}
+        format={formatValue}
+        onInput={(value) => lab.set("lambda", value, variant.id)}
+      />
+      <Slider
+        label={words.keepProbability}
+        value={firstOf(keepProbability)}
+        scale={KEEPS}
+        format={formatValue}
+        onInput={(value) => lab.set("keepProbability", value, variant.id)}
+      />
+    </div>
+  );
+}
+
+const formatValue = (value: number): string => formatNumber(value);
 
 /** Where layers differ, a slider stands for the first. */
 function firstOf(value: number | readonly number[]): number {

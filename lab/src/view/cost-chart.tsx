@@ -16,7 +16,12 @@ export function CostChart({ run, name }: { readonly run: VariantRun; readonly na
   const contestants = lab.contestants.value;
   // Only these read the frames of all others, once each.
   const highest = highestCost(contestants.map((other) => (other.run.frame.value, other.run.costs.value)));
-  const scale: CostScale = { iterations: lab.iterations.value, cost: highest, width: WIDTH, height: HEIGHT };
+  const scale: CostScale = {
+    iterations: lab.progress.iterations.value,
+    cost: highest,
+    width: WIDTH,
+    height: HEIGHT,
+  };
   const hasPenalty = costs.penalty.some((penalty) => penalty > 0);
   const shown = lab.shown.value === undefined ? undefined : frame?.shown;
   return (

@@ -1,5 +1,5 @@
 import type { VNode } from "preact";
-import { formatCost, formatCount, formatNorm, formatPercent } from "wellfit";
+import { type Finished, formatCost, formatCount, formatNorm, formatPercent, type Outcome } from "wellfit";
 import type { VariantRun } from "../session/variant-run.ts";
 import type { Words } from "../words/vocabulary.ts";
 import { useSurroundings } from "./context.ts";
@@ -7,12 +7,20 @@ import { useSurroundings } from "./context.ts";
 const NOTHING = "–";
 const SUBSCRIPTS = "₀₁₂₃₄₅₆₇₈₉";
 
-/** How well a network does on what it was trained on and on what it was not, and what it is made of. */
+/** A row of figures. */
+interface FigureRow {
+  readonly label: string;
+  readonly training: string;
+  readonly heldOut: string;
+  readonly class?: string;
+  /** The curve that shows it. */
+  readonly curve?: string;
+}
+
+/** How well a network does on what it was trained on and on what it was not. */
 export function Figures({ run }: { readonly run: VariantRun }): VNode {
   const { words } = useSurroundings();
-  const frame = run.frame.value;
   const part = run.started.value?.data.heldOutPart ?? "test";
-  const isClasses = (run.started.value?.data.classNames.length ?? 0) > 0;
   return (
     <table class="figures">
       <thead>
@@ -29,29 +37,41 @@ export function Figures({ run }: { readonly run: VariantRun }): VNode {
         </tr>
       </thead>
       <tbody>
-        {isClasses && (
-          <tr class="accuracy">
-            <th scope="row">{words.accuracy}</th>
-            <td>{frame === undefined ? NOTHING : formatPercent(frame.training.accuracy)}</td>
-            <td>{frame === undefined ? NOTHING : formatPercent(frame.heldOut.accuracy)}</td>
+        {rowsOf(run, words).map((row) => (
+          <tr key={row.label} class={row.class}>
+            <th scope="row">
+              {row.curve !== undefined && <i class={`swatch ${row.curve}`} />}
+              {row.label}
+            </th>
+            <td>{row.training}</td>
+            <td>{row.heldOut}</td>
           </tr>
-        )}
-        <tr>
-          <th scope="row">{words.dataCost}</th>
-          <td>{frame === undefined ? NOTHING : formatCost(frame.training.dataCost)}</td>
-          <td>{frame === undefined ? NOTHING : formatCost(frame.heldOut.dataCost)}</td>
-        </tr>
-        <tr>
-          <th scope="row">
-            <i class="swatch curve-2" />
-            {words.penalty}
-          </th>
-          <td>{frame === undefined ? NOTHING : formatCost(frame.penalty)}</td>
-          <td />
-        </tr>
+        ))}
       </tbody>
     </table>
   );
+}
+
+function rowsOf(run: VariantRun, words: Words): readonly FigureRow[] {
+  const frame = run.frame.value;
+  const isClasses = (run.started.value?.data.classNames.length ?? 0) > 0;
+  const write = (format: (value: number) => string, value: number | undefined): string =>
+    value === undefined ? NOTHING : format(value);
+  const accuracy = {
+    label: words.accuracy,
+    training: write(formatPercent, frame?.training.accuracy),
+    heldOut: write(formatPercent, frame?.heldOut.accuracy),
+    class: "accuracy",
+  };
+  return [
+    ...(isClasses ? [accuracy] : []),
+    {
+      label: words.dataCost,
+      training: write(formatCost, frame?.training.dataCost),
+      heldOut: write(formatCost, frame?.heldOut.dataCost),
+    },
+    { label: words.penalty, training: write(formatCost, frame?.penalty), heldOut: "", curve: "curve-2" },
+  ];
 }
 
 /** What is of interest at a second look: layers, sizes of weights, speed, outcome and fingerprint. */
@@ -96,20 +116,12 @@ export function Ending({ run }: { readonly run: VariantRun }): VNode | null {
   return <p class={outcome.kind === "diverged" ? "refusal" : "hint"}>{ended}</p>;
 }
 
-function formatEnding(
-  outcome: NonNullable<NonNullable<VariantRun["frame"]["value"]>["outcome"]>,
-  { outcomes }: Words,
-): string {
-  switch (outcome.kind) {
-    case "finished":
-      return outcomes.finished;
-    case "stopped":
-      return outcomes.stopped;
-    case "stoppedEarly":
-      return outcomes.stoppedEarly(formatCount(outcome.iteration));
-    case "diverged":
-      return `${outcomes.diverged(formatCount(outcome.iteration))}: ${outcome.cause}`;
-  }
+function formatEnding(outcome: Exclude<Outcome, Finished>, { outcomes }: Words): string {
+  if (outcome.kind === "stopped") return outcomes.stopped;
+  const iteration = formatCount(outcome.iteration);
+  return outcome.kind === "stoppedEarly"
+    ? outcomes.stoppedEarly(iteration)
+    : `${outcomes.diverged(iteration)}: ${outcome.cause}`;
 }
 
 /** Two digits: more of them would only flicker. */

@@ -14,16 +14,14 @@ export function SettingControl(props: {
   readonly own: unknown;
   /** What all networks have, where these are the settings of one. */
   readonly inherited: unknown;
-  readonly isOfAll: boolean;
   /** Undefined takes the setting back. */
   readonly onChange: (value: unknown) => void;
 }): VNode {
-  const { name, own, inherited, isOfAll, onChange } = props;
+  const { name, own, inherited, onChange } = props;
   const { words } = useSurroundings();
   const id = useId();
   const [refusal, setRefusal] = useState<string | undefined>(undefined);
   const option = settingDescriptions.get(name) as OptionDescription;
-  const told = words.options[name];
   const change = (text: string): void => {
     const value = parseOptionText(option, text);
     const isGood = text === "" || isAllowed(name, value);
@@ -31,26 +29,17 @@ export function SettingControl(props: {
     if (isGood) onChange(text === "" ? undefined : value);
   };
   const usual =
-    isOfAll || inherited === undefined
-      ? usualOf(option, words)
-      : `${words.asForAll}: ${formatOptionValue(inherited)}`;
+    inherited === undefined ? usualOf(option, words) : `${words.asForAll}: ${formatOptionValue(inherited)}`;
+  const input = { id, option, value: formatOptionValue(own), usual, onChange: change };
   return (
     <div class={own === undefined ? "setting" : "setting is-set"}>
-      <label for={id}>{told.name}</label>
-      <Input
-        id={id}
-        option={option}
-        value={formatOptionValue(own)}
-        usual={usual}
-        words={words}
-        onChange={change}
-      />
-      <p id={`${id}-told`}>
-        {told.description ?? option.description}
+      <label for={id}>{words.options[name].name}</label>
+      {isListed(option) ? <ListInput {...input} /> : <TextInput {...input} />}
+      <p id={toldId(id)}>
+        {words.options[name].description ?? option.description}
         {refusal !== undefined && (
           <span class="refusal" role="alert">
-            {" "}
-            {refusal}
+            {` ${refusal}`}
           </span>
         )}
       </p>
@@ -58,36 +47,53 @@ export function SettingControl(props: {
   );
 }
 
-function Input(props: {
+/** What a field for a setting needs. */
+interface InputProps {
   readonly id: string;
   readonly option: OptionDescription;
   readonly value: string;
+  /** What stands in place of nothing. */
   readonly usual: string;
-  readonly words: Words;
   readonly onChange: (text: string) => void;
-}): VNode {
-  const { id, option, value, usual, words, onChange } = props;
-  const described = `${id}-told`;
-  if (option.kind === "choice" || option.kind === "boolean") {
-    const choices = option.kind === "boolean" ? ["true", "false"] : option.choices;
-    const labelOf = (choice: string): string =>
-      choice === "true" ? words.yes : choice === "false" ? words.no : choice;
-    return (
-      <select
-        id={id}
-        value={value}
-        aria-describedby={described}
-        onChange={({ currentTarget }) => onChange(currentTarget.value)}
-      >
-        <option value="">{usual}</option>
-        {choices.map((choice) => (
-          <option key={choice} value={choice}>
-            {labelOf(choice)}
-          </option>
-        ))}
-      </select>
-    );
-  }
+}
+
+function isListed({ kind }: OptionDescription): boolean {
+  return kind === "choice" || kind === "boolean";
+}
+
+/** The id of a setting's description. */
+function toldId(id: string): string {
+  return `${id}-told`;
+}
+
+function ListInput({ id, option, value, usual, onChange }: InputProps): VNode {
+  const { words } = useSurroundings();
+  const choices: readonly (readonly [value: string, label: string])[] =
+    option.kind === "boolean"
+      ? [
+          ["true", words.yes],
+          ["false", words.no],
+        ]
+      : option.choices.map((choice) => [choice, choice]);
+  return (
+    <select
+      id={id}
+      value={value}
+      aria-describedby={toldId(id)}
+      onChange={({ currentTarget }) => onChange(currentTarget.value)}
+    >
+      <option value="">{usual}</option>
+      {choices.map(([choice, label]) => (
+        <option key={choice} value={choice}>
+          {label}
+        </option>
+      ))}
+    </select>
+  );
+}
+
+function TextInput({ id, option, value, usual, onChange }: InputProps): VNode {
+  const hasChoices = option.choices.length > 0;
   return (
     <>
       <input
@@ -97,11 +103,11 @@ function Input(props: {
         spellcheck={false}
         value={value}
         placeholder={usual}
-        aria-describedby={described}
-        list={option.choices.length > 0 ? `${id}-choices` : undefined}
+        aria-describedby={toldId(id)}
+        list={hasChoices ? `${id}-choices` : undefined}
         onChange={({ currentTarget }) => onChange(currentTarget.value)}
       />
-      {option.choices.length > 0 && (
+      {hasChoices && (
         <datalist id={`${id}-choices`}>
           {option.choices.map((choice) => (
             <option key={choice} value={choice} />

@@ -1,7 +1,6 @@
 import type { VNode } from "preact";
 import { useEffect, useId, useRef } from "preact/hooks";
 import { trainOptionGroups } from "wellfit";
-import { settingsOf } from "../state/lab-state.ts";
 import { type SettingName, settingDescriptions } from "../state/settings.ts";
 import { nameVariant } from "../state/variant-name.ts";
 import type { Words } from "../words/vocabulary.ts";
@@ -21,21 +20,21 @@ type GroupName = keyof Words["settingGroups"];
 /** Every setting by its group, in the order of the option table. */
 const groups: readonly (readonly [GroupName, readonly SettingName[]])[] = groupSettings();
 
-/** Every setting of a network, or of all, beside the page. */
-export function SettingsDrawer(props: {
+/** What the drawer is about. */
+interface DrawerProps {
   readonly opened: Opened;
   readonly onOpen: (opened: Opened) => void;
-}): VNode {
-  const { opened, onOpen } = props;
-  const { lab, words } = useSurroundings();
+}
+
+/** Every setting of a network, or of all, beside the page. */
+export function SettingsDrawer({ opened, onOpen }: DrawerProps): VNode {
   const dialog = useRef<HTMLDialogElement>(null);
   const title = useId();
   useEffect(() => {
     if (opened !== undefined && dialog.current?.open === false) dialog.current.showModal();
     if (opened === undefined) dialog.current?.close();
   }, [opened]);
-  const state = lab.state.value;
-  const variant = state.variants.find(({ id }) => id === opened);
+  const { words } = useSurroundings();
   return (
     <dialog ref={dialog} class="drawer" aria-labelledby={title} onClose={() => onOpen(undefined)}>
       {opened !== undefined && (
@@ -44,38 +43,56 @@ export function SettingsDrawer(props: {
             <h2 id={title}>{words.allSettings}</h2>
             <IconButton icon="remove" label={words.close} onClick={() => onOpen(undefined)} />
           </header>
-          <Choice
-            label={words.settingsFor}
-            value={String(variant?.id ?? "all")}
-            choices={[
-              { value: "all", label: words.forAll },
-              ...state.variants.map((each) => ({
-                value: String(each.id),
-                label: nameVariant(state, each, words),
-              })),
-            ]}
-            onChange={(value) => onOpen(value === "all" ? "all" : Number(value))}
-          />
+          <ScopeChoice opened={opened} onOpen={onOpen} />
           {groups.map(([group, names]) => (
-            <details key={group} open={group === "Network" || group === "Penalties on weights"}>
-              <summary>{words.settingGroups[group]}</summary>
-              {names.map((name) => (
-                <SettingControl
-                  key={`${variant?.id} ${name}`}
-                  name={name}
-                  own={variant === undefined ? state.shared[name] : variant.own[name]}
-                  inherited={
-                    variant === undefined ? undefined : settingsOf(state, { ...variant, own: {} })[name]
-                  }
-                  isOfAll={variant === undefined}
-                  onChange={(value) => lab.set(name, value, variant?.id)}
-                />
-              ))}
-            </details>
+            <SettingGroup key={group} group={group} names={names} opened={opened} />
           ))}
         </>
       )}
     </dialog>
+  );
+}
+
+/** Whose settings they are. */
+function ScopeChoice({ opened, onOpen }: DrawerProps): VNode {
+  const { lab, words } = useSurroundings();
+  const state = lab.state.value;
+  const choices = state.variants.map((variant) => ({
+    value: String(variant.id),
+    label: nameVariant(state, variant, words),
+  }));
+  return (
+    <Choice
+      label={words.settingsFor}
+      value={String(opened)}
+      choices={[{ value: "all", label: words.forAll }, ...choices]}
+      onChange={(value) => onOpen(value === "all" ? "all" : Number(value))}
+    />
+  );
+}
+
+function SettingGroup(props: {
+  readonly group: GroupName;
+  readonly names: readonly SettingName[];
+  readonly opened: Opened;
+}): VNode {
+  const { group, names, opened } = props;
+  const { lab, words } = useSurroundings();
+  const { shared, variants } = lab.state.value;
+  const variant = variants.find(({ id }) => id === opened);
+  return (
+    <details open={group === "Network" || group === "Penalties on weights"}>
+      <summary>{words.settingGroups[group]}</summary>
+      {names.map((name) => (
+        <SettingControl
+          key={`${opened} ${name}`}
+          name={name}
+          own={variant === undefined ? shared[name] : variant.own[name]}
+          inherited={variant === undefined ? undefined : shared[name]}
+          onChange={(value) => lab.set(name, value, variant?.id)}
+        />
+      ))}
+    </details>
   );
 }
 

@@ -1,7 +1,9 @@
 import type { VNode } from "preact";
-import { formatNumber } from "wellfit";
+import { formatNumber, type OptionDescription } from "wellfit";
+import type { Lab } from "../session/lab.ts";
 import { isAllowed } from "../state/address.ts";
 import { datasetNames, ownDataset, type SampleOption, sampleOptionsOf } from "../state/data-recipe.ts";
+import { presentSettings } from "../state/lab-state.ts";
 import { formatOptionValue, parseOptionText } from "../state/option-text.ts";
 import { type SettingName, settingDescriptions } from "../state/settings.ts";
 import { Choice } from "./choice.tsx";
@@ -19,55 +21,82 @@ const USUAL_RATE = 0.3;
 /** What all networks share: the data, and the settings that are changed most. */
 export function SharedControls(): VNode {
   const { lab, words } = useSurroundings();
-  const { data, shared } = lab.state.value;
-  const optionOf = (name: SettingName) =>
-    settingDescriptions.get(name) as NonNullable<ReturnType<typeof settingDescriptions.get>>;
-  const setText = (name: SettingName, text: string): string | undefined => {
-    const option = optionOf(name);
-    const value = parseOptionText(option, text);
-    if (value !== undefined && !isAllowed(name, value)) return words.valueWrong(option.expected);
-    lab.set(name, value);
-    return undefined;
-  };
-  const textOf = (name: SettingName): string => formatOptionValue(shared[name] ?? optionOf(name).default);
-  const seed = shared.seed ?? (optionOf("seed").default as number);
   return (
     <section class="shared" aria-label={words.forAll}>
-      <Choice
-        label={words.data}
-        value={data.source}
-        choices={[
-          ...datasetNames.map((name) => ({ value: name as string, label: words.datasets[name] })),
-          ...(ownDataset(data) === undefined ? [{ value: data.source, label: words.dataFile }] : []),
-        ]}
-        onChange={(source) => lab.update((state) => ({ ...state, data: { source, sample: {} } }))}
-      />
-      {sampleOptionsOf(data).map((option) => (
+      <DataChoice />
+      {sampleOptionsOf(lab.state.value.data).map((option) => (
         <SampleField key={option.name} option={option} />
       ))}
-      <TextField
-        label={words.layers}
-        value={textOf("hiddenLayers")}
-        onChange={(text) => setText("hiddenLayers", text)}
-      />
+      <SharedText name="hiddenLayers" label={words.layers} />
       <Choice
         label={words.activation}
-        value={textOf("activation")}
+        value={formatOptionValue(lab.state.value.shared.activation ?? optionOf("activation").default)}
         choices={optionOf("activation").choices.map((value) => ({ value, label: value }))}
         onChange={(value) => lab.set("activation", value)}
       />
       <Slider
         label={words.learningRate}
-        value={shared.learningRate ?? USUAL_RATE}
+        value={sharedRate(lab)}
         scale={RATES}
         format={(value) => formatNumber(value)}
         onInput={(value) => lab.set("learningRate", value)}
       />
-      <div class="with-button">
-        <TextField label={words.seed} value={String(seed)} onChange={(text) => setText("seed", text)} />
-        <IconButton icon="dice" label={words.newSeed} onClick={() => lab.set("seed", seed + 1)} />
-      </div>
+      <SharedSeed />
     </section>
+  );
+}
+
+function optionOf(name: SettingName): OptionDescription {
+  return settingDescriptions.get(name) as OptionDescription;
+}
+
+/** The learning rate of the first network that has none of its own: that which all others like it have. */
+function sharedRate(lab: Lab): number {
+  const state = lab.state.value;
+  const follower = state.variants.find(({ own }) => own.learningRate === undefined);
+  const settings = follower === undefined ? state.shared : presentSettings(state, follower);
+  return settings.learningRate ?? USUAL_RATE;
+}
+
+function DataChoice(): VNode {
+  const { lab, words } = useSurroundings();
+  const { data } = lab.state.value;
+  const file = ownDataset(data) === undefined ? [{ value: data.source, label: words.dataFile }] : [];
+  return (
+    <Choice
+      label={words.data}
+      value={data.source}
+      choices={[
+        ...datasetNames.map((name) => ({ value: name as string, label: words.datasets[name] })),
+        ...file,
+      ]}
+      onChange={(source) => lab.update((state) => ({ ...state, data: { source, sample: {} } }))}
+    />
+  );
+}
+
+/** A setting of all networks as text. */
+function SharedText({ name, label }: { readonly name: SettingName; readonly label: string }): VNode {
+  const { lab, words } = useSurroundings();
+  const option = optionOf(name);
+  const set = (text: string): string | undefined => {
+    const value = parseOptionText(option, text);
+    if (value !== undefined && !isAllowed(name, value)) return words.valueWrong(option.expected);
+    lab.set(name, value);
+    return undefined;
+  };
+  const value = formatOptionValue(lab.state.value.shared[name] ?? option.default);
+  return <TextField label={label} value={value} onChange={set} />;
+}
+
+function SharedSeed(): VNode {
+  const { lab, words } = useSurroundings();
+  const seed = lab.state.value.shared.seed ?? (optionOf("seed").default as number);
+  return (
+    <div class="with-button">
+      <SharedText name="seed" label={words.seed} />
+      <IconButton icon="dice" label={words.newSeed} onClick={() => lab.set("seed", seed + 1)} />
+    </div>
   );
 }
 

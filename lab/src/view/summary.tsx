@@ -29,15 +29,15 @@ function describe(lab: Lab, words: Words): readonly string[] {
     const data = run.started.value?.data;
     if (frame === undefined || data === undefined) return [];
     const name = nameVariant(state, variant, words);
-    const costs = words.summary.costs(formatCost(frame.training.dataCost), formatCost(frame.penalty));
-    if (data.classNames.length === 0) return [`${name}: ${costs}`];
-    const accuracies = words.summary.of(
-      name,
-      formatCount(frame.shown),
-      formatPercent(frame.training.accuracy),
-      formatPercent(frame.heldOut.accuracy),
-      words[data.heldOutPart],
-    );
-    return [`${accuracies} ${costs}`];
+    const { training, heldOut, penalty } = frame;
+    const { summary } = words;
+    const start = summary.of(name, formatCount(frame.shown));
+    const costs = summary.costs(formatCost(training.dataCost), formatCost(penalty));
+    if (data.classNames.length === 0) return [`${start} ${costs}`];
+    const [right, rightHeldOut] = [training, heldOut].map(({ accuracy }) => formatPercent(accuracy)) as [
+      string,
+      string,
+    ];
+    return [start + summary.accuracies(right, rightHeldOut, words[data.heldOutPart]) + costs];
   });
 }

@@ -2,6 +2,7 @@ import type { VNode } from "preact";
 import { useState } from "preact/hooks";
 import { drawPicture } from "../session/draw-picture.ts";
 import type { PictureOrder } from "../session/picture-protocol.ts";
+import type { VariantRun } from "../session/variant-run.ts";
 import { formatAddress } from "../state/address.ts";
 import { nameVariants, toCommand, toProgram } from "../state/repeat-run.ts";
 import { nameVariant } from "../state/variant-name.ts";
@@ -66,57 +67,81 @@ function Copyable({ title, text }: { readonly title: string; readonly text: stri
 
 /** Models and pictures as files. */
 function Files(): VNode {
-  const { lab, words } = useSurroundings();
+  const { words } = useSurroundings();
   const [trouble, setTrouble] = useState<string | undefined>(undefined);
-  const { takeAway } = words;
-  const state = lab.state.value;
-  const contestants = lab.contestants.value;
-  const names = nameVariants(state);
-  const attempt = (work: () => Promise<void>) => (): void => {
+  const attempt = (work: () => Promise<void>): void => {
     setTrouble(undefined);
     work().catch((error: Error) => setTrouble(error.message));
   };
-  const saveModel = (place: number) => async (): Promise<void> => {
-    const bytes = await contestants[place]?.run.save();
-    if (bytes !== undefined) saveFile(`${names[place]?.name}.wellfit`, new Blob([bytes]));
-  };
-  const savePicture = (name: string, order: () => Promise<PictureOrder>, kind: "svg" | "png") => async () => {
-    const svg = await drawPicture(await order());
-    saveFile(`${name}.${kind}`, kind === "svg" ? svgFile(svg) : await pngFile(svg));
-  };
-  const pictures = { boundaries: useBoundariesOrder(), costs: useCostsOrder() };
-  const titles = { boundaries: takeAway.picture, costs: takeAway.costPicture };
   return (
-    <section aria-label={takeAway.files}>
-      <h3>{takeAway.models}</h3>
-      <p class="files">
-        {contestants.map(({ variant }, place) => (
-          <button key={variant.id} type="button" class="worded" onClick={attempt(saveModel(place))}>
-            {nameVariant(state, variant, words)}
-          </button>
-        ))}
-      </p>
-      <h3>{takeAway.pictures}</h3>
-      <p class="files">
-        {(["boundaries", "costs"] as const).flatMap((name) =>
-          (["svg", "png"] as const).map((kind) => (
-            <button
-              key={`${name} ${kind}`}
-              type="button"
-              class="worded"
-              onClick={attempt(savePicture(name, pictures[name], kind))}
-            >
-              {titles[name]} ({kind.toUpperCase()})
-            </button>
-          )),
-        )}
-      </p>
+    <section aria-label={words.takeAway.files}>
+      <ModelFiles attempt={attempt} />
+      <PictureFiles attempt={attempt} />
       {trouble !== undefined && (
         <p class="refusal" role="alert">
           {trouble}
         </p>
       )}
     </section>
+  );
+}
+
+/** What does some work, and says what went wrong. */
+type Attempt = (work: () => Promise<void>) => void;
+
+function ModelFiles({ attempt }: { readonly attempt: Attempt }): VNode {
+  const { lab, words } = useSurroundings();
+  const state = lab.state.value;
+  const names = nameVariants(state);
+  const save = async (run: VariantRun, name: string): Promise<void> =>
+    saveFile(`${name}.wellfit`, new Blob([await run.save()]));
+  return (
+    <>
+      <h3>{words.takeAway.models}</h3>
+      <p class="files">
+        {lab.contestants.value.map(({ variant, run }, place) => (
+          <button
+            key={variant.id}
+            type="button"
+            class="worded"
+            onClick={() => attempt(() => save(run, names[place]?.name ?? ""))}
+          >
+            {nameVariant(state, variant, words)}
+          </button>
+        ))}
+      </p>
+    </>
+  );
+}
+
+function PictureFiles({ attempt }: { readonly attempt: Attempt }): VNode {
+  const { words } = useSurroundings();
+  const { takeAway } = words;
+  const pictures = [
+    { name: "boundaries", title: takeAway.picture, order: useBoundariesOrder() },
+    { name: "costs", title: takeAway.costPicture, order: useCostsOrder() },
+  ];
+  const save = async ({ name, order }: (typeof pictures)[number], kind: "svg" | "png"): Promise<void> => {
+    const svg = await drawPicture(await order());
+    saveFile(`${name}.${kind}`, kind === "svg" ? svgFile(svg) : await pngFile(svg));
+  };
+  const files = pictures.flatMap((picture) => (["svg", "png"] as const).map((kind) => ({ picture, kind })));
+  return (
+    <>
+      <h3>{takeAway.pictures}</h3>
+      <p class="files">
+        {files.map(({ picture, kind }) => (
+          <button
+            key={picture.name + kind}
+            type="button"
+            class="worded"
+            onClick={() => attempt(() => save(picture, kind))}
+          >
+            {picture.title} ({kind.toUpperCase()})
+          </button>
+        ))}
+      </p>
+    </>
   );
 }
 

@@ -14,18 +14,18 @@ const FULL = "full";
 export function Transport(): VNode {
   const { lab, words } = useSurroundings();
   const isPlaying = lab.isPlaying.value;
-  const mainLabel = isPlaying ? words.pause : lab.isOver.value ? words.again : words.play;
+  const mainLabel = isPlaying ? words.pause : lab.progress.isOver.value ? words.again : words.play;
   return (
     <section class="transport" aria-label={words.transport}>
       <div class="buttons">
-        <button type="button" class="main" onClick={isPlaying ? lab.pause : lab.play}>
+        <button type="button" class="main" onClick={() => (isPlaying ? lab.pause() : lab.play())}>
           <Icon name={isPlaying ? "pause" : "play"} />
           {mainLabel}
         </button>
         <IconButton icon="one" label={words.stepOne} onClick={() => lab.step(1)} />
         <IconButton icon="ten" label={words.stepTen} onClick={() => lab.step(10)} />
         <IconButton icon="end" label={words.stepToEnd} onClick={() => lab.step(Infinity)} />
-        <IconButton icon="back" label={words.restart} onClick={lab.restart} />
+        <IconButton icon="back" label={words.restart} onClick={() => lab.restart()} />
       </div>
       <Scrubber />
       <Choice
@@ -49,8 +49,8 @@ export function Transport(): VNode {
 function Scrubber(): VNode {
   const { lab, words } = useSurroundings();
   const id = useId();
-  const reached = lab.iteration.value;
-  const all = lab.iterations.value;
+  const reached = lab.progress.iteration.value;
+  const all = lab.progress.iterations.value;
   const shown = lab.shown.value ?? reached;
   const look = (value: number): void => lab.look(value >= reached ? undefined : value);
   return (

@@ -82,7 +82,6 @@ export const chinese: Words = {
     shade: (name) => `深浅：${name}的概率`,
   },
   outcomes: {
-    finished: "已完成",
     stopped: "已停止",
     stoppedEarly: (iteration) => `在第 ${iteration} 次提前停止`,
     diverged: (iteration) => `在第 ${iteration} 次发散`,
@@ -90,8 +89,8 @@ export const chinese: Words = {
   noPicture: "目标为类别时才有图。",
   summary: {
     title: "文字说明",
-    of: (name, iteration, training, heldOut, part) =>
-      `${name}：经过 ${iteration} 次迭代，${training} 的训练点位于正确的一侧，${part}为 ${heldOut}。`,
+    of: (name, iteration) => `${name}：经过 ${iteration} 次迭代，`,
+    accuracies: (training, heldOut, part) => `${training} 的训练点位于正确的一侧，${part}为 ${heldOut}。`,
     costs: (cost, penalty) => `数据代价 ${cost}，惩罚项 ${penalty}。`,
     caution:
       "一个种子说明不了多少：换一个种子，次序就可能颠倒。wellfit compare 会用许多种子训练，并说明单凭偶然会怎样。",

@@ -89,7 +89,6 @@ export const english = {
     shade: (name: string): string => `shade: probability of ${name}`,
   },
   outcomes: {
-    finished: "finished",
     stopped: "stopped",
     stoppedEarly: (iteration: string): string => `stopped early at ${iteration}`,
     diverged: (iteration: string): string => `diverged at ${iteration}`,
@@ -97,8 +96,9 @@ export const english = {
   noPicture: "There is a picture where the target is classes.",
   summary: {
     title: "In words",
-    of: (name: string, iteration: string, training: string, heldOut: string, part: string): string =>
-      `${name}: after ${iteration} iterations, ${training} of the training points are on their side of the line, and ${heldOut} of the ${part} points.`,
+    of: (name: string, iteration: string): string => `${name}: after ${iteration} iterations,`,
+    accuracies: (training: string, heldOut: string, part: string): string =>
+      ` ${training} of the training points are on their side of the line, and ${heldOut} of the ${part} points. `,
     costs: (cost: string, penalty: string): string => `Data cost ${cost}, penalty ${penalty}.`,
     caution:
       "One seed says little: another one may turn the order round. wellfit compare trains many, and tells what chance alone would do.",
