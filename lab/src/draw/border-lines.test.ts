@@ -1,5 +1,12 @@
 import { expect, it } from "vitest";
-import { borderPieces } from "./border-lines.ts";
+import { drawBorderPieces } from "./border-lines.ts";
+import type { GridSays } from "./shading.ts";
+
+const borderPieces = (says: GridSays): readonly (readonly [number, number, number, number])[] => {
+  const pieces: [number, number, number, number][] = [];
+  drawBorderPieces(says, (...piece) => pieces.push(piece));
+  return pieces;
+};
 
 const gridOf = (columns: number, rows: number, valueAt: (x: number, y: number) => readonly number[]) => {
   const points = Array.from({ length: rows * columns }, (_, point) =>

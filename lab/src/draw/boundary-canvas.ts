@@ -1,6 +1,6 @@
 import type { Palette } from "wellfit";
 import type { ShownData, ShownExamples, ShownGrid } from "../session/protocol.ts";
-import { borderPieces } from "./border-lines.ts";
+import { drawBorderPieces } from "./border-lines.ts";
 import { drawMarks } from "./marks.ts";
 import { type GridSays, paintShading } from "./shading.ts";
 
@@ -23,19 +23,19 @@ const SHRINKS_FROM = 600;
 export function createBoundaryCanvas(model: HTMLCanvasElement, examples: HTMLCanvasElement): BoundaryCanvas {
   const context = contextOf(model);
   const marks = contextOf(examples);
+  const side = Math.min(model.width, MOST_SHADED);
   const shading = document.createElement("canvas");
+  shading.width = side;
+  shading.height = side;
   const shadingContext = contextOf(shading);
+  // One image for all frames: another for each would keep the collector of garbage busy.
+  const image = shadingContext.createImageData(side, side);
+  const pixels = { colours: new Uint32Array(image.data.buffer), width: side, height: side };
   return {
     drawModel: (says, grid, palette) => {
       const { width, height } = model;
-      const side = Math.min(width, MOST_SHADED);
-      if (shading.width !== side) {
-        shading.width = side;
-        shading.height = side;
-      }
-      const image = shadingContext.createImageData(side, side);
       const whole = { ...says, columns: grid.columns, rows: grid.rows };
-      paintShading(image, whole, palette);
+      paintShading(pixels, whole, palette);
       shadingContext.putImageData(image, 0, 0);
       context.clearRect(0, 0, width, height);
       context.drawImage(shading, 0, 0, width, height);
@@ -63,10 +63,10 @@ function drawBorder(context: CanvasRenderingContext2D, says: GridSays, palette: 
   const { width, height } = context.canvas;
   const [xScale, yScale] = [width / (says.columns - 3), height / (says.rows - 3)];
   context.beginPath();
-  for (const [x1, y1, x2, y2] of borderPieces(says)) {
+  drawBorderPieces(says, (x1, y1, x2, y2) => {
     context.moveTo((x1 - 1) * xScale, height - (y1 - 1) * yScale);
     context.lineTo((x2 - 1) * xScale, height - (y2 - 1) * yScale);
-  }
+  });
   context.lineWidth = (BORDER_WIDTH * width) / (context.canvas.clientWidth || width);
   context.lineCap = "round";
   context.strokeStyle = palette.ink;

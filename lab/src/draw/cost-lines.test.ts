@@ -1,6 +1,6 @@
 import { assert, double, property } from "fast-check";
 import { expect, it } from "vitest";
-import { highestCost, roundMarks, toCostPath } from "./cost-lines.ts";
+import { roundMarks, toCostPath } from "./cost-lines.ts";
 
 const scale = { iterations: 50_000, cost: 1, width: 320, height: 100 };
 
@@ -19,18 +19,6 @@ it("fifty thousand costs are at most four points for each pixel, and the outermo
 it("few costs are all drawn, those that are not finite left out", () => {
   expect(toCostPath([0, 25_000, 50_000], [1, 0.5, Infinity], scale)).toBe("M0 0L160 50");
   expect(toCostPath([], [], scale)).toBe("");
-});
-
-it("costs far above the first leave the picture to the others", () => {
-  const run = (dataCost: number[], heldOutCost: number[]) => ({
-    iteration: [],
-    penalty: [],
-    dataCost,
-    heldOutCost,
-  });
-  expect(highestCost([run([0.7, 0.2], [0.7, 0.9]), run([0.6], [0.6])])).toBe(0.9);
-  expect(highestCost([run([0.7, 0.2], [0.7, 1e9])])).toBeCloseTo(2.1);
-  expect(highestCost([])).toBe(1);
 });
 
 it("marks are round numbers from 0, two to six of them", () => {

@@ -1,26 +1,9 @@
-import type { CostColumns } from "../session/cost-columns.ts";
-
 /** Where costs go in a picture: iterations from 0 and costs from 0, up to these. */
 export interface CostScale {
   readonly iterations: number;
   readonly cost: number;
   readonly width: number;
   readonly height: number;
-}
-
-/** Costs far above the first ones would press all others flat: they leave the picture. */
-const MOST_OF_FIRST = 3;
-
-/** The largest cost that a picture of some runs holds. */
-export function highestCost(runs: readonly CostColumns[]): number {
-  const firsts = runs.map(({ dataCost, penalty }) => (dataCost[0] ?? 0) + (penalty[0] ?? 0));
-  const highest = runs.flatMap(({ dataCost, penalty, heldOutCost }) =>
-    [dataCost, penalty, heldOutCost].map((column) =>
-      column.reduce((most, cost) => (cost > most ? cost : most), 0),
-    ),
-  );
-  const bound = MOST_OF_FIRST * Math.max(...firsts, 0);
-  return Math.min(Math.max(...highest, 0), bound || Infinity) || 1;
 }
 
 /**

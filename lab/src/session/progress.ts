@@ -1,4 +1,5 @@
 import { computed, type ReadonlySignal } from "@preact/signals";
+import { highestCost } from "./cost-columns.ts";
 import type { Frame } from "./protocol.ts";
 import type { Contestant } from "./run-keeper.ts";
 
@@ -10,6 +11,8 @@ export interface Progress {
   readonly furthest: ReadonlySignal<number>;
   /** How many the longest run has. */
   readonly iterations: ReadonlySignal<number>;
+  /** The largest cost that pictures of all runs hold. */
+  readonly highestCost: ReadonlySignal<number>;
   /** Whether all runs have ended. */
   readonly isOver: ReadonlySignal<boolean>;
   /** Whether all runs are at their goal or at their end. */
@@ -32,6 +35,11 @@ export function watchProgress(
     iterations: computed(() =>
       Math.max(1, ...contestants.value.map(({ run }) => run.started.value?.iterations ?? 1)),
     ),
+    highestCost: computed(() => {
+      // Columns grow in place: a frame tells that they have.
+      const grown = contestants.value.filter(({ run }) => run.frame.value !== undefined);
+      return highestCost(grown.map(({ run }) => run.costs.value));
+    }),
     isOver: computed(() => frames.value.every((frame) => frame?.outcome !== undefined)),
     isThere: computed(() =>
       contestants.value.every(({ run }) =>

@@ -1,6 +1,6 @@
 import type { VNode } from "preact";
 import { formatCount, formatNumber } from "wellfit";
-import { type CostScale, highestCost, roundMarks, toCostPath, toX, toY } from "../draw/cost-lines.ts";
+import { type CostScale, roundMarks, toCostPath, toX, toY } from "../draw/cost-lines.ts";
 import type { VariantRun } from "../session/variant-run.ts";
 import { useSurroundings } from "./context.ts";
 
@@ -13,12 +13,10 @@ export function CostChart({ run, name }: { readonly run: VariantRun; readonly na
   const { lab, words } = useSurroundings();
   const frame = run.frame.value;
   const costs = run.costs.value;
-  const contestants = lab.contestants.value;
-  // Only these read the frames of all others, once each.
-  const highest = highestCost(contestants.map((other) => (other.run.frame.value, other.run.costs.value)));
+  const { iterations, highestCost } = lab.progress;
   const scale: CostScale = {
-    iterations: lab.progress.iterations.value,
-    cost: highest,
+    iterations: iterations.value,
+    cost: highestCost.value,
     width: WIDTH,
     height: HEIGHT,
   };
