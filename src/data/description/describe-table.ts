@@ -1,7 +1,7 @@
 import { parseOptions } from "../../base/options.ts";
-import { featureNames } from "../preparation/apply-preparation.ts";
 import { type AssessedColumn, assessColumns } from "../preparation/assess-columns.ts";
 import { formatDate } from "../preparation/dates.ts";
+import { featureNames } from "../preparation/feature-names.ts";
 import { prepareColumn } from "../preparation/fit-preparation.ts";
 import { PREPARATION_VERSION } from "../preparation/preparation.ts";
 import {

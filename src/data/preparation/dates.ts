@@ -1,6 +1,7 @@
 /** Points in time as ISO 8601 writes them, the same in every time zone and locale. */
 
-const ISO_DATE =
+/** A date of ISO 8601, with or without a time: year, month, day, hour, minute, second, its fraction, sign and parts of the offset. */
+export const ISO_DATE: RegExp =
   /^(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d):(\d\d)(?::(\d\d)(?:[.,](\d{1,9}))?)?(?:Z|([+-])(\d\d):?(\d\d)?)?)?$/i;
 
 const MINUTE = 60_000;
@@ -11,7 +12,7 @@ export const DAY: number = 24 * HOUR;
 const MONTH_DAYS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31] as const;
 
 /** Days of four hundred years, after which the calendar repeats itself. */
-const ERA_DAYS = 146_097;
+export const ERA_DAYS = 146_097;
 /** Days from 1 March of the year 0 to 1 January 1970. */
 const DAYS_TO_1970 = 719_468;
 

@@ -6,6 +6,7 @@ import type { RawColumn } from "../table/raw-table.ts";
 import { type ColumnType, parseBoolean } from "./column-types.ts";
 import { formatDate, parseDate } from "./dates.ts";
 import { isMissingCell, isNoMeasurement } from "./missing-cells.ts";
+import { LARGEST } from "./scale.ts";
 
 /** What the numbers of a column of dates count, since 1970 in UTC. */
 export type Epoch = "milliseconds" | "seconds";
@@ -35,14 +36,11 @@ export interface CodedColumn {
 /** A column read as what it holds. */
 export type TypedColumn = MeasuredColumn | CodedColumn;
 
-/** Larger numbers are no measurements: they are read as missing, so that no sum or square of them can overflow. */
-export const LARGEST = 1e100;
-
 /** Signs, points and digits come before this, letters after it. */
 const NINE = 0x39;
 
-/** The last point in time of ECMAScript, in milliseconds. */
-const LAST_TIME = 8.64e15;
+/** The last point in time of ECMAScript, in milliseconds: later ones are read as missing. */
+export const LAST_TIME = 8.64e15;
 /** Seconds since 1970 stay below this for three thousand years; milliseconds passed it in 1973. */
 const MOST_SECONDS = 1e11;
 
