@@ -1,5 +1,6 @@
 /** The results as Markdown: a short table for the README, and everything for the document about performance. */
 
+import { formatCount } from "../src/base/number-format.ts";
 import {
   markdownTable,
   showFactor,
@@ -136,7 +137,7 @@ function variantTable(results: BenchResults, job: JobMeasurements, variant: Vari
   return markdownTable(columns, rows, WORDS);
 }
 
-function packageSection({ pauses, workers, coldStart, browser, bundle }: BenchResults): string {
+function packageSection({ pauses, workers, prediction, coldStart, browser, bundle }: BenchResults): string {
   const lines: string[] = [];
   if (pauses !== undefined) {
     const percent = (share: number): string => `${(100 * share).toFixed(1)} %`;
@@ -154,6 +155,19 @@ function packageSection({ pauses, workers, coldStart, browser, bundle }: BenchRe
         `${showSpread(all, rate)}, in turn: ${showSpread(speedup, (factor) => `${factor.toFixed(2)}×`)}. A comparison of ` +
         `${long.runs} runs took ${showSeconds(long.seconds)} and at most ${Math.round(long.peakBytes / 2 ** 20)} MiB.`,
     );
+  }
+  if (prediction !== undefined) {
+    const { rows, numbers, texts, program } = prediction;
+    const rate = (perSecond: number): string => `${(perSecond / 1e6).toFixed(1)} million`;
+    lines.push(
+      `The exercise's network predicts ${showSpread(numbers, rate)} raw rows a second from numbers in memory, ` +
+        `${showSpread(texts, rate)} from the texts of a CSV file. wellfit predict takes ` +
+        `${showSpread(program.seconds, showSeconds)} for a file of ${formatCount(rows)} rows, and at most ` +
+        `${Math.round(program.peakBytes / 1e6)} MB.`,
+    );
+  }
+  if (coldStart?.printVersion !== undefined) {
+    lines.push(`wellfit --version takes ${showSpread(coldStart.printVersion, showMilliseconds)}.`);
   }
   if (coldStart !== undefined) {
     const { importAndStep, process, bareProcess, processes } = coldStart;

@@ -6,7 +6,7 @@ import { describeTable } from "../data/description/describe-table.ts";
 import { preparationOptions } from "../data/preparation/preparation-options.ts";
 import { loadOptions } from "../data/read-dataset.ts";
 import { readOpenedTable } from "../data/read-table.ts";
-import { addColumnFlags, descriptionFromFlags } from "./column-flags.ts";
+import { addDescriptionFlag, descriptionFromFlags } from "./column-flags.ts";
 import { readInput } from "./data-input.ts";
 import { tellDescription } from "./describe-output.ts";
 import { addFlags, addOutputFlags, type Flags, flagOf, givenOptions, settingsFromFlags } from "./flags.ts";
@@ -20,7 +20,9 @@ Example:
 /** How the file is read, and which column is the target. */
 const describeOptions = v.strictObject({
   target: preparationOptions.entries.target,
+  columns: preparationOptions.entries.columns,
   header: loadOptions.entries.header,
+  encoding: loadOptions.entries.encoding,
   maxUnpacked: loadOptions.entries.maxUnpacked,
 });
 
@@ -31,18 +33,18 @@ export function describeCommand(): CommandUnknownOpts {
     .argument("<data>", "a data file, or - for standard input")
     .addHelpText("after", EXAMPLE);
   addFlags(command, describeOptions, "Data:");
-  addColumnFlags(command);
+  addDescriptionFlag(command);
   addOutputFlags(command, true);
   command.action(runDescribe);
   return command;
 }
 
 async function runDescribe(path: string, flags: Flags): Promise<void> {
-  const { header, maxUnpacked } = settingsFromFlags(describeOptions, flags);
+  const { header, encoding, maxUnpacked } = settingsFromFlags(describeOptions, flags);
   const options = await descriptionFromFlags(flags);
   const file = openDataFile(await readInput(path), maxUnpacked);
   checkApplicable(describeOptions, givenOptions(describeOptions, flags), file, flagOf);
-  const description = describeTable(await readOpenedTable(file, header), options);
+  const description = describeTable(await readOpenedTable(file, header, encoding), options);
   const output = createOutput(flags);
   if (flags.json) output.result(JSON.stringify(description, undefined, 2));
   else tellDescription(output, description);

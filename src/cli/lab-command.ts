@@ -8,7 +8,7 @@ import { UnsupportedError } from "../base/errors.ts";
 import { type LabServer, serveLab } from "../lab-server/serve-lab.ts";
 import { DATA_ARGUMENT, findBuiltIn } from "./data-argument.ts";
 import { readInput } from "./data-input.ts";
-import { addFlags, type Flags, settingsFromFlags } from "./flags.ts";
+import { addFlags, type Flags, flagOf, settingsFromFlags } from "./flags.ts";
 import { createOutput } from "./output.ts";
 
 const EXAMPLE = `
@@ -55,7 +55,7 @@ export function labCommand(): CommandUnknownOpts {
 async function runLab(data: string, flags: Flags): Promise<void> {
   const { port } = settingsFromFlags(labOptions, flags);
   const output = createOutput(flags);
-  const file = (await findBuiltIn(data)) === undefined ? await readInput(data) : undefined;
+  const file = (await findBuiltIn(data, {}, flagOf)) === undefined ? await readInput(data) : undefined;
   const server = await startServer({ folder: findPage(), data: file }, port);
   const url = `${server.url}#data=${server.dataAddress ?? data}`;
   output.result(url);

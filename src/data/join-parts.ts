@@ -1,6 +1,6 @@
 import { InvalidInputError } from "../base/errors.ts";
 import { joinColumns, type NumberColumn, type TargetColumn } from "./columns.ts";
-import { Dataset } from "./dataset.ts";
+import { Dataset, type SourceRows } from "./dataset.ts";
 
 /**
  * The examples of parts with the same features and classes as one data set, in the order of the parts, with their
@@ -22,7 +22,19 @@ export function joinParts<Target extends TargetColumn>(
     weights: joinLists(parts, "weights", (weights) => Float64Array.from(weights)),
     groups: joinLists(parts, "groups", (groups) => groups),
     preparation,
+    source: joinSources(parts),
   });
+}
+
+/** The rows of all parts, where all are of one table. */
+function joinSources([first, ...others]: readonly [Dataset<TargetColumn>, ...Dataset<TargetColumn>[]]):
+  | SourceRows
+  | undefined {
+  const { source } = first;
+  if (source === undefined || others.some((part) => part.source?.prepareBy !== source.prepareBy))
+    return undefined;
+  const rows = [first, ...others].flatMap((part) => Array.from(part.source?.rows ?? []));
+  return { ...source, rows };
 }
 
 /** What every example of the parts has, one list after the other; undefined where no part has it. */

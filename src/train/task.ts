@@ -4,6 +4,7 @@ import { describeValue, InvalidInputError } from "../base/errors.ts";
 import type { TargetColumn } from "../data/columns.ts";
 import { classNamesOf } from "../data/columns.ts";
 import type { Dataset } from "../data/dataset.ts";
+import { targetScaleOf } from "../data/preparation/target-scale.ts";
 import { type HeadName, heads } from "../network/heads.ts";
 import {
   DEFAULT_LOSSES,
@@ -69,6 +70,14 @@ function checkTarget(dataset: Dataset<TargetColumn>, head: HeadName): void {
   const { target } = dataset;
   if (target.type === "category") checkClasses(dataset, target.classNames);
   if (head !== "count" || target.type !== "number") return;
+  if (targetScaleOf(dataset.preparation) !== undefined) {
+    throw refused(
+      dataset,
+      `counts as they came in "${target.name}" for loss poisson`,
+      "numbers brought to mean 0",
+      "Read the data with scaleTarget false (--scale-target false).",
+    );
+  }
   const negative = target.values.findIndex((value) => value < 0);
   if (negative < 0) return;
   throw refused(

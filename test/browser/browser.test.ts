@@ -7,9 +7,11 @@ import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, beforeEach, describe, expect, inject, it } from "vitest";
 import { compare } from "../../src/compare/compare.ts";
 import { datasets } from "../../src/data/datasets.ts";
+import { readDataset } from "../../src/data/read-table.ts";
 import { toJavaScript } from "../../src/export/javascript/javascript.ts";
 import { toModelBytes } from "../../src/model/model-bytes.ts";
 import { writeReport } from "../../src/report/write-report.ts";
+import { train } from "../../src/train/train.ts";
 import fingerprints from "../golden/fingerprints.json" with { type: "json" };
 import tableFiles from "../reference/table-files.json" with { type: "json" };
 import { bundle } from "../support/bundle.ts";
@@ -38,6 +40,33 @@ describe("the root entry in a browser", () => {
 });
 
 describe("a data file in a browser", () => {
+  it("is prepared and trained on to the same bits as in Node", async () => {
+    const rows = Array.from({ length: 40 }, (_, i) => {
+      const cells = [
+        i % 7 === 2 ? "" : Math.sin(i) * 9,
+        ["Ulm", "Jena", "?"][i % 3],
+        `2024-0${1 + (i % 9)}-11`,
+      ];
+      return [...cells, (i * i) % 5 < 2 ? "yes" : "no"].join(",");
+    });
+    const csv = ["age,town,since,kind", ...rows].join("\n");
+    const settings = { iterations: 50, optimizer: "adam", keepProbability: 0.9 } as const;
+    const program = `
+      import { readDataset, toModelBytes, train } from "wellfit";
+      export const run = async (csv, settings) => {
+        const { training } = await readDataset(new File([csv], "d.csv"));
+        return [...toModelBytes((await train(training, settings)).model)];
+      };
+    `;
+    const page = await browser.newPage();
+    await page.addScriptTag({ content: await bundle(inject("project"), program) });
+    const made = await page.evaluate(`wellfit.run(${JSON.stringify(csv)}, ${JSON.stringify(settings)})`);
+    const { training } = await readDataset(new TextEncoder().encode(csv), { name: "d.csv" });
+    expect(training.features.length).toBeGreaterThan(3);
+    expect(made).toEqual([...toModelBytes((await train(training, settings)).model)]);
+    await page.close();
+  });
+
   it("is read from a File, whatever its format, with the errors that Node gives", async () => {
     const program = `
       import { readDataset } from "wellfit";

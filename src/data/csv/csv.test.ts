@@ -147,7 +147,9 @@ describe("readCsv", () => {
     const message =
       "d.csv: expected text in UTF-8, UTF-16 or Latin-1, got other bytes. Save it as CSV in UTF-8.";
     expect(() => readCsv(Uint8Array.of(0x61, 0, 0x61, 0xff, 0xc0), "d.csv")).toThrow(message);
-    expect(() => readCsv(Uint8Array.of(0xef, 0xbb, 0xbf, 0x61, 0xff), "d.csv")).toThrow(message);
+    expect(() => readCsv(Uint8Array.of(0xef, 0xbb, 0xbf, 0x61, 0xff), "d.csv")).toThrow(
+      "d.csv: expected text in UTF-8, got other bytes.",
+    );
     expect(() => readCsv(Uint8Array.of(0xff, 0xfe, 0x61, 0, 0x00, 0xd8), "d.csv")).toThrow(
       "d.csv: expected text in UTF-16 LE, got other bytes.",
     );
