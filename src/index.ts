@@ -12,7 +12,7 @@ export {
   InvalidInputError,
   UnsupportedError,
 } from "./base/errors.ts";
-export { fingerprint } from "./base/fingerprint.ts";
+export { fingerprint, hashBytes } from "./base/fingerprint.ts";
 export { Matrix } from "./base/matrix.ts";
 export {
   formatCost,
@@ -97,6 +97,7 @@ export {
   type Surprise,
 } from "./data/preparation/apply-preparation.ts";
 export { featureNames } from "./data/preparation/feature-names.ts";
+export { inColumnUnits, scaleRows } from "./data/preparation/feature-units.ts";
 export { fitPreparation } from "./data/preparation/fit-preparation.ts";
 export {
   type Preparation,
@@ -110,6 +111,7 @@ export {
   preparationOptions,
 } from "./data/preparation/preparation-options.ts";
 export { type PreparedDataset, prepareDataset } from "./data/preparation/prepare-dataset.ts";
+export { toTargetUnits } from "./data/preparation/target-scale.ts";
 export { readTarget, restoreTarget, type TargetValues } from "./data/preparation/prepared-target.ts";
 export type { LoadOptions } from "./data/read-dataset.ts";
 export {

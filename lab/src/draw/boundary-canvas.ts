@@ -1,12 +1,21 @@
 import type { Palette } from "wellfit";
 import type { ShownData, ShownExamples, ShownGrid } from "../session/protocol.ts";
 import { drawBorderPieces } from "./border-lines.ts";
-import { drawMarks } from "./marks.ts";
+import { curvePieces, type PlaceOf } from "./curve-line.ts";
+import { type DrawnMarks, drawMarks } from "./marks.ts";
+import { numberColours, toBandLogits, toneOf } from "./number-scale.ts";
 import { type GridSays, paintShading } from "./shading.ts";
 
 /** A picture of a boundary in two canvases, one above the other: what changes all the time, and the examples. */
 export interface BoundaryCanvas {
-  readonly drawModel: (says: Pick<GridSays, "logits" | "outputs">, grid: ShownGrid, palette: Palette) => void;
+  readonly drawModel: (
+    says: Pick<GridSays, "logits" | "outputs">,
+    grid: ShownGrid,
+    data: ShownData,
+    palette: Palette,
+  ) => void;
+  /** Takes away what is drawn. */
+  readonly clear: () => void;
   readonly drawExamples: (data: ShownData, grid: ShownGrid, palette: Palette) => void;
 }
 
@@ -32,31 +41,77 @@ export function createBoundaryCanvas(model: HTMLCanvasElement, examples: HTMLCan
   const image = shadingContext.createImageData(side, side);
   const pixels = { colours: new Uint32Array(image.data.buffer), width: side, height: side };
   return {
-    drawModel: (says, grid, palette) => {
+    drawModel: (says, grid, data, palette) => {
       const { width, height } = model;
-      const whole = { ...says, columns: grid.columns, rows: grid.rows };
+      context.clearRect(0, 0, width, height);
+      if (data.view === "curve") {
+        drawCurve(context, says.logits, grid, palette);
+        return;
+      }
+      const isClasses = data.view === "classes";
+      const logits = isClasses ? says.logits : toBandLogits(says.logits, data.targetRange);
+      const whole = { ...says, logits, columns: grid.columns, rows: grid.rows };
       paintShading(pixels, whole, palette);
       shadingContext.putImageData(image, 0, 0);
-      context.clearRect(0, 0, width, height);
       context.drawImage(shading, 0, 0, width, height);
-      drawBorder(context, whole, palette);
+      if (isClasses) drawBorder(context, whole, palette);
+    },
+    clear: () => {
+      context.clearRect(0, 0, model.width, model.height);
+      marks.clearRect(0, 0, examples.width, examples.height);
     },
     drawExamples: (data, grid, palette) => {
       const { width, height } = examples;
       marks.clearRect(0, 0, width, height);
-      const { xDomain, yDomain } = grid;
-      const place = (x: number, y: number): readonly [number, number] => [
-        ((x - xDomain[0]) / (xDomain[1] - xDomain[0])) * width,
-        (1 - (y - yDomain[0]) / (yDomain[1] - yDomain[0])) * height,
-      ];
-      const count = data.training.classes.length + data.heldOut.classes.length;
-      const share = Math.max(LEAST_MARK_SHARE, MARK_SHARE * Math.sqrt(Math.min(1, SHRINKS_FROM / count)));
-      const draw = (part: ShownExamples, style: "filled" | "hollow"): void =>
-        drawMarks(marks, { ...part, style, place, radius: share * width }, palette);
+      const share = Math.max(
+        LEAST_MARK_SHARE,
+        MARK_SHARE * Math.sqrt(Math.min(1, SHRINKS_FROM / data.drawn)),
+      );
+      const draw = (part: ShownExamples, style: "filled" | "hollow"): void => {
+        const drawn = { ...toMarks(part, data, palette), style, place: placer(grid, width, height) };
+        drawMarks(marks, { ...drawn, radius: share * width }, palette);
+      };
       draw(data.heldOut, "hollow");
       draw(data.training, "filled");
     },
   };
+}
+
+/** Where things go in a picture of some size. */
+function placer({ xDomain, yDomain }: ShownGrid, width: number, height: number): PlaceOf {
+  return (x, y) => [
+    ((x - xDomain[0]) / (xDomain[1] - xDomain[0])) * width,
+    (1 - (y - yDomain[0]) / (yDomain[1] - yDomain[0])) * height,
+  ];
+}
+
+/** Examples as marks: classes in their colours, numbers in tones, and over a curve at their height. */
+function toMarks(
+  { x, y, classes, numbers }: ShownExamples,
+  { view, targetRange }: ShownData,
+  palette: Palette,
+): Pick<DrawnMarks, "x" | "y" | "classes" | "colours"> {
+  if (view === "classes") return { x, y, classes };
+  if (view === "curve") return { x, y: numbers, classes: new Uint16Array(numbers.length), colours: [palette.parts[0] as string] };
+  const tones = Array.from(numbers, (value) => toneOf(value, targetRange));
+  return { x, y, classes: tones, colours: numberColours(palette) };
+}
+
+function drawCurve(
+  context: CanvasRenderingContext2D,
+  predictions: Float32Array,
+  grid: ShownGrid,
+  palette: Palette,
+): void {
+  const { width, height } = context.canvas;
+  context.beginPath();
+  for (const piece of curvePieces(predictions, grid, placer(grid, width, height))) {
+    piece.forEach(([left, top], index) => {
+      if (index === 0) context.moveTo(left, top);
+      else context.lineTo(left, top);
+    });
+  }
+  strokeLine(context, palette);
 }
 
 function drawBorder(context: CanvasRenderingContext2D, says: GridSays, palette: Palette): void {
@@ -67,9 +122,15 @@ function drawBorder(context: CanvasRenderingContext2D, says: GridSays, palette: 
     context.moveTo((x1 - 1) * xScale, height - (y1 - 1) * yScale);
     context.lineTo((x2 - 1) * xScale, height - (y2 - 1) * yScale);
   });
-  context.lineWidth = (BORDER_WIDTH * width) / (context.canvas.clientWidth || width);
+  strokeLine(context, palette);
+}
+
+function strokeLine(context: CanvasRenderingContext2D, { ink }: Palette): void {
+  const { width, clientWidth } = context.canvas;
+  context.lineWidth = (BORDER_WIDTH * width) / (clientWidth || width);
   context.lineCap = "round";
-  context.strokeStyle = palette.ink;
+  context.lineJoin = "round";
+  context.strokeStyle = ink;
   context.stroke();
 }
 

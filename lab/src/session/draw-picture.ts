@@ -1,3 +1,4 @@
+import { askWorker } from "./ask-worker.ts";
 import type { PictureAnswer, PictureOrder } from "./picture-protocol.ts";
 
 /**
@@ -7,17 +8,10 @@ import type { PictureAnswer, PictureOrder } from "./picture-protocol.ts";
  */
 export async function drawPicture(order: PictureOrder): Promise<string> {
   const worker = new Worker(new URL("./picture-worker.ts", import.meta.url), { type: "module" });
-  try {
-    const answer = await new Promise<PictureAnswer>((resolve, reject) => {
-      worker.addEventListener("message", ({ data }: MessageEvent<PictureAnswer>) => resolve(data));
-      worker.addEventListener("error", () =>
-        reject(new Error("The worker that draws could not be started.")),
-      );
-      worker.postMessage(order, []);
-    });
-    if ("trouble" in answer) throw new Error(answer.trouble);
-    return answer.svg;
-  } finally {
-    worker.terminate();
-  }
+  const { svg } = await askWorker<PictureOrder, PictureAnswer>(
+    worker,
+    order,
+    "The worker that draws could not be started.",
+  );
+  return svg;
 }

@@ -1,6 +1,7 @@
 import { batch, computed, type ReadonlySignal, type Signal, signal } from "@preact/signals";
 import type { Place } from "../state/address.ts";
 import {
+  type Axes,
   type LabState,
   presentSettings,
   withChange,
@@ -118,6 +119,13 @@ export class Lab {
     this.update((state) =>
       id === undefined ? withSharedSetting(state, name, value) : withOwnSetting(state, id, name, value),
     );
+  }
+
+  /** Shows other features, in runs as they are. */
+  showAxes(axes: Axes | undefined): void {
+    const { axes: _, ...state } = this.#state.value;
+    this.#state.value = axes === undefined ? state : { ...state, axes };
+    for (const run of this.#keeper.runs) run.post({ type: "axes", axes });
   }
 
   /** Goes to what an address says. */

@@ -11,6 +11,8 @@ export type PictureOrder =
       readonly data: DataRecipe;
       /** The page's own address. */
       readonly base: string;
+      /** The person's own file that the data are read from. */
+      readonly file: Blob | undefined;
       readonly models: readonly { readonly heading: string; readonly bytes: Uint8Array<ArrayBuffer> }[];
     }
   | { readonly type: "costs"; readonly picture: CostCurves };

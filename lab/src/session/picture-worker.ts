@@ -20,9 +20,9 @@ scope.addEventListener("message", ({ data }) => {
 
 async function draw(order: PictureOrder): Promise<string> {
   if (order.type === "costs") return plotCostCurves(order.picture);
-  const { training, development, test } = await loadData(order.data, order.base);
-  if (training.target.type !== "category")
-    throw new Error("There are boundaries where the target is classes.");
+  const { training, development, test } = await loadData(order.data, order.base, order.file);
+  if (training.target.type !== "category" || training.features.length !== 2)
+    throw new Error("There are boundaries of classes over two features.");
   const models = order.models.map(({ heading, bytes }) => ({ heading, model: parseModelBytes(bytes) }));
   type Classes = Parameters<typeof drawModelBoundaries>[0]["data"];
   const shown = { training, test: development ?? test } as Classes;

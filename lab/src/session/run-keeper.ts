@@ -1,3 +1,4 @@
+import type { DataRecipe } from "../state/data-recipe.ts";
 import { type LabState, settingsOf, type Variant } from "../state/lab-state.ts";
 import type { Change } from "../state/settings.ts";
 import type { Pace } from "./protocol.ts";
@@ -7,7 +8,12 @@ import { type RunPlace, VariantRun } from "./variant-run.ts";
 export interface LabPlace extends Pick<RunPlace, "startWorker" | "atNextPicture"> {
   /** The page's own address. */
   readonly base: string;
+  /** Finds the data of a person's own, which no state holds. */
+  readonly findData: FindData;
 }
+
+/** The person's own file for a recipe, and whether there is all that a run needs. */
+export type FindData = (data: DataRecipe) => { readonly file: Blob | undefined; readonly isThere: boolean };
 
 /** A variant with its run. */
 export interface Contestant {
@@ -20,6 +26,9 @@ export interface RunNews {
   readonly onFrame: () => void;
   readonly onChange: (id: number, change: Change) => void;
 }
+
+/** In place of what a run is of, while its data are not there. */
+const WAITING = "waiting";
 
 /** A run, and what it is a run of. */
 interface Kept {
@@ -69,11 +78,18 @@ export class RunKeeper {
     const kept = this.#kept.get(variant.id) ?? { run: this.#create(variant.id), key: "" };
     this.#kept.set(variant.id, kept);
     const key = keyOf(state, variant);
+    const { file, isThere } = this.#page.findData(state.data);
+    if (!isThere) {
+      if (kept.key !== WAITING) kept.run.hold();
+      kept.key = WAITING;
+      return kept.run;
+    }
     if (kept.key === key) return kept.run;
     kept.key = key;
     const { changes } = variant;
     const settings = settingsOf(state, variant);
-    kept.run.start({ data: state.data, base: this.#page.base, settings, changes, ...pace });
+    const { data, axes } = state;
+    kept.run.start({ data, file, axes, base: this.#page.base, settings, changes, ...pace });
     return kept.run;
   }
 

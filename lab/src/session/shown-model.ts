@@ -2,15 +2,19 @@ import {
   createGrid,
   type DataSplit,
   type Dataset,
-  type Grid,
   gridPoints,
+  inColumnUnits,
   type Model,
+  scaleRows,
   type TargetColumn,
 } from "wellfit";
-import type { ShownScore } from "./protocol.ts";
+import type { ShownData, ShownGrid, ShownScore } from "./protocol.ts";
+import { alongAxes, chooseAxes, curveDomain, heldOutOf, type ShownAxes, toShownData } from "./shown-data.ts";
+import type { Axes } from "../state/lab-state.ts";
 
 /** What of a model a page shows. */
 export interface ModelView {
+  /** Points × outputs; predictions where the target is numbers. */
   readonly logits: Float32Array;
   readonly outputs: number;
   readonly training: ShownScore;
@@ -19,8 +23,9 @@ export interface ModelView {
 
 /** Looks at models of one data set. */
 export interface ModelViewer {
+  readonly data: ShownData;
   /** The points at which boundaries are computed. */
-  readonly grid: Grid;
+  readonly grid: ShownGrid;
   readonly view: (model: Model) => ModelView;
 }
 
@@ -29,34 +34,70 @@ const STEPS = 88;
 /** Of a model with more weights than this, fewer points are asked. */
 const USUAL_WEIGHTS = 1500;
 const LEAST_STEPS = 24;
+/** A curve has but one row of points. */
+const CURVE_STEPS = 300;
 
 /**
- * Looks at models of a data set: what they say over the plane of the first two features, the others at their mean, and how
- * they do on its examples.
+ * Looks at models of a data set: what they say over the plane of two features, in the units of their columns, the others at
+ * their mean over the training examples, and how they do on the examples.
+ *
+ * @param wanted the features that are shown; the first two that measure something where it is undefined
  */
 export function createModelViewer(
-  { training }: DataSplit<TargetColumn>,
-  heldOut: Dataset<TargetColumn>,
+  split: DataSplit<TargetColumn>,
   weights: number,
+  wanted: Axes | undefined,
 ): ModelViewer {
+  const { training } = split;
+  const heldOut = heldOutOf(split);
+  const axes = chooseAxes(training, wanted);
+  const data = toShownData(split, axes);
+  const parts = [alongAxes(training, axes), alongAxes(heldOut, axes)];
   const share = Math.min(1, Math.sqrt(USUAL_WEIGHTS / weights));
   const steps = Math.max(LEAST_STEPS, Math.round(STEPS * share));
-  const grid = createGrid([training, heldOut], steps);
-  const means = training.features.map(
-    ({ values }) => values.reduce((sum, value) => sum + value, 0) / values.length,
-  );
-  const points = gridPoints(grid).map((point) => means.map((mean, feature) => point[feature] ?? mean));
-  const scoreOf = (model: Model, dataset: Dataset<TargetColumn>): ShownScore => {
-    const { accuracy, dataCost } = model.evaluate(dataset);
-    return { accuracy, dataCost };
-  };
+  const grid = data.view === "curve" ? createCurve(parts, data) : createGrid(parts, steps);
+  const rows = rowsThrough(training, axes, gridPoints(grid));
   return {
+    data,
     grid,
-    view: (model) => ({
-      logits: Float32Array.from(model.logits(points)),
-      outputs: model.outputs,
-      training: scoreOf(model, training),
-      heldOut: scoreOf(model, heldOut),
-    }),
+    view: (model) => {
+      const logits = model.logits(rows);
+      const isNumbers = training.target.type === "number";
+      return {
+        logits: Float32Array.from(isNumbers ? model.toPredictions(logits) : logits),
+        outputs: model.outputs,
+        training: scoreOf(model, training),
+        heldOut: scoreOf(model, heldOut),
+      };
+    },
   };
+}
+
+/** Points along one feature, with room for the targets above each other. */
+function createCurve(parts: readonly Dataset<TargetColumn>[], { targetRange }: ShownData): ShownGrid {
+  const plane = createGrid(parts, CURVE_STEPS);
+  return { ...plane, rows: 1, yDomain: curveDomain(targetRange), yStart: 0, yStep: 1 };
+}
+
+/** Points of the plane as rows that models take: all other features are at their mean. */
+function rowsThrough(
+  training: Dataset<TargetColumn>,
+  axes: ShownAxes,
+  points: readonly (readonly number[])[],
+): readonly (readonly number[])[] {
+  const means = inColumnUnits(training).features.map(({ values }) => meanOf(values));
+  const rows = points.map(([x, y]) =>
+    means.map((mean, feature) => (feature === axes.x ? x : feature === axes.y ? y : mean) as number),
+  );
+  return scaleRows(rows, training.preparation);
+}
+
+function meanOf(values: Float64Array): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
+}
+
+function scoreOf(model: Model, dataset: Dataset<TargetColumn>): ShownScore {
+  const { accuracy, dataCost } = model.evaluate(dataset);
+  const { squaredErrors } = dataset.target.type === "number" ? model.scores(dataset) : {};
+  return { accuracy, dataCost, error: squaredErrors ? Math.sqrt(meanOf(squaredErrors)) : Number.NaN };
 }

@@ -7,8 +7,9 @@ import {
   toModelBytes,
 } from "wellfit";
 import type { LiveSetting } from "../state/settings.ts";
-import { heldOutOf, loadData, toShownData } from "./load-data.ts";
+import { loadData } from "./load-data.ts";
 import type { Frame, NewRecords, Order, Pace, Report, RunOrder } from "./protocol.ts";
+import { heldOutOf } from "./shown-data.ts";
 import { createModelViewer, type ModelViewer } from "./shown-model.ts";
 import { createSnapshots, type Snapshots } from "./snapshots.ts";
 
@@ -34,7 +35,8 @@ const SLEEP_MS = 4;
 interface Run {
   readonly number: number;
   readonly training: Training;
-  readonly viewer: ModelViewer;
+  readonly split: DataSplit<TargetColumn>;
+  viewer: ModelViewer;
   readonly snapshots: Snapshots<Model>;
   pace: Pace;
   /** When the present stretch began, and at which iteration. */
@@ -76,7 +78,7 @@ export function createTrainer(place: TrainerPlace): (order: Order) => void {
     run = undefined;
     try {
       const key = JSON.stringify(order.data);
-      if (data?.key !== key) data = { key, split: await loadData(order.data, order.base) };
+      if (data?.key !== key) data = { key, split: await loadData(order.data, order.base, order.file) };
       if (order.run !== latest) return;
       run = startRun(place, order, data.split);
       wake();
@@ -106,17 +108,18 @@ function startRun(place: TrainerPlace, order: RunOrder, split: DataSplit<TargetC
     ...(isWatched ? { development: heldOut } : {}),
   });
   const parameters = training.parameters().length;
-  const viewer = createModelViewer(split, heldOut, parameters);
+  const viewer = createModelViewer(split, parameters, order.axes);
   const { inputs, hiddenLayers, outputs = 1 } = training.spec;
   const layers = [inputs, ...hiddenLayers, outputs];
   const { iterations } = training;
-  const data = toShownData(split);
-  place.post({ type: "started", run: order.run, data, grid: viewer.grid, iterations, layers }, []);
+  const { data, grid } = viewer;
+  place.post({ type: "started", run: order.run, data, grid, iterations, layers }, []);
   const snapshots = createSnapshots<Model>(parameters);
   snapshots.offer(0, training.model);
   return {
     number: order.run,
     training,
+    split,
     viewer,
     snapshots,
     pace: { until, perSecond },
@@ -145,6 +148,11 @@ function obey(place: TrainerPlace, run: Run, order: Exclude<Order, RunOrder>): v
     case "show":
       run.shown = order.iteration;
       run.isResting = false;
+      break;
+    case "axes":
+      run.viewer = createModelViewer(run.split, run.training.parameters().length, order.axes);
+      run.isResting = false;
+      place.post({ type: "axes", run: run.number, data: run.viewer.data, grid: run.viewer.grid }, []);
       break;
     case "drawn":
       run.isDrawn = true;

@@ -58,6 +58,19 @@ export class VariantRun {
     this.post({ type: "start", run: this.#latest, ...order });
   }
 
+  /** Ends the present run, and shows nothing until another is made. */
+  hold(): void {
+    this.#latest++;
+    batch(() => {
+      this.started.value = undefined;
+      this.frame.value = undefined;
+      this.present.value = undefined;
+      this.costs.value = emptyCosts();
+      this.trouble.value = undefined;
+    });
+    this.post({ type: "pause" });
+  }
+
   /** Goes on as far and as fast as it is told. */
   go(pace: Pace): void {
     this.post({ type: "go", ...pace });
@@ -86,6 +99,10 @@ export class VariantRun {
       case "started":
         this.started.value = report;
         this.costs.value = emptyCosts();
+        break;
+      case "axes":
+        if (this.started.value !== undefined)
+          this.started.value = { ...this.started.value, data: report.data, grid: report.grid };
         break;
       case "frame":
         this.#place.atNextPicture(() => this.#show(report.run, report.frame));

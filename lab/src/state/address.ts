@@ -1,6 +1,6 @@
 import { safeParse } from "valibot";
 import { type OptionDescription, trainOptions } from "wellfit";
-import { ownDataset, type SampleSettings, sampleOptionsOf } from "./data-recipe.ts";
+import { formatData, parseAxes, parseData } from "./data-address.ts";
 import { firstState, type LabState, MOST_VARIANTS, type Variant } from "./lab-state.ts";
 import { formatOptionValue, parseOptionText } from "./option-text.ts";
 import { type Change, type SettingName, type Settings, settingDescriptions } from "./settings.ts";
@@ -22,14 +22,10 @@ const settings: readonly OptionDescription[] = [...settingDescriptions.values()]
  * has none; a change on the way stands behind its variant, "lambda=0.7@1200:lambda=2".
  */
 export function formatAddress({ state, iteration }: Place): string {
-  const { data, shared, variants } = state;
+  const { data, shared, variants, axes } = state;
   const parts: string[] = [];
   const add = (name: string, value: string): void => void parts.push(`${name}=${encodePart(value)}`);
-  if (data.source !== firstState.data.source) add("data", data.source);
-  for (const { name, flag } of sampleOptionsOf(data)) {
-    const value = data.sample[name];
-    if (value !== undefined) add(flag, String(value));
-  }
+  for (const [name, value] of formatData(data, axes)) add(name, value);
   for (const [flag, value] of flagged(shared)) add(flag, value);
   if (formatVariants(variants) !== formatVariants(firstState.variants))
     for (const variant of variants) add("variant", formatVariant(variant));
@@ -40,28 +36,18 @@ export function formatAddress({ state, iteration }: Place): string {
 /** What an address says; what cannot be understood in it is left out. @param hash with or without its "#" */
 export function parseAddress(hash: string): Place {
   const parts = new URLSearchParams(hash.replace(/^#/, ""));
-  const data = { source: parts.get("data") ?? firstState.data.source, sample: {} };
+  const axes = parseAxes(parts);
   const iteration = Number(parts.get("at") ?? Number.NaN);
   const variants = parts.getAll("variant").slice(0, MOST_VARIANTS).map(parseVariant);
   return {
     state: {
-      data: {
-        ...data,
-        sample: parseSample(parts, ownDataset(data) === undefined ? [] : sampleOptionsOf(data)),
-      },
+      data: parseData(parts),
       shared: parseSettings([...parts]),
       variants: variants.length === 0 ? firstState.variants : variants,
+      ...(axes === undefined ? {} : { axes }),
     },
     iteration: Number.isInteger(iteration) && iteration >= 0 ? iteration : undefined,
   };
-}
-
-function parseSample(parts: URLSearchParams, options: ReturnType<typeof sampleOptionsOf>): SampleSettings {
-  const given = options.flatMap(({ name, flag, range: [least, most] }) => {
-    const value = Number(parts.get(flag) ?? Number.NaN);
-    return value >= least && value <= most ? [[name, value]] : [];
-  });
-  return Object.fromEntries(given) as SampleSettings;
 }
 
 /** Settings by the names of their flags. */

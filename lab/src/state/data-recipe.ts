@@ -1,4 +1,4 @@
-import type { DatasetName } from "wellfit";
+import type { ColumnChoice, DatasetName } from "wellfit";
 
 /** What a generator is asked for, and how its points are divided, by the names that the command line has for it. */
 export interface SampleSettings {
@@ -8,12 +8,39 @@ export interface SampleSettings {
   readonly dataSeed?: number;
 }
 
-/** Where the points come from: one of wellfit's own data sets, or a file that the server has beside the page. */
+/** What a person has said of a file's columns; what is left out is found out. */
+export interface FileReading {
+  /** The name of the column that is predicted. */
+  readonly target?: string;
+  readonly targetType?: TargetKind;
+  readonly columns?: Readonly<Record<string, ColumnChoice>>;
+}
+
+/** What the page can learn to predict. */
+export type TargetKind = "classes" | "number";
+
+/**
+ * Where the points come from: one of wellfit's own data sets, points that a person has drawn, a file of the person's own, or
+ * one that the server has beside the page.
+ */
 export interface DataRecipe {
-  /** The name of a data set, or an address relative to the page: "data/points.csv". */
+  /**
+   * The name of a data set, {@link DRAWN}, a file of a person's own by hash and name, "file:0123456789abcdef/points.csv", or
+   * an address relative to the page: "data/points.csv".
+   */
   readonly source: string;
   readonly sample: SampleSettings;
+  /** The points that were drawn, as text. */
+  readonly points?: string;
+  /** How a file is read. */
+  readonly reading?: FileReading;
 }
+
+/** The source of points that a person has drawn. */
+export const DRAWN = "points";
+
+/** What the source of a person's own file begins with. */
+const OWN_FILE = "file:";
 
 /** One setting of a generator. */
 export interface SampleOption {
@@ -74,4 +101,24 @@ export function ownDataset({ source }: DataRecipe): DatasetName | undefined {
 export function sampleOptionsOf(recipe: DataRecipe): readonly SampleOption[] {
   const name = ownDataset(recipe);
   return name === undefined ? [] : sampleOptions.filter(({ appliesTo }) => appliesTo(name));
+}
+
+/** The source of a person's own file. @param hash of its bytes */
+export function ownFileSource(hash: string, name: string): string {
+  return `${OWN_FILE}${hash}/${name}`;
+}
+
+/** A file that a person has given to the page, which no address can hold. */
+export function isOwnFile({ source }: DataRecipe): boolean {
+  return source.startsWith(OWN_FILE);
+}
+
+/** Whether the data come from a file, a person's own or one that the server has. */
+export function isFile(recipe: DataRecipe): boolean {
+  return recipe.source !== DRAWN && ownDataset(recipe) === undefined;
+}
+
+/** The name of a recipe's file, without its folder. */
+export function fileNameOf({ source }: DataRecipe): string {
+  return source.slice(source.lastIndexOf("/") + 1);
 }

@@ -16,7 +16,12 @@ export interface LabState {
   readonly data: DataRecipe;
   readonly shared: Settings;
   readonly variants: readonly Variant[];
+  /** The features that pictures show, across and up, where there are more than two; they change no run. */
+  readonly axes?: Axes;
 }
+
+/** The names of two features. */
+export type Axes = readonly [across: string, up: string];
 
 /** More than these side by side are too small to be read. */
 export const MOST_VARIANTS = 4;
@@ -66,6 +71,11 @@ export function withChange(state: LabState, id: number, change: Change): LabStat
     ...variant,
     changes: [...variant.changes.filter(({ iteration }) => iteration !== change.iteration), change],
   }));
+}
+
+/** The state with other data, whose features are others too. */
+export function withData({ axes: _, ...state }: LabState, data: DataRecipe): LabState {
+  return { ...state, data };
 }
 
 /** The state with a setting of one variant, from the start of its run; undefined makes it what all share. */

@@ -1,7 +1,9 @@
 /** The words in which a run is repeated elsewhere: on the command line, and in a program. */
 
 import { formatSettings } from "./address.ts";
-import { type DataRecipe, ownDataset, sampleOptionsOf } from "./data-recipe.ts";
+import { formatReading } from "./data-address.ts";
+import { type DataRecipe, DRAWN, fileNameOf, isFile, ownDataset, sampleOptionsOf } from "./data-recipe.ts";
+import { DRAWN_CLASSES, parsePoints, toCoordinate } from "./drawn-points.ts";
 import { type LabState, presentSettings, type Variant } from "./lab-state.ts";
 import { type Settings, settingDescriptions, withChanges } from "./settings.ts";
 
@@ -9,6 +11,9 @@ import { type Settings, settingDescriptions, withChanges } from "./settings.ts";
 interface NamedVariant extends Variant {
   readonly name: string;
 }
+
+/** The file that the page gives out of drawn points. */
+export const DRAWN_FILE = "points.csv";
 
 /** What makes a command safe in every usual shell without quotes. */
 const SAFE = /^[\w@%+=:,./-]+$/;
@@ -33,6 +38,9 @@ export function toCommand(state: LabState, iteration: number | undefined): strin
   const words = [
     `npx wellfit compare ${quote(fileOf(data))}`,
     ...samples,
+    ...formatReading(data.reading).map(([flag, text]) => `--${flag} ${quote(text)}`),
+    // Drawn points are trained on as they are.
+    ...(data.source === DRAWN ? ["--scaling none"] : []),
     "--seeds 1",
     ...settings,
     ...variants,
@@ -104,11 +112,12 @@ function quote(text: string): string {
 }
 
 /** The data as the command line takes them: a name, or the name of a file. */
-function fileOf({ source }: DataRecipe): string {
-  return decodeURIComponent(source.slice(source.lastIndexOf("/") + 1));
+function fileOf(data: DataRecipe): string {
+  return data.source === DRAWN ? DRAWN_FILE : fileNameOf(data);
 }
 
 function importsOf(data: DataRecipe): readonly string[] {
+  if (data.source === DRAWN) return ['import { Dataset, splitDataset, startTraining } from "wellfit";'];
   const name = ownDataset(data);
   if (name === undefined)
     return ['import { startTraining } from "wellfit";', 'import { loadDataset } from "wellfit/node";'];
@@ -118,7 +127,11 @@ function importsOf(data: DataRecipe): readonly string[] {
 
 function dataSource(data: DataRecipe): string {
   const name = ownDataset(data);
-  if (name === undefined) return `await loadDataset(${JSON.stringify(fileOf(data))})`;
+  if (isFile(data)) {
+    const reading = data.reading === undefined ? "" : `, ${toSource(data.reading)}`;
+    return `await loadDataset(${JSON.stringify(fileOf(data))}${reading})`;
+  }
+  if (data.source === DRAWN) return `splitDataset(Dataset.fromRows(${toSource(drawnRows(data))}))`;
   if (name === "football") return "datasets.football()";
   const { examples, noise, classes, dataSeed } = data.sample;
   const given = { examples, noise, centers: name === "blobs" ? classes : undefined, seed: dataSeed };
@@ -126,14 +139,29 @@ function dataSource(data: DataRecipe): string {
   return `splitDataset(datasets.${name}(${options.length === 0 ? "" : toSource(Object.fromEntries(options))}))`;
 }
 
+/** Drawn points as `Dataset.fromRows` takes them. */
+function drawnRows({ points = "" }: DataRecipe): unknown {
+  const drawn = parsePoints(points);
+  return {
+    name: "points",
+    rows: drawn.map(({ x, y }) => [toCoordinate(x), toCoordinate(y)]),
+    labels: drawn.map(({ classIndex }) => DRAWN_CLASSES[classIndex]),
+  };
+}
+
 /** A plain value as it is written in a program. */
 function toSource(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(toSource).join(", ")}]`;
   if (typeof value !== "object" || value === null) return JSON.stringify(value);
-  const entries = Object.entries(value).map(([name, part]) => `${name}: ${toSource(part)}`);
+  const entries = Object.entries(value).map(([name, part]) => `${keyOf(name)}: ${toSource(part)}`);
   return entries.length === 0 ? "{}" : `{ ${entries.join(", ")} }`;
 }
 
 function isAll(value: number | readonly number[], none: number): boolean {
   return [value].flat().every((each) => each === none);
+}
+
+/** A name as a key of a program's object. */
+function keyOf(name: string): string {
+  return /^[A-Za-z_]\w*$/.test(name) ? name : JSON.stringify(name);
 }

@@ -3,6 +3,7 @@ import type { VNode } from "preact";
 import { useEffect, useMemo, useRef } from "preact/hooks";
 import { formatFeature } from "wellfit";
 import { type BoundaryCanvas, createBoundaryCanvas } from "../draw/boundary-canvas.ts";
+import type { ShownData } from "../session/protocol.ts";
 import type { VariantRun } from "../session/variant-run.ts";
 import { useSurroundings } from "./context.ts";
 
@@ -28,14 +29,18 @@ export function BoundaryPicture({ run, name }: { readonly run: VariantRun; reado
   });
   useSignalEffect(() => {
     const frame = run.frame.value;
-    const grid = run.started.value?.grid;
-    if (frame === undefined || grid === undefined) return;
+    const started = run.started.value;
+    if (frame === undefined || started === undefined) {
+      drawing.value?.clear();
+      return;
+    }
+    const { data: shown, grid } = started;
     if (frame.logits.length !== grid.columns * grid.rows * frame.outputs) return;
-    drawing.value?.drawModel(frame, grid, page.palette.value);
+    drawing.value?.drawModel(frame, grid, shown, page.palette.value);
   });
   const data = run.started.value?.data;
-  const hasPicture = data === undefined || data.classNames.length > 0;
-  const [xName = "", yName = ""] = data?.featureNames.map(formatFeature) ?? [];
+  const hasPicture = data?.view !== "nothing";
+  const [xName = "", yName = ""] = data === undefined ? [] : axisTitles(data);
   return (
     <figure class="boundary">
       <div class="canvases" role="img" aria-label={words.boundaryOf(name)}>
@@ -49,6 +54,12 @@ export function BoundaryPicture({ run, name }: { readonly run: VariantRun; reado
       </figcaption>
     </figure>
   );
+}
+
+/** What stands along the axes; the height of a curve is what is predicted. */
+function axisTitles({ axisNames, view, targetName }: ShownData): readonly string[] {
+  const names = axisNames.map(formatFeature);
+  return view === "curve" ? [...names, targetName] : names;
 }
 
 /** Gives two canvases as many pixels as they take of the screen, now and whenever that changes. @returns how to stop */
