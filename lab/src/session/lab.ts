@@ -10,6 +10,7 @@ import {
   withSharedSetting,
 } from "../state/lab-state.ts";
 import { type Change, isLive, type LiveSetting, type SettingName } from "../state/settings.ts";
+import { dataFinder, type OwnFiles } from "./own-files.ts";
 import { type Progress, watchProgress } from "./progress.ts";
 import type { Pace } from "./protocol.ts";
 import { type Contestant, type LabPlace, RunKeeper } from "./run-keeper.ts";
@@ -23,6 +24,8 @@ export class Lab {
   readonly isAtRest: ReadonlySignal<boolean>;
   /** What an address has to say to come back here. */
   readonly place: ReadonlySignal<Place>;
+  /** Files of the person's own; they are in no state and no address. */
+  readonly files: OwnFiles = new Map();
   readonly #state: Signal<LabState>;
   readonly #contestants: Signal<readonly Contestant[]> = signal([]);
   /** The iteration that all runs go to; Infinity is the end. */
@@ -48,7 +51,7 @@ export class Lab {
       state: this.#state.value,
       iteration: this.#goal.value === Infinity ? undefined : Math.min(this.#goal.value, iterations.value),
     }));
-    this.#keeper = new RunKeeper(page, {
+    this.#keeper = new RunKeeper({ ...page, findData: dataFinder(this.files) }, {
       onFrame: () => this.#settle(),
       onChange: (id, change) => this.#addChange(id, change),
     });

@@ -8,7 +8,10 @@ import { type RunPlace, VariantRun } from "./variant-run.ts";
 export interface LabPlace extends Pick<RunPlace, "startWorker" | "atNextPicture"> {
   /** The page's own address. */
   readonly base: string;
-  /** Finds the data of a person's own, which no state holds. */
+}
+
+/** Where a person's own data are, which no state holds. */
+export interface DataPlace {
   readonly findData: FindData;
 }
 
@@ -38,11 +41,11 @@ interface Kept {
 
 /** Keeps a run for every variant, and begins it anew when the state says something else of it. */
 export class RunKeeper {
-  readonly #page: LabPlace;
+  readonly #page: LabPlace & DataPlace;
   readonly #news: RunNews;
   readonly #kept = new Map<number, Kept>();
 
-  constructor(page: LabPlace, news: RunNews) {
+  constructor(page: LabPlace & DataPlace, news: RunNews) {
     this.#page = page;
     this.#news = news;
   }

@@ -159,6 +159,7 @@ function useBoundariesOrder(): () => Promise<PictureOrder> {
       title: words.title,
       data: state.data,
       base: document.baseURI,
+      file: lab.files.get(state.data.source),
       models: await Promise.all(models),
     };
   };
