@@ -1,6 +1,9 @@
 import { effect } from "@preact/signals";
 import { render } from "preact";
+import { examineFile } from "./session/examine-file.ts";
+import { FileDesk } from "./session/file-desk.ts";
 import { Lab } from "./session/lab.ts";
+import { fetchServedFile } from "./session/served-file.ts";
 import type { TrainingWorker } from "./session/variant-run.ts";
 import { formatAddress, parseAddress } from "./state/address.ts";
 import { applyTokens } from "./style/tokens.ts";
@@ -30,6 +33,11 @@ const lab = new Lab(
   parseAddress(location.hash),
 );
 
+const desk = new FileDesk(lab, {
+  examine: examineFile,
+  fetchFile: (recipe) => fetchServedFile(recipe, document.baseURI),
+});
+
 let timer: ReturnType<typeof setTimeout> | undefined;
 effect(() => {
   const address = `#${formatAddress(lab.place.value)}`;
@@ -44,7 +52,7 @@ effect(() => {
 });
 
 render(
-  <SurroundingsContext.Provider value={{ lab, page }}>
+  <SurroundingsContext.Provider value={{ lab, page, desk }}>
     <App />
   </SurroundingsContext.Provider>,
   document.querySelector("#lab") as HTMLElement,

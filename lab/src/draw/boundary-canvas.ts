@@ -92,7 +92,8 @@ function toMarks(
   palette: Palette,
 ): Pick<DrawnMarks, "x" | "y" | "classes" | "colours"> {
   if (view === "classes") return { x, y, classes };
-  if (view === "curve") return { x, y: numbers, classes: new Uint16Array(numbers.length), colours: [palette.parts[0] as string] };
+  if (view === "curve")
+    return { x, y: numbers, classes: new Uint16Array(numbers.length), colours: [palette.parts[0] as string] };
   const tones = Array.from(numbers, (value) => toneOf(value, targetRange));
   return { x, y, classes: tones, colours: numberColours(palette) };
 }

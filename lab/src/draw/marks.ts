@@ -29,7 +29,9 @@ export function drawMarks(context: CanvasRenderingContext2D, marks: DrawnMarks, 
     addMark(path, colours === undefined ? classIndex : ROUND, { left, top, radius });
   }
   for (const [classIndex, path] of paths) {
-    const colour = (colours ?? palette.classes).at(classIndex % (colours ?? palette.classes).length) as string;
+    const colour = (colours ?? palette.classes).at(
+      classIndex % (colours ?? palette.classes).length,
+    ) as string;
     const isFilled = style === "filled";
     context.lineWidth = isFilled ? radius / 3.4 : radius / 2.3;
     context.fillStyle = isFilled ? colour : withAlpha(palette.paper, 0.55);

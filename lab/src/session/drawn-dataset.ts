@@ -1,4 +1,4 @@
-import { Dataset, type DataSplit, splitDataset } from "wellfit";
+import { type DataSplit, Dataset, splitDataset } from "wellfit";
 import { DRAWN_CLASSES, parsePoints, toCoordinate } from "../state/drawn-points.ts";
 
 /**

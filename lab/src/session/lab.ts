@@ -51,10 +51,13 @@ export class Lab {
       state: this.#state.value,
       iteration: this.#goal.value === Infinity ? undefined : Math.min(this.#goal.value, iterations.value),
     }));
-    this.#keeper = new RunKeeper({ ...page, findData: dataFinder(this.files) }, {
-      onFrame: () => this.#settle(),
-      onChange: (id, change) => this.#addChange(id, change),
-    });
+    this.#keeper = new RunKeeper(
+      { ...page, findData: dataFinder(this.files) },
+      {
+        onFrame: () => this.#settle(),
+        onChange: (id, change) => this.#addChange(id, change),
+      },
+    );
     this.#follow(first.state);
   }
 

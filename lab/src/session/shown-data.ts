@@ -108,9 +108,7 @@ function toShownExamples(dataset: Dataset<TargetColumn>, axes: ShownAxes, stride
     y: valuesOf(features[1]?.values),
     classes: Uint16Array.from(classes),
     numbers:
-      target.type === "number"
-        ? valuesOf(toTargetUnits(target.values, preparation))
-        : new Float64Array(0),
+      target.type === "number" ? valuesOf(toTargetUnits(target.values, preparation)) : new Float64Array(0),
   };
 }
 

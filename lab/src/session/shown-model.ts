@@ -8,9 +8,9 @@ import {
   scaleRows,
   type TargetColumn,
 } from "wellfit";
+import type { Axes } from "../state/lab-state.ts";
 import type { ShownData, ShownGrid, ShownScore } from "./protocol.ts";
 import { alongAxes, chooseAxes, curveDomain, heldOutOf, type ShownAxes, toShownData } from "./shown-data.ts";
-import type { Axes } from "../state/lab-state.ts";
 
 /** What of a model a page shows. */
 export interface ModelView {

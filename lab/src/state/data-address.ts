@@ -37,7 +37,12 @@ export function formatData(data: DataRecipe, axes: Axes | undefined): readonly A
     ...(data.points === undefined ? [] : [["points", data.points] as const]),
     ...samples,
     ...formatReading(data.reading),
-    ...(axes === undefined ? [] : ([["x", axes[0]], ["y", axes[1]]] as const)),
+    ...(axes === undefined
+      ? []
+      : ([
+          ["x", axes[0]],
+          ["y", axes[1]],
+        ] as const)),
   ];
 }
 
@@ -54,8 +59,7 @@ export function formatReading(reading: FileReading = {}): readonly AddressPart[]
 /** The data that an address tells; what cannot be understood in it is left out. */
 export function parseData(parts: URLSearchParams): DataRecipe {
   const data = { source: parts.get("data") ?? firstState.data.source, sample: {} };
-  if (data.source === DRAWN)
-    return { ...data, points: formatPoints(parsePoints(parts.get("points") ?? "")) };
+  if (data.source === DRAWN) return { ...data, points: formatPoints(parsePoints(parts.get("points") ?? "")) };
   if (isFile(data)) {
     const reading = parseReading(parts);
     return Object.keys(reading).length === 0 ? data : { ...data, reading };

@@ -44,7 +44,11 @@ export function formatPoints(points: readonly DrawnPoint[]): string {
 /** The points of a text; what is none is left out, as is a second point at the same place. */
 export function parsePoints(text: string): readonly DrawnPoint[] {
   const points = new Map<number, DrawnPoint>();
-  for (let start = 0; start + POINT_LENGTH <= text.length && points.size < MOST_POINTS; start += POINT_LENGTH) {
+  for (
+    let start = 0;
+    start + POINT_LENGTH <= text.length && points.size < MOST_POINTS;
+    start += POINT_LENGTH
+  ) {
     const digits = [...text.slice(start, start + POINT_LENGTH)].map((letter) => DIGITS.indexOf(letter));
     if (digits.includes(-1)) continue;
     const bits = digits.reduce((sum, digit) => (sum << 6) | digit, 0);

@@ -3,6 +3,8 @@ import { useState } from "preact/hooks";
 import { MOST_VARIANTS, withDuplicate } from "../state/lab-state.ts";
 import { ContestantView } from "./contestant-view.tsx";
 import { useSurroundings } from "./context.ts";
+import { DataPanel } from "./data-panel.tsx";
+import { FileDrop } from "./file-drop.tsx";
 import { Icon } from "./icon.tsx";
 import { Legend } from "./legend.tsx";
 import { PageHeader } from "./page-header.tsx";
@@ -21,6 +23,7 @@ export function App(): VNode {
       <PageHeader />
       <main>
         <SharedControls />
+        <DataPanel />
         <Transport />
         <Legend />
         <section class="contestants" aria-label={words.networks}>
@@ -33,6 +36,7 @@ export function App(): VNode {
         <TakeAway />
       </main>
       <footer>{words.privacy}</footer>
+      <FileDrop />
       <SettingsDrawer opened={opened} onOpen={open} />
     </>
   );

@@ -1,5 +1,6 @@
 import { createContext } from "preact";
 import { useContext } from "preact/hooks";
+import type { FileDesk } from "../session/file-desk.ts";
 import type { Lab } from "../session/lab.ts";
 import type { Words } from "../words/vocabulary.ts";
 import type { Page } from "./page.ts";
@@ -8,6 +9,7 @@ import type { Page } from "./page.ts";
 export interface Surroundings {
   readonly lab: Lab;
   readonly page: Page;
+  readonly desk: FileDesk;
 }
 
 /** Gives the parts of the page what they need. */

@@ -1,5 +1,13 @@
 import type { VNode } from "preact";
-import { type Finished, formatCost, formatCount, formatNorm, formatPercent, type Outcome } from "wellfit";
+import {
+  type Finished,
+  formatCost,
+  formatCount,
+  formatNorm,
+  formatNumber,
+  formatPercent,
+  type Outcome,
+} from "wellfit";
 import type { VariantRun } from "../session/variant-run.ts";
 import type { Words } from "../words/vocabulary.ts";
 import { useSurroundings } from "./context.ts";
@@ -54,7 +62,7 @@ export function Figures({ run }: { readonly run: VariantRun }): VNode {
 
 function rowsOf(run: VariantRun, words: Words): readonly FigureRow[] {
   const frame = run.frame.value;
-  const isClasses = (run.started.value?.data.classNames.length ?? 0) > 0;
+  const view = run.started.value?.data.view;
   const write = (format: (value: number) => string, value: number | undefined): string =>
     value === undefined ? NOTHING : format(value);
   const accuracy = {
@@ -63,8 +71,14 @@ function rowsOf(run: VariantRun, words: Words): readonly FigureRow[] {
     heldOut: write(formatPercent, frame?.heldOut.accuracy),
     class: "accuracy",
   };
+  const error = {
+    label: words.typicalError,
+    training: write(formatNumber, frame?.training.error),
+    heldOut: write(formatNumber, frame?.heldOut.error),
+    class: "accuracy",
+  };
   return [
-    ...(isClasses ? [accuracy] : []),
+    ...(view === undefined || view === "classes" ? [accuracy] : view === "nothing" ? [] : [error]),
     {
       label: words.dataCost,
       training: write(formatCost, frame?.training.dataCost),

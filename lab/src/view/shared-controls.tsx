@@ -1,14 +1,14 @@
 import type { VNode } from "preact";
-import { useState } from "preact/hooks";
 import { formatNumber, type OptionDescription } from "wellfit";
 import type { Lab } from "../session/lab.ts";
 import { isAllowed } from "../state/address.ts";
-import { datasetNames, type SampleOption, sampleOptionsOf } from "../state/data-recipe.ts";
+import { type SampleOption, sampleOptionsOf } from "../state/data-recipe.ts";
 import { presentSettings } from "../state/lab-state.ts";
 import { formatOptionValue, parseOptionText } from "../state/option-text.ts";
 import { type SettingName, settingDescriptions } from "../state/settings.ts";
 import { Choice } from "./choice.tsx";
 import { useSurroundings } from "./context.ts";
+import { DataChoice } from "./data-choice.tsx";
 import { IconButton } from "./icon-button.tsx";
 import { Slider } from "./slider.tsx";
 import { ratioScale } from "./slider-scale.ts";
@@ -71,25 +71,6 @@ function sharedRate(lab: Lab): number {
   const follower = state.variants.find(({ own }) => own.learningRate === undefined);
   const settings = follower === undefined ? state.shared : presentSettings(state, follower);
   return settings.learningRate ?? USUAL_RATE;
-}
-
-function DataChoice(): VNode {
-  const { lab, words } = useSurroundings();
-  const { data } = lab.state.value;
-  // A file that the page was opened with can be chosen again.
-  const [first] = useState(data.source);
-  const file = datasetNames.some((name) => name === first) ? [] : [{ value: first, label: words.dataFile }];
-  return (
-    <Choice
-      label={words.data}
-      value={data.source}
-      choices={[
-        ...datasetNames.map((name) => ({ value: name as string, label: words.datasets[name] })),
-        ...file,
-      ]}
-      onChange={(source) => lab.update((state) => ({ ...state, data: { source, sample: {} } }))}
-    />
-  );
 }
 
 /** A setting of all networks as text. */

@@ -1,5 +1,5 @@
 import type { VNode } from "preact";
-import { formatCost, formatCount, formatPercent } from "wellfit";
+import { formatCost, formatCount, formatNumber, formatPercent } from "wellfit";
 import type { Lab } from "../session/lab.ts";
 import { nameVariant } from "../state/variant-name.ts";
 import type { Words } from "../words/vocabulary.ts";
@@ -33,7 +33,14 @@ function describe(lab: Lab, words: Words): readonly string[] {
     const { summary } = words;
     const start = summary.of(name, formatCount(frame.shown));
     const costs = summary.costs(formatCost(training.dataCost), formatCost(penalty));
-    if (data.classNames.length === 0) return [`${start} ${costs}`];
+    if (data.view === "nothing") return [`${start} ${costs}`];
+    if (data.view !== "classes") {
+      const [error, errorHeldOut] = [training, heldOut].map((score) => formatNumber(score.error)) as [
+        string,
+        string,
+      ];
+      return [start + summary.errors(error, errorHeldOut, words[data.heldOutPart]) + costs];
+    }
     const [right, rightHeldOut] = [training, heldOut].map(({ accuracy }) => formatPercent(accuracy)) as [
       string,
       string,

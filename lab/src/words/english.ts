@@ -30,7 +30,9 @@ export const english = {
   shownIteration: "Iteration that is shown",
   forAll: "For all networks",
   data: "Data",
-  dataFile: "Your file",
+  dataFile: "A file of yours…",
+  drawPoints: "Draw points",
+  dropHere: "Drop the file to learn from it",
   datasets: {
     football: "Football",
     moons: "Two moons",
@@ -68,6 +70,7 @@ export const english = {
   development: "development",
   test: "test",
   accuracy: "Accuracy",
+  typicalError: "Typical error",
   dataCost: "Data cost",
   penalty: "Penalty",
   weights: "Size of the weights",
@@ -87,18 +90,25 @@ export const english = {
     notTrainedOn: (name: string): string => `${name}, not trained on`,
     border: "even odds",
     shade: (name: string): string => `shade: probability of ${name}`,
+    prediction: (name: string): string => `what is predicted for ${name}`,
+    examplesTrainedOn: "examples trained on",
+    examplesNotTrainedOn: "examples not trained on",
+    numbers: (name: string): string => `${name}, predicted as shade, true as mark:`,
+    someDrawn: (drawn: string, all: string): string => `${drawn} of ${all} points are drawn`,
   },
   outcomes: {
     stopped: "stopped",
     stoppedEarly: (iteration: string): string => `stopped early at ${iteration}`,
     diverged: (iteration: string): string => `diverged at ${iteration}`,
   },
-  noPicture: "There is a picture where the target is classes.",
+  noPicture: "There is a picture where classes or numbers are predicted.",
   summary: {
     title: "In words",
     of: (name: string, iteration: string): string => `${name}: after ${iteration} iterations,`,
     accuracies: (training: string, heldOut: string, part: string): string =>
       ` ${training} of the training points are on their side of the line, and ${heldOut} of the ${part} points. `,
+    errors: (training: string, heldOut: string, part: string): string =>
+      ` predictions miss by about ${training} on the training points, and by about ${heldOut} on the ${part} points. `,
     costs: (cost: string, penalty: string): string => `Data cost ${cost}, penalty ${penalty}.`,
     caution:
       "One seed says little: another one may turn the order round. wellfit compare trains many, and tells what chance alone would do.",
