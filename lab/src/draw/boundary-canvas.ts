@@ -32,18 +32,11 @@ const SHRINKS_FROM = 600;
 export function createBoundaryCanvas(model: HTMLCanvasElement, examples: HTMLCanvasElement): BoundaryCanvas {
   const context = contextOf(model);
   const marks = contextOf(examples);
-  const side = Math.min(model.width, MOST_SHADED);
-  const shading = document.createElement("canvas");
-  shading.width = side;
-  shading.height = side;
-  const shadingContext = contextOf(shading);
-  // One image for all frames: another for each would keep the collector of garbage busy.
-  const image = shadingContext.createImageData(side, side);
-  const pixels = { colours: new Uint32Array(image.data.buffer), width: side, height: side };
+  const shade = createShade(context);
   return {
     drawModel: (says, grid, data, palette) => {
-      const { width, height } = model;
-      context.clearRect(0, 0, width, height);
+      context.clearRect(0, 0, model.width, model.height);
+      if (data.view === "nothing") return;
       if (data.view === "curve") {
         drawCurve(context, says.logits, grid, palette);
         return;
@@ -51,30 +44,49 @@ export function createBoundaryCanvas(model: HTMLCanvasElement, examples: HTMLCan
       const isClasses = data.view === "classes";
       const logits = isClasses ? says.logits : toBandLogits(says.logits, data.targetRange);
       const whole = { ...says, logits, columns: grid.columns, rows: grid.rows };
-      paintShading(pixels, whole, palette);
-      shadingContext.putImageData(image, 0, 0);
-      context.drawImage(shading, 0, 0, width, height);
+      shade(whole, palette);
       if (isClasses) drawBorder(context, whole, palette);
     },
+    drawExamples: (data, grid, palette) => drawExamples(marks, { data, grid, palette }),
     clear: () => {
       context.clearRect(0, 0, model.width, model.height);
       marks.clearRect(0, 0, examples.width, examples.height);
     },
-    drawExamples: (data, grid, palette) => {
-      const { width, height } = examples;
-      marks.clearRect(0, 0, width, height);
-      const share = Math.max(
-        LEAST_MARK_SHARE,
-        MARK_SHARE * Math.sqrt(Math.min(1, SHRINKS_FROM / data.drawn)),
-      );
-      const draw = (part: ShownExamples, style: "filled" | "hollow"): void => {
-        const drawn = { ...toMarks(part, data, palette), style, place: placer(grid, width, height) };
-        drawMarks(marks, { ...drawn, radius: share * width }, palette);
-      };
-      draw(data.heldOut, "hollow");
-      draw(data.training, "filled");
-    },
   };
+}
+
+/** Shades a picture by what a model says over it. */
+function createShade(context: CanvasRenderingContext2D): (says: GridSays, palette: Palette) => void {
+  const { width, height } = context.canvas;
+  const side = Math.min(width, MOST_SHADED);
+  const shading = document.createElement("canvas");
+  shading.width = side;
+  shading.height = side;
+  const shadingContext = contextOf(shading);
+  // One image for all frames: another for each would keep the collector of garbage busy.
+  const image = shadingContext.createImageData(side, side);
+  const pixels = { colours: new Uint32Array(image.data.buffer), width: side, height: side };
+  return (says, palette) => {
+    paintShading(pixels, says, palette);
+    shadingContext.putImageData(image, 0, 0);
+    context.drawImage(shading, 0, 0, width, height);
+  };
+}
+
+function drawExamples(
+  context: CanvasRenderingContext2D,
+  { data, grid, palette }: { readonly data: ShownData; readonly grid: ShownGrid; readonly palette: Palette },
+): void {
+  const { width, height } = context.canvas;
+  context.clearRect(0, 0, width, height);
+  if (data.view === "nothing") return;
+  const share = Math.max(LEAST_MARK_SHARE, MARK_SHARE * Math.sqrt(Math.min(1, SHRINKS_FROM / data.drawn)));
+  const draw = (part: ShownExamples, style: "filled" | "hollow"): void => {
+    const drawn = { ...toMarks(part, data, palette), style, place: placer(grid, width, height) };
+    drawMarks(context, { ...drawn, radius: share * width }, palette);
+  };
+  draw(data.heldOut, "hollow");
+  draw(data.training, "filled");
 }
 
 /** Where things go in a picture of some size. */

@@ -4,9 +4,9 @@
  * @param died what is said where it could not be started
  * @throws Error with the trouble that it tells
  */
-export async function askWorker<Order, Answer extends object>(
+export async function askWorker<Answer extends object>(
   worker: Worker,
-  order: Order,
+  order: object,
   died: string,
 ): Promise<Exclude<Answer, Trouble>> {
   try {

@@ -8,7 +8,7 @@ import type { PictureAnswer, PictureOrder } from "./picture-protocol.ts";
  */
 export async function drawPicture(order: PictureOrder): Promise<string> {
   const worker = new Worker(new URL("./picture-worker.ts", import.meta.url), { type: "module" });
-  const { svg } = await askWorker<PictureOrder, PictureAnswer>(
+  const { svg } = await askWorker<PictureAnswer>(
     worker,
     order,
     "The worker that draws could not be started.",

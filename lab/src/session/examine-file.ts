@@ -8,7 +8,7 @@ import type { ExamineAnswer, ExaminedFile, ExamineOrder } from "./examine-protoc
  */
 export async function examineFile(order: ExamineOrder): Promise<ExaminedFile> {
   const worker = new Worker(new URL("./examine-worker.ts", import.meta.url), { type: "module" });
-  const { examined } = await askWorker<ExamineOrder, ExamineAnswer>(
+  const { examined } = await askWorker<ExamineAnswer>(
     worker,
     order,
     "The worker that looks into files could not be started.",

@@ -12,6 +12,8 @@ import type { ShownData, ShownExamples } from "./protocol.ts";
 
 /** More marks than these hide each other, and take long to draw. */
 const MOST_DRAWN = 2000;
+/** A feature of so many different values measures something. */
+const MANY_VALUES = 11;
 /** How far a curve's picture reaches beyond the lowest and the highest target. */
 const PADDING_SHARE = 0.07;
 
@@ -28,22 +30,25 @@ export function heldOutOf({ development, test }: DataSplit<TargetColumn>): Datas
 
 /**
  * The features along the axes: those that are wanted, where there are such; otherwise the first two that measure something,
- * before those that are but 0 and 1.
+ * before those that have but a few values, and those before what is only 0 and 1.
  */
 export function chooseAxes({ features }: Dataset<TargetColumn>, wanted: Axes | undefined): ShownAxes {
   const [x, y] = (wanted ?? []).map((name) => features.findIndex((feature) => feature.name === name));
   if (x !== undefined && y !== undefined && x >= 0 && y >= 0 && x !== y) return { x, y };
+  const counts = features.map(({ values }) => countUpTo(MANY_VALUES, values));
   const places = features.map((_, place) => place);
-  const measuring = places.filter((place) => isMeasuring(features[place]?.values ?? new Float64Array()));
-  const [first = 0, second] = [...measuring, ...places.filter((place) => !measuring.includes(place))];
+  const [first = 0, second] = places.toSorted((a, b) => (counts[b] as number) - (counts[a] as number));
   return { x: first, y: second };
 }
 
-/** Whether there are more than two different values. */
-function isMeasuring(values: Float64Array): boolean {
-  const [first] = values;
-  const second = values.find((value) => value !== first);
-  return values.some((value) => value !== first && value !== second);
+/** How many different values there are, counted up to a limit. */
+function countUpTo(limit: number, values: Float64Array): number {
+  const found = new Set<number>();
+  for (const value of values) {
+    found.add(value);
+    if (found.size >= limit) break;
+  }
+  return found.size;
 }
 
 /** The features along the axes alone, in the units of their columns. */

@@ -49,7 +49,7 @@ export function parsePoints(text: string): readonly DrawnPoint[] {
     start + POINT_LENGTH <= text.length && points.size < MOST_POINTS;
     start += POINT_LENGTH
   ) {
-    const digits = [...text.slice(start, start + POINT_LENGTH)].map((letter) => DIGITS.indexOf(letter));
+    const digits = Array.from(text.slice(start, start + POINT_LENGTH), (letter) => DIGITS.indexOf(letter));
     if (digits.includes(-1)) continue;
     const bits = digits.reduce((sum, digit) => (sum << 6) | digit, 0);
     const point = { classIndex: bits >> 14, x: (bits >> 7) & LAST_PLACE, y: bits & LAST_PLACE };

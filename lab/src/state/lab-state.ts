@@ -74,8 +74,8 @@ export function withChange(state: LabState, id: number, change: Change): LabStat
 }
 
 /** The state with other data, whose features are others too. */
-export function withData({ axes: _, ...state }: LabState, data: DataRecipe): LabState {
-  return { ...state, data };
+export function withData({ shared, variants }: LabState, data: DataRecipe): LabState {
+  return { data, shared, variants };
 }
 
 /** The state with a setting of one variant, from the start of its run; undefined makes it what all share. */

@@ -1,5 +1,5 @@
 import { signal, useSignalEffect } from "@preact/signals";
-import type { VNode } from "preact";
+import type { RefObject, VNode } from "preact";
 import { useEffect, useMemo, useRef } from "preact/hooks";
 import { formatFeature } from "wellfit";
 import { type BoundaryCanvas, createBoundaryCanvas } from "../draw/boundary-canvas.ts";
@@ -12,32 +12,10 @@ const MOST_PIXELS = 1200;
 
 /** What a network says over the plane, with the examples. */
 export function BoundaryPicture({ run, name }: { readonly run: VariantRun; readonly name: string }): VNode {
-  const { page, words } = useSurroundings();
+  const { words } = useSurroundings();
   const model = useRef<HTMLCanvasElement>(null);
   const examples = useRef<HTMLCanvasElement>(null);
-  const drawing = useMemo(() => signal<BoundaryCanvas | undefined>(undefined), []);
-  useEffect(
-    () =>
-      followSize(model.current, examples.current, (canvas) => {
-        drawing.value = canvas;
-      }),
-    [drawing],
-  );
-  useSignalEffect(() => {
-    const started = run.started.value;
-    if (started !== undefined) drawing.value?.drawExamples(started.data, started.grid, page.palette.value);
-  });
-  useSignalEffect(() => {
-    const frame = run.frame.value;
-    const started = run.started.value;
-    if (frame === undefined || started === undefined) {
-      drawing.value?.clear();
-      return;
-    }
-    const { data: shown, grid } = started;
-    if (frame.logits.length !== grid.columns * grid.rows * frame.outputs) return;
-    drawing.value?.drawModel(frame, grid, shown, page.palette.value);
-  });
+  useDrawing(run, model, examples);
   const data = run.started.value?.data;
   const hasPicture = data?.view !== "nothing";
   const [xName = "", yName = ""] = data === undefined ? [] : axisTitles(data);
@@ -54,6 +32,36 @@ export function BoundaryPicture({ run, name }: { readonly run: VariantRun; reado
       </figcaption>
     </figure>
   );
+}
+
+/** Draws a run in two canvases, as it goes on. */
+function useDrawing(
+  run: VariantRun,
+  model: RefObject<HTMLCanvasElement | null>,
+  examples: RefObject<HTMLCanvasElement | null>,
+): void {
+  const { page } = useSurroundings();
+  const drawing = useMemo(() => signal<BoundaryCanvas | undefined>(undefined), []);
+  useEffect(
+    () =>
+      followSize(model.current, examples.current, (canvas) => {
+        drawing.value = canvas;
+      }),
+    [drawing, model, examples],
+  );
+  useSignalEffect(() => {
+    const started = run.started.value;
+    if (started === undefined) drawing.value?.clear();
+    else drawing.value?.drawExamples(started.data, started.grid, page.palette.value);
+  });
+  useSignalEffect(() => {
+    const frame = run.frame.value;
+    const started = run.started.value;
+    if (frame === undefined || started === undefined) return;
+    const { data, grid } = started;
+    if (frame.logits.length !== grid.columns * grid.rows * frame.outputs) return;
+    drawing.value?.drawModel(frame, grid, data, page.palette.value);
+  });
 }
 
 /** What stands along the axes; the height of a curve is what is predicted. */

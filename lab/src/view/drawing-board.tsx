@@ -1,42 +1,21 @@
-import { type Signal, useSignal } from "@preact/signals";
 import type { TargetedPointerEvent, VNode } from "preact";
 import { useId } from "preact/hooks";
-import { formatCount, formatNumber } from "wellfit";
-import { type BoardPlace, moveCursor, onBoard } from "../state/board-cursor.ts";
-import {
-  DRAWN_CLASSES,
-  type DrawnPoint,
-  LAST_PLACE,
-  MOST_POINTS,
-  toCoordinate,
-  withoutPointsAround,
-  withPoint,
-} from "../state/drawn-points.ts";
+import { type BoardPlace, onBoard } from "../state/board-cursor.ts";
+import { type DrawnPoint, LAST_PLACE } from "../state/drawn-points.ts";
+import { type BoardWork, beginStroke, endStroke, goOnStroke, pressKey, useBoardHand } from "./board-hand.ts";
 import { useSurroundings } from "./context.ts";
 import { useDataWords } from "./data-words.ts";
-import type { Tool } from "./drawing-panel.tsx";
 import { MarkShape } from "./mark.tsx";
 
-/** Of what an eraser takes away, in places; a finger covers about as much. */
-const ERASER_RADIUS = 5;
-/** Points that are drawn by one stroke lie at least so far apart, in places. */
-const STROKE_DISTANCE = 6;
 const MARK_RADIUS = 1.7;
 /** Places that the board's picture is wide: half a place beyond the outermost on each side. */
 const SIDE = LAST_PLACE + 1;
 
-/** What a board shows, and where strokes go. */
-interface BoardProps {
-  readonly points: readonly DrawnPoint[];
-  readonly tool: Signal<Tool>;
-  readonly onDraw: (points: readonly DrawnPoint[]) => void;
-}
-
 /** A plane where points are placed by mouse, touch or keyboard. */
-export function DrawingBoard(props: BoardProps): VNode {
+export function DrawingBoard(props: BoardWork): VNode {
   const { board: words } = useDataWords();
   const help = useId();
-  const { shown, isFocused, cursor, told, handlers } = useBoard(props);
+  const hand = useBoardHand(props);
   return (
     <div class="board-and-help">
       <div
@@ -45,100 +24,33 @@ export function DrawingBoard(props: BoardProps): VNode {
         role="application"
         aria-label={words.name}
         aria-describedby={help}
-        {...handlers}
+        onFocus={() => (hand.isFocused.value = true)}
+        onBlur={() => (hand.isFocused.value = false)}
+        onKeyDown={(event) => {
+          if (pressKey(hand, event.key, event.shiftKey)) event.preventDefault();
+        }}
+        onPointerDown={(event) => {
+          if (event.button !== 0) return;
+          event.currentTarget.setPointerCapture(event.pointerId);
+          beginStroke(hand, placeOf(event));
+        }}
+        onPointerMove={(event) => goOnStroke(hand, placeOf(event))}
+        onPointerUp={() => endStroke(hand)}
+        onPointerCancel={() => endStroke(hand)}
       >
-        <BoardPicture points={shown} cursor={isFocused ? cursor : undefined} />
+        <BoardPicture
+          points={hand.stroke.value?.points ?? props.points}
+          cursor={hand.isFocused.value ? hand.cursor.value : undefined}
+        />
       </div>
       <p id={help} class="hint">
         {words.help}
       </p>
       <p class="unseen" aria-live="assertive">
-        {told}
+        {hand.told}
       </p>
     </div>
   );
-}
-
-/** What a person does at the board. */
-function useBoard({ points, tool, onDraw }: BoardProps) {
-  const { board: words } = useDataWords();
-  const stroke = useSignal<{ readonly points: readonly DrawnPoint[]; readonly last: BoardPlace } | undefined>(
-    undefined,
-  );
-  const cursor = useSignal<BoardPlace>({ x: SIDE / 2, y: SIDE / 2 });
-  const isFocused = useSignal(false);
-  const told = useSignal("");
-  const wordsFor = ({ x, y }: BoardPlace): string =>
-    words.place(formatNumber(toCoordinate(x)), formatNumber(toCoordinate(y)));
-  const tell = (before: readonly DrawnPoint[], after: readonly DrawnPoint[], place: BoardPlace): void => {
-    const count = formatCount(after.length);
-    if (tool.value === "erase") told.value = words.erased(wordsFor(place), count);
-    else if (before === after) told.value = words.full(formatCount(MOST_POINTS));
-    else told.value = words.placed(DRAWN_CLASSES[tool.value] ?? "", wordsFor(place), count);
-  };
-  const apply = (before: readonly DrawnPoint[], place: BoardPlace): readonly DrawnPoint[] => {
-    const after =
-      tool.value === "erase"
-        ? withoutPointsAround(before, place, ERASER_RADIUS)
-        : withPoint(before, { ...place, classIndex: tool.value });
-    tell(before, after, place);
-    return after;
-  };
-  const tellPlace = (place: BoardPlace): void => {
-    const here = points.find(({ x, y }) => x === place.x && y === place.y);
-    const words_ = wordsFor(place);
-    told.value = here === undefined ? words_ : words.at(words_, DRAWN_CLASSES[here.classIndex] ?? "");
-  };
-  return {
-    shown: stroke.value?.points ?? points,
-    isFocused: isFocused.value,
-    cursor: cursor.value,
-    told: told.value,
-    handlers: {
-      onFocus: () => (isFocused.value = true),
-      onBlur: () => (isFocused.value = false),
-      onKeyDown: (event: KeyboardEvent) => {
-        const next = moveCursor(cursor.value, event.key, event.shiftKey);
-        if (next !== undefined) {
-          cursor.value = next;
-          tellPlace(next);
-        } else if (event.key === "Enter" || event.key === " ") {
-          onDraw(apply(points, cursor.value));
-        } else if (event.key === "Delete" || event.key === "Backspace") {
-          const after = withoutPointsAround(points, cursor.value, ERASER_RADIUS);
-          told.value = words.erased(wordsFor(cursor.value), formatCount(after.length));
-          onDraw(after);
-        } else if (Number(event.key) >= 1 && Number(event.key) <= DRAWN_CLASSES.length) {
-          tool.value = Number(event.key) - 1;
-          told.value = words.classOf(DRAWN_CLASSES[tool.value] ?? "");
-        } else {
-          return;
-        }
-        event.preventDefault();
-      },
-      onPointerDown: (event: TargetedPointerEvent<HTMLElement>) => {
-        if (event.button !== 0) return;
-        event.currentTarget.setPointerCapture(event.pointerId);
-        const place = placeOf(event);
-        cursor.value = place;
-        stroke.value = { points: apply(points, place), last: place };
-      },
-      onPointerMove: (event: TargetedPointerEvent<HTMLElement>) => {
-        if (stroke.value === undefined) return;
-        const place = placeOf(event);
-        const { last } = stroke.value;
-        if (tool.value !== "erase" && Math.hypot(place.x - last.x, place.y - last.y) < STROKE_DISTANCE)
-          return;
-        cursor.value = place;
-        stroke.value = { points: apply(stroke.value.points, place), last: place };
-      },
-      onPointerUp: () => {
-        if (stroke.value !== undefined) onDraw(stroke.value.points);
-        stroke.value = undefined;
-      },
-      onPointerCancel: () => (stroke.value = undefined),
-    },
-  };
 }
 
 /** The place that a pointer is at. */

@@ -14,14 +14,12 @@ import {
 } from "../state/drawn-points.ts";
 import { withData } from "../state/lab-state.ts";
 import { DRAWN_FILE } from "../state/repeat-run.ts";
+import type { Tool } from "./board-hand.ts";
 import { useSurroundings } from "./context.ts";
 import { useDataWords } from "./data-words.ts";
 import { DrawingBoard } from "./drawing-board.tsx";
 import { saveFile } from "./files.ts";
 import { Mark } from "./mark.tsx";
-
-/** What is placed: a class, or nothing, which erases. */
-export type Tool = number | "erase";
 
 /** A board to draw points on, and what goes with it. */
 export function DrawingPanel(): VNode {
@@ -34,11 +32,10 @@ export function DrawingPanel(): VNode {
   const show = (next: string): void =>
     lab.update((state) => withData(state, { source: DRAWN, sample: {}, points: next }));
   const draw = (next: readonly DrawnPoint[]): void => {
-    if (next === points) return;
+    if (formatPoints(next) === text) return;
     undone.current.push(text);
     show(formatPoints(next));
   };
-  const undo = (): void => show(undone.current.pop() ?? "");
   return (
     <section class="data-panel drawing" aria-label={words.title}>
       <DrawingBoard points={points} tool={tool} onDraw={draw} />
@@ -46,24 +43,40 @@ export function DrawingPanel(): VNode {
         <Tools tool={tool.value} points={points} onChoose={(chosen) => (tool.value = chosen)} />
         <p>{words.points(formatCount(points.length))}</p>
         <p class="hint">{isEnough(points) ? words.inLink : words.wanted(formatCount(FEWEST_POINTS))}</p>
-        <p class="files">
-          <button type="button" class="worded" onClick={undo} disabled={text === ""}>
-            {words.undo}
-          </button>
-          <button type="button" class="worded" onClick={() => draw([])} disabled={text === ""}>
-            {words.clear}
-          </button>
-          <button
-            type="button"
-            class="worded"
-            onClick={() => saveFile(DRAWN_FILE, new Blob([toCsv(points)], { type: "text/csv" }))}
-            disabled={text === ""}
-          >
-            {words.save}
-          </button>
-        </p>
+        <Actions
+          points={points}
+          onUndo={() => show(undone.current.pop() ?? "")}
+          onClear={() => draw([])}
+          hasPast={undone.current.length > 0}
+        />
       </div>
     </section>
+  );
+}
+
+/** What can be done with all points. */
+function Actions(props: {
+  readonly points: readonly DrawnPoint[];
+  readonly hasPast: boolean;
+  readonly onUndo: () => void;
+  readonly onClear: () => void;
+}): VNode {
+  const { points, hasPast, onUndo, onClear } = props;
+  const { board: words } = useDataWords();
+  const save = (): void => saveFile(DRAWN_FILE, new Blob([toCsv(points)], { type: "text/csv" }));
+  const actions = [
+    [words.undo, onUndo, hasPast],
+    [words.clear, onClear, points.length > 0],
+    [words.save, save, points.length > 0],
+  ] as const;
+  return (
+    <p class="files">
+      {actions.map(([label, act, isPossible]) => (
+        <button key={label} type="button" class="worded" onClick={act} disabled={!isPossible}>
+          {label}
+        </button>
+      ))}
+    </p>
   );
 }
 

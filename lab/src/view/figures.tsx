@@ -73,8 +73,8 @@ function rowsOf(run: VariantRun, words: Words): readonly FigureRow[] {
   };
   const error = {
     label: words.typicalError,
-    training: write(formatNumber, frame?.training.error),
-    heldOut: write(formatNumber, frame?.heldOut.error),
+    training: write(formatError, frame?.training.error),
+    heldOut: write(formatError, frame?.heldOut.error),
     class: "accuracy",
   };
   return [
@@ -86,6 +86,11 @@ function rowsOf(run: VariantRun, words: Words): readonly FigureRow[] {
     },
     { label: words.penalty, training: write(formatCost, frame?.penalty), heldOut: "", curve: "curve-2" },
   ];
+}
+
+/** An error with so many digits as mean something. */
+export function formatError(error: number): string {
+  return formatNumber(Number(error.toPrecision(4)));
 }
 
 /** What is of interest at a second look: layers, sizes of weights, speed, outcome and fingerprint. */

@@ -6,9 +6,11 @@ export function Lazy({ load }: { readonly load: () => Promise<ComponentType> }):
   const [Part, setPart] = useState<ComponentType | undefined>(undefined);
   useEffect(() => {
     let isShown = true;
-    void load().then((loaded) => {
+    const show = async (): Promise<void> => {
+      const loaded = await load();
       if (isShown) setPart(() => loaded);
-    });
+    };
+    void show();
     return () => {
       isShown = false;
     };

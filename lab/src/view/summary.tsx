@@ -1,9 +1,10 @@
 import type { VNode } from "preact";
-import { formatCost, formatCount, formatNumber, formatPercent } from "wellfit";
+import { formatCost, formatCount, formatPercent } from "wellfit";
 import type { Lab } from "../session/lab.ts";
 import { nameVariant } from "../state/variant-name.ts";
 import type { Words } from "../words/vocabulary.ts";
 import { useSurroundings } from "./context.ts";
+import { formatError } from "./figures.tsx";
 
 /** What the pictures show, in words: for those who do not see them, and those who want to be sure. Read out at every rest. */
 export function Summary(): VNode {
@@ -35,7 +36,7 @@ function describe(lab: Lab, words: Words): readonly string[] {
     const costs = summary.costs(formatCost(training.dataCost), formatCost(penalty));
     if (data.view === "nothing") return [`${start} ${costs}`];
     if (data.view !== "classes") {
-      const [error, errorHeldOut] = [training, heldOut].map((score) => formatNumber(score.error)) as [
+      const [error, errorHeldOut] = [training, heldOut].map((score) => formatError(score.error)) as [
         string,
         string,
       ];
