@@ -25,12 +25,15 @@ export function toneOf(value: number, range: readonly [number, number]): number 
   return Math.min(Math.floor(shareOf(value, range) * NUMBER_TONES), NUMBER_TONES - 1);
 }
 
-/** The colours of marks, from that of the first class for the least number to that of the second for the greatest. */
-export function numberColours({ classes, middle, softInk }: Palette): readonly string[] {
-  const [least = softInk, greatest = softInk] = classes;
+/**
+ * The colours of marks, from that of the first class for the least number to that of the second for the greatest; in the
+ * middle a grey, which is seen on any shade.
+ */
+export function numberColours({ classes, line }: Palette): readonly string[] {
+  const [least = line, greatest = line] = classes;
   return Array.from({ length: NUMBER_TONES }, (_, tone) => {
     const share = (2 * tone) / (NUMBER_TONES - 1) - 1;
-    return mix(share < 0 ? least : greatest, middle, Math.abs(share));
+    return mix(share < 0 ? least : greatest, line, Math.abs(share));
   });
 }
 
