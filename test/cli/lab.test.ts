@@ -50,7 +50,16 @@ describe("wellfit lab", () => {
     });
   });
 
+  it("tells the page what to predict, and what columns hold", async () => {
+    await write("flats.csv", "rent,area,kind\n1,2,a\n3,4,b\n");
+    const args = ["flats.csv", "--target", "rent", "--target-type", "number", "--column", "kind:drop"];
+    await visit(args, async ({ hash }) => {
+      expect(hash).toBe("#data=data/flats.csv&target=rent&target-type=number&column=kind%3Adrop");
+    });
+  });
+
   it.each([
+    [["football", "--target", "y"], "--target", 2],
     [["fotball"], 'Did you mean "football"?', 1],
     [["missing.csv"], "missing.csv: expected a file that can be read, got no such file or folder.", 1],
     [["--port", "70000"], "--port: expected a whole number from 0 to 65535, got 70000.", 2],

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { expect, inject, it } from "vitest";
 import { parseAddress } from "../../lab/src/state/address.ts";
+import { formatPoints, toCsv } from "../../lab/src/state/drawn-points.ts";
 import { nameVariants, toCommand, toProgram } from "../../lab/src/state/repeat-run.ts";
 import type { ComparisonJson } from "../support/cli.ts";
 import { useCliFolder } from "../support/cli.ts";
@@ -45,6 +46,12 @@ const ROWS = Array.from(
   (_, row) => `${row % 10},${row / 7},${row % 10 > 4 ? "big" : "small"}`,
 );
 
+const POINTS = Array.from({ length: 40 }, (_, place) => ({
+  x: (place * 29) % 128,
+  y: (place * 53) % 128,
+  classIndex: (place * 53) % 128 > 60 ? 1 : 0,
+}));
+
 it.each([
   ["the first page, stopped", "#at=300"],
   ["another data set and another seed", "#data=moons&noise=0.3&examples=150&seed=9&iterations=200"],
@@ -57,8 +64,14 @@ it.each([
     "#iterations=200&variant=lambda=1&variant=lambda=2&variant=lambda=0.1,keep-prob=0.5",
   ],
   ["a file with a name that a shell would take apart", "#data=data/my%20points.csv&iterations=100"],
+  [
+    "a file of the reader's own, read as the reader said",
+    "#data=file:0123456789abcdef/my%20points.csv&target=a&target-type=number&column=size:drop&iterations=100",
+  ],
+  ["points that were drawn", `#data=points&points=${formatPoints(POINTS)}&iterations=100`],
 ])("command and program give the same fingerprints: %s", async (_, hash) => {
   await write("my points.csv", `a,b,size\n${ROWS.join("\n")}\n`);
+  await write("points.csv", toCsv(POINTS));
   const fingerprints = await runCommand(hash);
   expect(Object.values(await runProgram(hash))).toEqual(fingerprints);
   expect(new Set(fingerprints).size).toBe(fingerprints.length);
