@@ -47,7 +47,14 @@ export {
   type VariantDocument,
 } from "./compare/documents.ts";
 export type { Estimate, IntervalMethod, Part, PartEstimates, VariantEstimates } from "./compare/estimates.ts";
+export {
+  type EvaluatedClass,
+  type EvaluatedMetric,
+  evaluateHoldout,
+  type HoldoutEvaluation,
+} from "./compare/evaluation.ts";
 export type { FigureName, MeasureName } from "./compare/measures.ts";
+export type { MetricInterval } from "./compare/metric-intervals.ts";
 export { type CompareOptions, compareOptions, type Design } from "./compare/options.ts";
 export type { PairFigures, PairMethod, PairResult, Verdict, VerdictKind } from "./compare/pair-result.ts";
 export type { FailedRun, RunResult } from "./compare/perform-runs.ts";
@@ -210,7 +217,9 @@ export {
 export { type Differences, plotDifferences } from "./plot/forest-plot.ts";
 export type { DifferenceFigures, DifferenceRow } from "./plot/forest-row.ts";
 export { createGrid, type Grid, type GridLogits, gridPoints, type Interval } from "./plot/grid.ts";
+export { type HistogramPicture, plotHistogram, type Quartiles } from "./plot/histogram.ts";
 export { type DotPanel, type IntervalDots, plotIntervalDots } from "./plot/interval-dots.ts";
+export { type NamedBar, type NamedBars, plotNamedBars } from "./plot/named-bars.ts";
 export {
   type PrecisionRecallCurves,
   type PrecisionRecallRun,
@@ -242,6 +251,9 @@ export {
   type ModelBoundaries,
   type ShownModel,
 } from "./report/boundary-picture.ts";
+export { toDescriptionHtml } from "./report/description/description-html.ts";
+export { drawDescription } from "./report/description/description-pictures.ts";
+export { type DescriptionSummary, summarizeDescription } from "./report/description/summarize-description.ts";
 export { toHtml } from "./report/html.ts";
 export type { CaptionedTable, Picture } from "./report/picture.ts";
 export { drawPictures } from "./report/pictures.ts";

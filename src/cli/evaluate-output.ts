@@ -8,26 +8,18 @@ import {
 } from "../base/number-format.ts";
 import type { EvaluatedMetric, HoldoutEvaluation } from "../compare/evaluation.ts";
 import type { EvaluationDocument } from "../compare/evaluation-schema.ts";
-import type { Dataset, TargetColumn } from "../data/dataset.ts";
 import { type MetricName, metrics } from "../metrics/metrics.ts";
 import type { Model } from "../model/model.ts";
 import type { Table } from "../plot/results-table.ts";
 import { formatMetric } from "../report/metrics-table.ts";
+import type { JudgedData } from "./judged-data.ts";
 import type { Output } from "./output.ts";
 import { toPlainLine } from "./plain-line.ts";
-import { describeSurprise, type FoundSurprise } from "./surprises.ts";
+import { describeSurprise } from "./surprises.ts";
 import { toTextTable } from "./text-table.ts";
 
 /** Larger confusion matrices fill a terminal with zeros. */
 const MOST_CLASSES = 12;
-
-/** Examples to judge a model by, and what was made of the file they come from. */
-export interface JudgedData {
-  readonly dataset: Dataset<TargetColumn>;
-  /** How many rows were left out, without a target that the model knows. */
-  readonly leftOut: number;
-  readonly surprises: readonly FoundSurprise[];
-}
 
 /** What {@link tellEvaluation} tells of. */
 export interface ToldEvaluation {

@@ -51,17 +51,18 @@ function divide<Target extends TargetColumn>(
   examples: Readonly<Record<keyof Fold, readonly number[]>>,
 ): Fold<Target> {
   const { source } = dataset;
+  const { training, heldOut } = examples;
   if (source === undefined) {
     return {
-      training: dataset.select(names.training, examples.training),
-      heldOut: dataset.select(names.heldOut, examples.heldOut),
+      training: dataset.select(names.training, training),
+      heldOut: dataset.select(names.heldOut, heldOut),
     };
   }
   const rowsOf = (side: readonly number[]): number[] => side.map((example) => source.rows[example] as number);
-  const prepare = source.prepareBy(rowsOf(examples.training));
+  const prepare = source.prepareBy(rowsOf(training));
   return {
-    training: prepare(names.training, rowsOf(examples.training)) as Dataset<Target>,
-    heldOut: prepare(names.heldOut, rowsOf(examples.heldOut)) as Dataset<Target>,
+    training: prepare(names.training, rowsOf(training)) as Dataset<Target>,
+    heldOut: prepare(names.heldOut, rowsOf(heldOut)) as Dataset<Target>,
   };
 }
 

@@ -27,14 +27,12 @@ export function joinParts<Target extends TargetColumn>(
 }
 
 /** The rows of all parts, where all are of one table. */
-function joinSources([first, ...others]: readonly [Dataset<TargetColumn>, ...Dataset<TargetColumn>[]]):
-  | SourceRows
-  | undefined {
-  const { source } = first;
-  if (source === undefined || others.some((part) => part.source?.prepareBy !== source.prepareBy))
-    return undefined;
-  const rows = [first, ...others].flatMap((part) => Array.from(part.source?.rows ?? []));
-  return { ...source, rows };
+function joinSources(parts: readonly Dataset<TargetColumn>[]): SourceRows | undefined {
+  const sources = parts.flatMap(({ source }) => source ?? []);
+  const [first] = sources;
+  const isOne =
+    sources.length === parts.length && sources.every((other) => other.prepareBy === first?.prepareBy);
+  return first && isOne ? { ...first, rows: sources.flatMap(({ rows }) => Array.from(rows)) } : undefined;
 }
 
 /** What every example of the parts has, one list after the other; undefined where no part has it. */

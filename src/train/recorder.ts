@@ -1,6 +1,6 @@
 import type { TargetColumn } from "../data/columns.ts";
 import type { Dataset } from "../data/dataset.ts";
-import { targetScaleOf, toTargetUnits } from "../data/preparation/target-scale.ts";
+import { toTargetUnits } from "../data/preparation/target-scale.ts";
 import type { Numbers } from "../engine/precision.ts";
 import { computeMetrics, type MetricName, metrics } from "../metrics/metrics.ts";
 import { toPredictions } from "../network/heads.ts";
@@ -113,11 +113,9 @@ function measureDevelopment(step: Step, development: Dataset<TargetColumn>, metr
   const { head, outputs } = step.task.spec;
   const logits = step.developmentLogits?.() ?? new Float64Array(0);
   const { target, weights, preparation } = development;
-  const inUnits = (values: ArrayLike<number>): ArrayLike<number> =>
-    targetScaleOf(preparation) === undefined ? values : toTargetUnits(values, preparation);
-  const predictions = Float64Array.from(inUnits(toPredictions(head, logits, outputs)));
+  const predictions = toTargetUnits(toPredictions(head, logits, outputs), preparation);
   if (!predictions.every(Number.isFinite)) return Number.NaN;
-  const targets = inUnits(target.values);
+  const targets = toTargetUnits(target.values, preparation);
   return (
     computeMetrics({ task: head, outputs, predictions, targets, weights }, [metric])[metric]?.value ??
     Number.NaN

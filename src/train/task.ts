@@ -70,21 +70,15 @@ function checkTarget(dataset: Dataset<TargetColumn>, head: HeadName): void {
   const { target } = dataset;
   if (target.type === "category") checkClasses(dataset, target.classNames);
   if (head !== "count" || target.type !== "number") return;
-  if (targetScaleOf(dataset.preparation) !== undefined) {
-    throw refused(
-      dataset,
-      `counts as they came in "${target.name}" for loss poisson`,
-      "numbers brought to mean 0",
-      "Read the data with scaleTarget false (--scale-target false).",
-    );
-  }
   const negative = target.values.findIndex((value) => value < 0);
   if (negative < 0) return;
   throw refused(
     dataset,
     `counts of at least 0 in "${target.name}" for loss poisson`,
     `${target.values[negative]} in example ${negative + 1}`,
-    "Take loss squared or huber for numbers that may be below 0.",
+    targetScaleOf(dataset.preparation)
+      ? "They were scaled: read them with scaleTarget false (--scale-target false)."
+      : "Take loss squared or huber for numbers that may be below 0.",
   );
 }
 

@@ -7,15 +7,19 @@ import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, beforeEach, describe, expect, inject, it } from "vitest";
 import { compare } from "../../src/compare/compare.ts";
 import { datasets } from "../../src/data/datasets.ts";
+import { describeTable } from "../../src/data/description/describe-table.ts";
 import { readDataset } from "../../src/data/read-table.ts";
+import { toTable } from "../../src/data/table/to-table.ts";
 import { toJavaScript } from "../../src/export/javascript/javascript.ts";
 import { toModelBytes } from "../../src/model/model-bytes.ts";
+import { writeDescription } from "../../src/report/description/write-description.ts";
 import { writeReport } from "../../src/report/write-report.ts";
 import { train } from "../../src/train/train.ts";
 import fingerprints from "../golden/fingerprints.json" with { type: "json" };
 import tableFiles from "../reference/table-files.json" with { type: "json" };
 import { bundle } from "../support/bundle.ts";
 import { CHROMIUM_MISSING, hasChromium, launchChromium } from "../support/chromium.ts";
+import { messyPassengers } from "../support/messy-table.ts";
 import { madeModel } from "../support/random-models.ts";
 
 let browser: Browser;
@@ -70,9 +74,9 @@ describe("a data file in a browser", () => {
   it("is read from a File, whatever its format, with the errors that Node gives", async () => {
     const program = `
       import { readDataset } from "wellfit";
-      export const read = async (base64, name) => {
+      export const read = async (base64, name, weightColumn) => {
         const bytes = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
-        const options = { target: "byte", targetType: "number", development: 0, test: 0.5 };
+        const options = { target: "byte", targetType: "number", weightColumn, development: 0, test: 0.5 };
         const file = new File([bytes], name);
         return readDataset(file, options).then(({ origin }) => origin, (error) => error.message);
       };
@@ -82,14 +86,14 @@ describe("a data file in a browser", () => {
     const csv = Buffer.from("\uFEFFgröße,byte\n1,2\n3,4\n5,6\n7,8\n", "utf16le").toString("base64");
     const parquet = tableFiles.parquet.gzip;
     const arrow = tableFiles.arrow["stream, Zstandard"].bytes;
-    const read = (base64: string, name: string) =>
-      page.evaluate(`wellfit.read(${JSON.stringify(base64)}, ${JSON.stringify(name)})`);
+    const read = (...given: readonly string[]) =>
+      page.evaluate(`wellfit.read(${given.map((text) => JSON.stringify(text)).join(", ")})`);
     expect(await read(csv, "d.csv")).toBe("CSV (comma, UTF-16 LE)");
     for (const [name, base64] of [
       ["d.parquet", parquet],
       ["d.arrow", arrow],
     ] as const) {
-      expect(await read(base64, name)).toBe(
+      expect(await read(base64, name, "whole")).toBe(
         `${name}, row 2: expected a number in column "whole", got no value. Remove or fill in such examples first.`,
       );
     }
@@ -204,5 +208,71 @@ describe("the report in a browser", () => {
     await page.setViewportSize({ width: 390, height: 800 });
     const overflow = await page.evaluate<number>("document.documentElement.scrollWidth - innerWidth");
     expect(overflow).toBeLessThanOrEqual(0);
+  });
+});
+
+describe("the page of a description in a browser", () => {
+  let folder: string;
+  let page: Page;
+  const requests: string[] = [];
+  const complaints: string[] = [];
+
+  beforeAll(async () => {
+    if (!hasChromium) return;
+    folder = await mkdtemp(join(tmpdir(), "wellfit-description-"));
+    const description = describeTable(toTable(messyPassengers(), "list.csv"), { target: "survived" });
+    await writeDescription(description, folder, "npx wellfit describe list.csv --target survived");
+    page = await (await browser.newContext()).newPage();
+    page.on("request", (request) => requests.push(request.url()));
+    page.on("console", (message) => complaints.push(message.text()));
+    page.on("pageerror", (error) => complaints.push(String(error)));
+    await page.goto(pathToFileURL(join(folder, "description.html")).href);
+  });
+  afterAll(async () => {
+    if (hasChromium) await rm(folder, { recursive: true });
+  });
+
+  it("opens from a file, requests nothing else and complains about nothing", async () => {
+    expect(await page.title()).toBe("What is in list.csv");
+    expect(await page.locator("figure svg").count()).toBe(3);
+    expect(await page.locator(".column").count()).toBe(16);
+    expect(requests).toEqual([page.url()]);
+    expect(complaints).toEqual([]);
+  });
+
+  it.each([390, 768, 1280])(
+    "does not scroll sideways as a whole on %d pixels, nor cut a row",
+    async (width) => {
+      await page.setViewportSize({ width, height: 800 });
+      const overflow = await page.evaluate<number>("document.documentElement.scrollWidth - innerWidth");
+      expect(overflow).toBeLessThanOrEqual(0);
+      const rights = await page
+        .locator(".column *")
+        .evaluateAll((all) => all.map((part) => part.getBoundingClientRect().right));
+      expect(Math.max(...rights)).toBeLessThanOrEqual(width);
+    },
+  );
+
+  it.each([
+    ["light", 1280],
+    ["dark", 1280],
+    ["light", 390],
+    ["dark", 390],
+  ] as const)("passes the accessibility rules in %s on %d pixels", async (colorScheme, width) => {
+    await page.emulateMedia({ colorScheme });
+    await page.setViewportSize({ width, height: 800 });
+    await page.locator("details").evaluateAll((all) => {
+      for (const details of all) details.setAttribute("open", "");
+    });
+    const { violations } = await new AxeBuilder({ page }).analyze();
+    expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
+  });
+
+  it("has distributions that turn dark with the reader's scheme", async () => {
+    const barOf = async (colorScheme: "light" | "dark"): Promise<string> => {
+      await page.emulateMedia({ colorScheme });
+      return page.evaluate<string>("getComputedStyle(document.querySelector('.sketch .wf-bar')).fill");
+    };
+    expect(await barOf("light")).not.toBe(await barOf("dark"));
   });
 });

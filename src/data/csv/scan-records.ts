@@ -60,7 +60,8 @@ export function scanRecords(bytes: Uint8Array, delimiter: number, place: TextPla
 /** The line that a byte of a text is on, where the text begins on `firstLine`: lines end with CR, LF or both. */
 export function lineAt(bytes: Uint8Array, place: number, firstLine: number): number {
   let line = firstLine;
-  for (let i = 0; i < place; i++) if (isLineEnd(bytes, i)) line++;
+  // Nearly all bytes are above both.
+  for (let i = 0; i < place; i++) if ((bytes[i] as number) <= CARRIAGE_RETURN && isLineEnd(bytes, i)) line++;
   return line;
 }
 

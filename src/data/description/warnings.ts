@@ -1,7 +1,7 @@
 import { formatCount, formatPlural } from "../../base/number-format.ts";
 import type { AssessedColumn } from "../preparation/assess-columns.ts";
 import { FEWEST_ROWS } from "../preparation/findings.ts";
-import type { TypedColumn } from "../preparation/typed-column.ts";
+import { isPresent, type TypedColumn } from "../preparation/typed-column.ts";
 import { associate } from "./association.ts";
 import type { TableDescription } from "./description.ts";
 import { NEARLY_ONE } from "./warning-kinds.ts";
@@ -69,10 +69,6 @@ function countBoth(a: TypedColumn, b: TypedColumn): number {
   let count = 0;
   for (let row = 0; row < lengthOf(a); row++) if (isPresent(a, row) && isPresent(b, row)) count++;
   return count;
-}
-
-function isPresent(cells: TypedColumn, row: number): boolean {
-  return cells.type === "category" ? (cells.codes[row] as number) >= 0 : !Number.isNaN(cells.values[row]);
 }
 
 /** Whether every class has a range of its own that no value of another class lies in. */

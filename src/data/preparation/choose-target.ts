@@ -20,7 +20,7 @@ import {
 } from "./typed-column.ts";
 
 /** More different numbers than these are measurements, or counts. */
-export const MOST_CLASSES = 10;
+const MOST_CLASSES = 10;
 
 /** What a person says of the target of a table. */
 export interface TargetWish {

@@ -4,8 +4,10 @@
 export const ISO_DATE: RegExp =
   /^(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d):(\d\d)(?::(\d\d)(?:[.,](\d{1,9}))?)?(?:Z|([+-])(\d\d):?(\d\d)?)?)?$/i;
 
-const MINUTE = 60_000;
-const HOUR = 60 * MINUTE;
+/** Milliseconds of a minute. */
+export const MINUTE = 60_000;
+/** Milliseconds of an hour. */
+export const HOUR: number = 60 * MINUTE;
 /** Milliseconds of a day. */
 export const DAY: number = 24 * HOUR;
 
@@ -60,10 +62,11 @@ function daysOf(year: number, month: number): number {
 }
 
 /**
- * Counts from March, so that the leap day ends a year.
+ * The days from 1 January 1970 to a day of the calendar, whose month is counted from 1. It counts from March, so that
+ * the leap day ends a year.
  * Source: E. G. Richards, Calendars, in: Explanatory Supplement to the Astronomical Almanac, 3rd ed. (2013), ch. 15.
  */
-function daysSince1970(year: number, month: number, day: number): number {
+export function daysSince1970(year: number, month: number, day: number): number {
   const marchYear = month > 2 ? year : year - 1;
   const era = Math.floor(marchYear / 400);
   const yearOfEra = marchYear - era * 400;
@@ -73,7 +76,11 @@ function daysSince1970(year: number, month: number, day: number): number {
 }
 
 /** The inverse of {@link daysSince1970}. */
-function calendarDay(days: number): { readonly year: number; readonly month: number; readonly day: number } {
+export function calendarDay(days: number): {
+  readonly year: number;
+  readonly month: number;
+  readonly day: number;
+} {
   const shifted = days + DAYS_TO_1970;
   const era = Math.floor(shifted / ERA_DAYS);
   const dayOfEra = shifted - era * ERA_DAYS;

@@ -36,6 +36,11 @@ export interface CodedColumn {
 /** A column read as what it holds. */
 export type TypedColumn = MeasuredColumn | CodedColumn;
 
+/** Whether a column has a value in a row that was read. */
+export function isPresent(cells: TypedColumn, row: number): boolean {
+  return cells.type === "category" ? (cells.codes[row] as number) >= 0 : !Number.isNaN(cells.values[row]);
+}
+
 /** Signs, points and digits come before this, letters after it. */
 const NINE = 0x39;
 
@@ -60,13 +65,17 @@ function readMeasured(
   { rows, epoch }: { readonly rows: ArrayLike<number>; readonly epoch: Epoch },
 ): MeasuredColumn {
   const read = measurementReader(column, type, epoch);
-  const values = Float64Array.from(rows, read);
-  const sorted = values.filter((value) => !Number.isNaN(value)).toSorted();
-  let unread = 0;
+  const values = new Float64Array(rows.length);
+  const present = new Float64Array(rows.length);
+  let [count, unread] = [0, 0];
   for (let i = 0; i < rows.length; i++) {
-    if (Number.isNaN(values[i]) && holdsSomething(column, rows[i] as number)) unread++;
+    const row = rows[i] as number;
+    const value = read(row);
+    values[i] = value;
+    if (!Number.isNaN(value)) present[count++] = value;
+    else if (holdsSomething(column, row)) unread++;
   }
-  return { type, values, sorted, unread };
+  return { type, values, sorted: present.subarray(0, count).toSorted(), unread };
 }
 
 function readCategories(column: RawColumn, rows: ArrayLike<number>): CodedColumn {
