@@ -101,6 +101,7 @@ export const chinese: Words = {
     copied: "已复制",
     picture: "分界线",
     costPicture: "代价",
+    report: "报告（HTML）",
     command: "用命令行得到同样的结果",
     program: "用 TypeScript 得到同样的结果",
     changedOnTheWay: "训练途中改动过设置。命令行从最后的值开始；程序和链接会重复这些改动。",

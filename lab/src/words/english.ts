@@ -109,6 +109,7 @@ export const english = {
     copied: "Copied",
     picture: "Boundaries",
     costPicture: "Costs",
+    report: "Report (HTML)",
     command: "The same on the command line",
     program: "The same in TypeScript",
     changedOnTheWay:
