@@ -85,6 +85,7 @@ export const chinese: Words = {
     stoppedEarly: (iteration) => `在第 ${iteration} 次提前停止`,
     diverged: (iteration) => `在第 ${iteration} 次发散`,
   },
+  workerDied: "训练这个网络的后台程序已停止工作。请重新加载页面。",
   noPicture: "目标为类别时才有图。",
   summary: {
     title: "文字说明",

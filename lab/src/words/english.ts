@@ -92,6 +92,7 @@ export const english = {
     stoppedEarly: (iteration: string): string => `stopped early at ${iteration}`,
     diverged: (iteration: string): string => `diverged at ${iteration}`,
   },
+  workerDied: "What trains this network has stopped working. Load the page again.",
   noPicture: "There is a picture where the target is classes.",
   summary: {
     title: "In words",
