@@ -219,6 +219,7 @@ export type { DifferenceFigures, DifferenceRow } from "./plot/forest-row.ts";
 export { createGrid, type Grid, type GridLogits, gridPoints, type Interval } from "./plot/grid.ts";
 export { type HistogramPicture, plotHistogram, type Quartiles } from "./plot/histogram.ts";
 export { type DotPanel, type IntervalDots, plotIntervalDots } from "./plot/interval-dots.ts";
+export { type MarkShape, outlineOf, shapeOf } from "./plot/mark-shapes.ts";
 export { type NamedBar, type NamedBars, plotNamedBars } from "./plot/named-bars.ts";
 export {
   type PrecisionRecallCurves,
@@ -230,7 +231,6 @@ export {
   type PredictedNumbersPicture,
   plotPredictedNumbers,
 } from "./plot/predicted-numbers.ts";
-export { type MarkShape, outlineOf, shapeOf } from "./plot/mark-shapes.ts";
 export { plotResultsTable, type Table } from "./plot/results-table.ts";
 export { plotRocCurves, type RocCurves, type RocRun } from "./plot/roc-curves.ts";
 export { plotSpreads, type SpreadPanel, type Spreads } from "./plot/spread-panels.ts";
@@ -279,9 +279,9 @@ export type {
 export {
   type PresetName,
   presets,
-  trainOptionGroups,
   type TrainOptions,
   type TrainSettings,
+  trainOptionGroups,
   trainOptions,
 } from "./train/options.ts";
 export {

@@ -19,7 +19,7 @@ const CALM_DELAY_MS = 500;
 
 applyTokens(document);
 const wantsCalm = matchMedia("(prefers-reduced-motion: reduce)");
-const page = createPage();
+const page = await createPage();
 const lab = new Lab(
   {
     base: document.baseURI,

@@ -6,7 +6,7 @@ import { trainOptions } from "../../src/train/options.ts";
 import { train } from "../../src/train/train.ts";
 import { button, expectRest, fingerprintsOf, SHORT, useLab } from "../support/lab-page.ts";
 
-const { visit } = useLab();
+const { opened, visit } = useLab();
 
 describe("settings", () => {
   it.each([
@@ -39,6 +39,18 @@ describe("settings", () => {
     expect(described.every(Boolean)).toBe(true);
     await button(page, close).click();
     expect(await drawer.isVisible()).toBe(false);
+  });
+
+  it("bring the kernels of f32 when they are asked for, which give the library's bits", async () => {
+    const page = await visit({ hash: SHORT });
+    await expectRest(page, "after 600 iterations");
+    const isF32 = (address: string): boolean => address.includes("/f32-");
+    expect(opened().requests.some(isF32)).toBe(false);
+    await page.goto(`${opened().url}${SHORT}&precision=f32`);
+    const { training } = datasets.football();
+    const { fingerprint } = await train(training, { iterations: 600, precision: "f32" });
+    await expect.poll(async () => (await fingerprintsOf(page))[0]).toBe(fingerprint);
+    expect(opened().requests.some(isF32)).toBe(true);
   });
 
   it("of one network, or of all, change what is trained", async () => {
@@ -119,7 +131,8 @@ describe("what is taken away", () => {
     ["Boundaries (SVG)", "boundaries.svg", "<svg"],
     ["Boundaries (PNG)", "boundaries.png", "\u2030PNG"],
     ["Costs (SVG)", "costs.svg", "<svg"],
-  ])("is a picture: %s", async (name, file, start) => {
+    ["Report (HTML)", "report.html", "<!doctype html>"],
+  ])("is a picture or a report: %s", async (name, file, start) => {
     const page = await visit({ hash: SHORT });
     await expectRest(page, "after 600 iterations");
     await page.getByText("Take it away").click();

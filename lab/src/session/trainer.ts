@@ -8,6 +8,7 @@ import {
 } from "wellfit";
 import type { LiveSetting } from "../state/settings.ts";
 import { loadData } from "./load-data.ts";
+import { preparePrecision } from "./prepare-precision.ts";
 import type { Frame, NewRecords, Order, Pace, Report, RunOrder } from "./protocol.ts";
 import { heldOutOf } from "./shown-data.ts";
 import { createModelViewer, type ModelViewer } from "./shown-model.ts";
@@ -79,6 +80,7 @@ export function createTrainer(place: TrainerPlace): (order: Order) => void {
     try {
       const key = JSON.stringify(order.data);
       if (data?.key !== key) data = { key, split: await loadData(order.data, order.base, order.file) };
+      await preparePrecision(order.settings.precision ?? "f64");
       if (order.run !== latest) return;
       run = startRun(place, order, data.split);
       wake();

@@ -4,7 +4,7 @@ import { formatAddress, parseAddress } from "./address.ts";
 import { type DataRecipe, fileNameOf, isFile, isOwnFile, ownFileSource } from "./data-recipe.ts";
 import { type Axes, firstState } from "./lab-state.ts";
 
-const source = ownFileSource("0123456789abcdef", "50 % & more, of: all/pass.csv");
+const source = ownFileSource("0123456789abcdef", "50 % & more, of: all.csv");
 const addressOf = (data: DataRecipe): string =>
   formatAddress({ state: { ...firstState, data }, iteration: undefined });
 

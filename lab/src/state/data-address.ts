@@ -6,6 +6,7 @@ import {
   DRAWN,
   type FileReading,
   isFile,
+  isSource,
   ownDataset,
   type SampleSettings,
   sampleOptionsOf,
@@ -58,7 +59,8 @@ export function formatReading(reading: FileReading = {}): readonly AddressPart[]
 
 /** The data that an address tells; what cannot be understood in it is left out. */
 export function parseData(parts: URLSearchParams): DataRecipe {
-  const data = { source: parts.get("data") ?? firstState.data.source, sample: {} };
+  const source = parts.get("data") ?? "";
+  const data = { source: isSource(source) ? source : firstState.data.source, sample: {} };
   if (data.source === DRAWN) return { ...data, points: formatPoints(parsePoints(parts.get("points") ?? "")) };
   if (isFile(data)) {
     const reading = parseReading(parts);

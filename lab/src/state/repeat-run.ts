@@ -1,5 +1,6 @@
 /** The words in which a run is repeated elsewhere: on the command line, and in a program. */
 
+import type { CompareContext, CompareOptions } from "wellfit";
 import { formatSettings } from "./address.ts";
 import { formatReading } from "./data-address.ts";
 import { type DataRecipe, DRAWN, fileNameOf, isFile, ownDataset, sampleOptionsOf } from "./data-recipe.ts";
@@ -15,6 +16,9 @@ interface NamedVariant extends Variant {
 /** The file that the page gives out of drawn points. */
 export const DRAWN_FILE = "points.csv";
 
+/** The options of a comparison that repeats a page's runs. */
+export type RepeatOptions = CompareOptions & Pick<CompareContext, "variants">;
+
 /** What makes a command safe in every usual shell without quotes. */
 const SAFE = /^[\w@%+=:,./-]+$/;
 
@@ -24,15 +28,14 @@ const SAFE = /^[\w@%+=:,./-]+$/;
  * @param iteration where the runs have been stopped; undefined for their end
  */
 export function toCommand(state: LabState, iteration: number | undefined): string {
-  const { data, shared } = state;
+  const { data } = state;
   const samples = sampleOptionsOf(data).flatMap(({ name, flag }) => {
     const value = data.sample[name];
     return value === undefined ? [] : [`--${flag} ${value}`];
   });
-  const stopped = isStoppedEarlier(state, iteration) ? { ...shared, iterations: iteration } : shared;
-  const settings = flagsOf(stopped);
-  const variants = nameVariants(state).map(({ name, own, changes }) => {
-    const text = formatSettings(withChanges(own, changes));
+  const { shared, variants } = toComparedSettings(state, iteration);
+  const variantFlags = variants.map(({ name, ...own }) => {
+    const text = formatSettings(own);
     return `--variant ${quote(text === "" ? name : `${name}:${text}`)}`;
   });
   const words = [
@@ -42,8 +45,8 @@ export function toCommand(state: LabState, iteration: number | undefined): strin
     // Drawn points are trained on as they are.
     ...(data.source === DRAWN ? ["--scaling none"] : []),
     "--seeds 1",
-    ...settings,
-    ...variants,
+    ...flagsOf(shared),
+    ...variantFlags,
   ];
   return words.join(" \\\n  ");
 }
@@ -74,6 +77,24 @@ export function toProgram(state: LabState, iteration: number | undefined): strin
     "}",
     "",
   ].join("\n");
+}
+
+/** What `compare` is told to make the runs of a page. What was changed on the way, it takes from the start. */
+export function toCompareOptions(state: LabState, iteration: number | undefined): RepeatOptions {
+  const { shared, variants } = toComparedSettings(state, iteration);
+  return { ...shared, seeds: 1, variants };
+}
+
+/** What all runs of a comparison share, and what each has of its own. */
+function toComparedSettings(
+  state: LabState,
+  iteration: number | undefined,
+): { readonly shared: Settings; readonly variants: readonly (Settings & { readonly name: string })[] } {
+  const { shared } = state;
+  return {
+    shared: isStoppedEarlier(state, iteration) ? { ...shared, iterations: iteration } : shared,
+    variants: nameVariants(state).map(({ name, own, changes }) => ({ name, ...withChanges(own, changes) })),
+  };
 }
 
 /** Short names for all variants, no two the same: "none", "l2", "dropout", "l2-2". */

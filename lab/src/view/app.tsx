@@ -1,5 +1,6 @@
 import type { VNode } from "preact";
 import { useState } from "preact/hooks";
+import { VERSION } from "wellfit";
 import { MOST_VARIANTS, withDuplicate } from "../state/lab-state.ts";
 import { ContestantView } from "./contestant-view.tsx";
 import { useSurroundings } from "./context.ts";
@@ -35,7 +36,9 @@ export function App(): VNode {
         <Summary />
         <TakeAway />
       </main>
-      <footer>{words.privacy}</footer>
+      <footer>
+        wellfit {VERSION} · {words.privacy}
+      </footer>
       <FileDrop />
       <SettingsDrawer opened={opened} onOpen={open} />
     </>

@@ -4,7 +4,6 @@ import type { Words } from "./vocabulary.ts";
 /** Every word that the page says, in simplified Chinese. */
 export const chinese: Words = {
   htmlLang: "zh-Hans",
-  languageName: "中文",
   title: "正则化做了什么",
   lead: (networks, points) =>
     `${networks} 个网络从相同的初始权重出发，学习相同的 ${points} 个点。它们只在正则化方式上不同。`,
@@ -94,6 +93,7 @@ export const chinese: Words = {
     stoppedEarly: (iteration) => `在第 ${iteration} 次提前停止`,
     diverged: (iteration) => `在第 ${iteration} 次发散`,
   },
+  workerDied: "训练这个网络的后台程序已停止工作。请重新加载页面。",
   noPicture: "预测类别或数值时才有图。",
   summary: {
     title: "文字说明",
@@ -111,6 +111,7 @@ export const chinese: Words = {
     copied: "已复制",
     picture: "分界线",
     costPicture: "代价",
+    report: "报告（HTML）",
     command: "用命令行得到同样的结果",
     program: "用 TypeScript 得到同样的结果",
     changedOnTheWay: "训练途中改动过设置。命令行从最后的值开始；程序和链接会重复这些改动。",

@@ -8,7 +8,6 @@ function count(number: string, noun: string): string {
 /** Every word that the page says, in English. */
 export const english = {
   htmlLang: "en",
-  languageName: "English",
   title: "What regularization does",
   lead: (networks: string, points: string): string =>
     `${count(networks, "network")} learn the same ${count(points, "point")} from the same first weights. They differ in how they are regularized, and in nothing else.`,
@@ -101,6 +100,7 @@ export const english = {
     stoppedEarly: (iteration: string): string => `stopped early at ${iteration}`,
     diverged: (iteration: string): string => `diverged at ${iteration}`,
   },
+  workerDied: "What trains this network has stopped working. Load the page again.",
   noPicture: "There is a picture where classes or numbers are predicted.",
   summary: {
     title: "In words",
@@ -120,6 +120,7 @@ export const english = {
     copied: "Copied",
     picture: "Boundaries",
     costPicture: "Costs",
+    report: "Report (HTML)",
     command: "The same on the command line",
     program: "The same in TypeScript",
     changedOnTheWay:
