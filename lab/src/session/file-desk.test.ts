@@ -51,7 +51,7 @@ describe("a file of a person's own", () => {
     await desk.open("b.csv", new Blob(["bad"]));
     expect(desk.trouble.value).toEqual({ kind: "refused", message: "b.csv:1: bad" });
     expect(lab.state.value).toBe(before);
-    await desk.choose({ target: "bad" });
+    await desk.choose(() => ({ target: "bad" }));
     expect(desk.trouble.value).toMatchObject({ message: "a.csv:1: good" });
     expect(sourceOf()).toBe(SOURCE);
     expect(lab.state.value).toBe(before);
@@ -76,13 +76,25 @@ describe("a file of a person's own", () => {
     const { lab, desk, orders } = rig();
     await desk.open("a.csv", GOOD);
     lab.showAxes(["p", "q"]);
-    await desk.choose({ target: "y", columns: { a: "drop" } });
+    await desk.choose(() => ({ target: "y", columns: { a: "drop" } }));
     expect(lab.state.value.data.reading).toEqual({ target: "y", columns: { a: "drop" } });
     expect(orders.at(-1)?.reading).toEqual({ target: "y", columns: { a: "drop" } });
     expect(lab.state.value.axes).toBeUndefined();
-    await desk.choose({});
+    await desk.choose(() => ({}));
     expect(lab.state.value.data).toEqual({ source: SOURCE, sample: {} });
   });
+});
+
+it("what is chosen while a choice is still read is added to it", async () => {
+  const { lab, desk } = rig();
+  await desk.open("a.csv", GOOD);
+  const first = desk.choose(() => ({ target: "y" }));
+  await desk.choose((reading) => ({ ...reading, targetType: "number" }));
+  await first;
+  expect(lab.state.value.data.reading).toEqual({ target: "y", targetType: "number" });
+  await desk.choose(() => ({ target: "bad" }));
+  await desk.choose((reading) => ({ ...reading, columns: { a: "drop" } }));
+  expect(lab.state.value.data.reading?.target).toBe("y");
 });
 
 describe("a file that an address tells", () => {

@@ -44,6 +44,8 @@ export class FileDesk {
   readonly #isReading = signal(false);
   readonly #trouble = signal<DeskTrouble | undefined>(undefined);
   readonly #examined = signal<Examined | undefined>(undefined);
+  /** How the file is to be read, while it is. */
+  #wished: FileReading | undefined;
   #latest = 0;
 
   constructor(lab: Lab, place: DeskPlace) {
@@ -82,11 +84,18 @@ export class FileDesk {
     );
   }
 
-  /** Reads the present file otherwise. */
-  async choose(reading: FileReading): Promise<void> {
-    const { reading: _, ...data } = this.#lab.state.value.data;
+  /**
+   * Reads the present file otherwise.
+   *
+   * @param change what was chosen last, whether or not it has been read yet, as another choice makes it
+   */
+  async choose(change: (reading: FileReading) => FileReading): Promise<void> {
+    const { reading: present = {}, ...data } = this.#lab.state.value.data;
+    const reading = change(this.#wished ?? present);
     const recipe = Object.keys(reading).length === 0 ? data : { ...data, reading };
-    await this.#attempt(undefined, recipe, (found) => this.#take(recipe, undefined, found));
+    const attempt = this.#attempt(undefined, recipe, (found) => this.#take(recipe, undefined, found));
+    this.#wished = reading;
+    await attempt;
   }
 
   /** Looks into the file that the state is of, unless that has been done. */
@@ -124,6 +133,7 @@ export class FileDesk {
     onFound: (found: ExaminedFile, bytes: Blob) => void,
   ): Promise<void> {
     const own = ++this.#latest;
+    this.#wished = undefined;
     batch(() => {
       this.#trouble.value = undefined;
       this.#isReading.value = true;
@@ -141,7 +151,10 @@ export class FileDesk {
       const { message } = error as Error;
       if (own === this.#latest) this.#trouble.value = { kind: "refused", message };
     } finally {
-      if (own === this.#latest) this.#isReading.value = false;
+      if (own === this.#latest) {
+        this.#isReading.value = false;
+        this.#wished = undefined;
+      }
     }
   }
 }

@@ -1,5 +1,6 @@
 import type { VNode } from "preact";
 import { type ColumnChoice, type ColumnDescription, formatCount, formatNumber, formatPercent } from "wellfit";
+import { withColumn } from "../state/file-reading.ts";
 import type { DataWords } from "../words/data-words.ts";
 import { useSurroundings } from "./context.ts";
 import { useDataWords } from "./data-words.ts";
@@ -60,11 +61,11 @@ function TypeChoice({ column: { name, type } }: { readonly column: ColumnDescrip
   const { lab, desk } = useSurroundings();
   const { column: words } = useDataWords();
   const { reading = {} } = lab.state.value.data;
-  const { columns: { [name]: chosen, ...others } = {}, ...rest } = reading;
-  const choose = (choice: string): void => {
-    const columns = choice === "" ? others : { ...others, [name]: choice as ColumnChoice };
-    void desk.choose(Object.keys(columns).length === 0 ? rest : { ...rest, columns });
-  };
+  const chosen = reading.columns?.[name];
+  const choose = (choice: string): void =>
+    void desk.choose((wished) =>
+      withColumn(wished, name, choice === "" ? undefined : (choice as ColumnChoice)),
+    );
   return (
     <select
       aria-label={words.holdsOf(name)}

@@ -3,7 +3,8 @@ import type { VNode } from "preact";
 import { useId } from "preact/hooks";
 import { formatCount } from "wellfit";
 import type { Examined } from "../session/file-desk.ts";
-import { type FileReading, fileNameOf, type TargetKind } from "../state/data-recipe.ts";
+import { fileNameOf, type TargetKind } from "../state/data-recipe.ts";
+import { withKind, withTarget } from "../state/file-reading.ts";
 import { AxesChoice } from "./axes-choice.tsx";
 import { Choice } from "./choice.tsx";
 import { ColumnTable } from "./column-table.tsx";
@@ -143,15 +144,9 @@ function TargetChoices({ file }: { readonly file: Examined["file"] }): VNode {
   const { lab, desk } = useSurroundings();
   const { file: words } = useDataWords();
   const { reading = {} } = lab.state.value.data;
-  const predict = (target: string): void => {
-    const { [target]: _, ...columns } = reading.columns ?? {};
-    void desk.choose({ target, ...(Object.keys(columns).length === 0 ? {} : { columns }) });
-  };
-  const take = (kind: string): void => {
-    const { targetType: _, ...others } = reading;
-    const chosen: FileReading = kind === "" ? others : { ...others, targetType: kind as TargetKind };
-    void desk.choose(chosen);
-  };
+  const predict = (target: string): void => void desk.choose((wished) => withTarget(wished, target));
+  const take = (kind: string): void =>
+    void desk.choose((wished) => withKind(wished, kind === "" ? undefined : (kind as TargetKind)));
   const found = words.kinds[file.targetType];
   return (
     <div class="shared">
