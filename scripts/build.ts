@@ -1,7 +1,7 @@
 /**
  * Builds the package, in two forms: a file for each module, from which bundlers of web pages take what a page needs,
  * and a few files for Node, which takes as long to find a file as to run it. The script of web workers is one file of
- * its own. Takes away first what an older build left.
+ * its own, and the lab's page is a folder of static files. Takes away first what an older build left.
  *
  * Run:  npm run build
  *
@@ -12,6 +12,7 @@ import { spawnSync } from "node:child_process";
 import { chmod, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { buildLab } from "./build-lab.ts";
 import { bundleForNode } from "./bundle-for-node.ts";
 import { bundleWebWorker } from "./bundle-web-worker.ts";
 
@@ -28,6 +29,7 @@ if (status === 0) {
   await rm(join(folder, "cli"), { recursive: true });
   await bundleForNode(ROOT, join(folder, "node"));
   await bundleWebWorker(ROOT, join(folder, "compare/training-worker-web.js"));
+  await buildLab(ROOT, join(folder, "lab"));
   await chmod(join(folder, "node/main.js"), EXECUTABLE);
 } else {
   process.exitCode = 1;

@@ -12,8 +12,16 @@ export {
   InvalidInputError,
   UnsupportedError,
 } from "./base/errors.ts";
-export { fingerprint } from "./base/fingerprint.ts";
+export { fingerprint, hashBytes } from "./base/fingerprint.ts";
 export { Matrix } from "./base/matrix.ts";
+export {
+  formatCost,
+  formatCount,
+  formatFeature,
+  formatNorm,
+  formatNumber,
+  formatPercent,
+} from "./base/number-format.ts";
 export { numpyRandom } from "./base/numpy-random.ts";
 export {
   describeOptions,
@@ -96,6 +104,7 @@ export {
   type Surprise,
 } from "./data/preparation/apply-preparation.ts";
 export { featureNames } from "./data/preparation/feature-names.ts";
+export { inColumnUnits, scaleRows } from "./data/preparation/feature-units.ts";
 export { fitPreparation } from "./data/preparation/fit-preparation.ts";
 export {
   type Preparation,
@@ -109,6 +118,7 @@ export {
   preparationOptions,
 } from "./data/preparation/preparation-options.ts";
 export { type PreparedDataset, prepareDataset } from "./data/preparation/prepare-dataset.ts";
+export { toTargetUnits } from "./data/preparation/target-scale.ts";
 export { readTarget, restoreTarget, type TargetValues } from "./data/preparation/prepared-target.ts";
 export type { LoadOptions } from "./data/read-dataset.ts";
 export {
@@ -209,6 +219,7 @@ export type { DifferenceFigures, DifferenceRow } from "./plot/forest-row.ts";
 export { createGrid, type Grid, type GridLogits, gridPoints, type Interval } from "./plot/grid.ts";
 export { type HistogramPicture, plotHistogram, type Quartiles } from "./plot/histogram.ts";
 export { type DotPanel, type IntervalDots, plotIntervalDots } from "./plot/interval-dots.ts";
+export { type MarkShape, outlineOf, shapeOf } from "./plot/mark-shapes.ts";
 export { type NamedBar, type NamedBars, plotNamedBars } from "./plot/named-bars.ts";
 export {
   type PrecisionRecallCurves,
@@ -224,7 +235,15 @@ export { plotResultsTable, type Table } from "./plot/results-table.ts";
 export { plotRocCurves, type RocCurves, type RocRun } from "./plot/roc-curves.ts";
 export { plotSpreads, type SpreadPanel, type Spreads } from "./plot/spread-panels.ts";
 export type { PictureText } from "./plot/svg.ts";
-export type { SeriesPalette } from "./plot/theme.ts";
+export {
+  BAND_THRESHOLDS,
+  bandColours,
+  type Palette,
+  palettes,
+  type SeriesPalette,
+  TONE_THRESHOLDS,
+  toneColours,
+} from "./plot/theme.ts";
 export { plotWeightHistograms, type WeightHistograms, type WeightRow } from "./plot/weight-histograms.ts";
 export {
   type BoundaryPicture,
@@ -262,6 +281,7 @@ export {
   presets,
   type TrainOptions,
   type TrainSettings,
+  trainOptionGroups,
   trainOptions,
 } from "./train/options.ts";
 export {

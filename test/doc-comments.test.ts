@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it } from "vitest";
 
-const SRC = join(import.meta.dirname, "../src");
+const ROOT = join(import.meta.dirname, "..");
 const DECLARATION =
   /^(?:export (?:declare |abstract |async )*(?:function|const|interface|type|class) [\w$]+)/;
 /** A method, getter or static function of a class; of its constructor, the class's own comment speaks. */
@@ -19,12 +19,14 @@ function undocumented(text: string, pattern: RegExp): string[] {
   return lines.filter((line, index) => pattern.test(line) && !isTold(lines[index - 1] ?? ""));
 }
 
-const files = readdirSync(SRC, { recursive: true, encoding: "utf8" }).filter(
-  (name) => name.endsWith(".ts") && !name.endsWith(".test.ts"),
+const files = ["src", "lab/src"].flatMap((folder) =>
+  readdirSync(join(ROOT, folder), { recursive: true, encoding: "utf8" })
+    .filter((name) => /\.tsx?$/.test(name) && !name.endsWith(".test.ts"))
+    .map((name) => join(folder, name)),
 );
 
 it.each(files)("%s says of everything that it exports what it is for", (file) => {
-  const text = readFileSync(join(SRC, file), "utf8");
+  const text = readFileSync(join(ROOT, file), "utf8");
   expect(undocumented(text, DECLARATION)).toEqual([]);
   if (/^export class/m.test(text)) expect(undocumented(text, MEMBER)).toEqual([]);
 });

@@ -11,7 +11,7 @@ const SRC = join(import.meta.dirname, "../src");
 const LINES = [
   ["index.ts", "node.ts", "browser.ts"],
   ["cli"],
-  ["report", "export"],
+  ["report", "export", "lab-server"],
   ["store"],
   ["tune"],
   ["compare", "explain"],

@@ -29,9 +29,15 @@ it("the package holds what runs and what README leads to, and nothing else", asy
     "schemas",
   ]);
   const built = await readdir(join(inject("project"), "node_modules/wellfit/dist"), { recursive: true });
-  expect(built.filter((name) => !/\.d\.ts$|\.js$/.test(name) && extname(name) !== "")).toEqual([
+  const [page, modules] = [true, false].map((isPage) =>
+    built.filter((name) => name.startsWith(join("lab", "/")) === isPage),
+  ) as [string[], string[]];
+  expect(modules.filter((name) => !/\.d\.ts$|\.js$/.test(name) && extname(name) !== "")).toEqual([
     "node/third-party-licenses.txt",
   ]);
+  expect(
+    page.filter((name) => !/[/\\]assets(?:[/\\].*\.(?:js|css|svg|woff2))?$/.test(name)).toSorted(),
+  ).toEqual([join("lab", "index.html"), join("lab", "third-party-licenses.txt")]);
   expect(built.filter((name) => /\.test\./.test(name))).toEqual([]);
   const main = await readFile(join(inject("project"), "node_modules/wellfit/dist/index.js"), "utf8");
   expect(main).not.toContain("sourceMappingURL");

@@ -25,6 +25,7 @@ const commands: Readonly<Record<string, (program: CommandUnknownOpts) => Promise
   "check-gradients": async () => (await import("./check-gradients-command.ts")).checkGradientsCommand(),
   explain: async () => (await import("./explain-command.ts")).explainCommand(),
   runs: async () => (await import("./runs-command.ts")).runsCommand(),
+  lab: async () => (await import("./lab-command.ts")).labCommand(),
   help: async (program) => (await import("./help-command.ts")).helpCommand(program),
 };
 

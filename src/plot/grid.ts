@@ -59,7 +59,7 @@ export function canDraw(datasets: readonly Dataset<TargetColumn>[]): boolean {
  *   takes its time, and may miss islands that lie between two points.
  * @throws InvalidInputError when a feature is too large to be drawn, or `steps` is not such a number
  */
-export function createGrid(datasets: readonly Dataset[], steps: number = USUAL_STEPS): Grid {
+export function createGrid(datasets: readonly Dataset<TargetColumn>[], steps: number = USUAL_STEPS): Grid {
   checkSteps(steps);
   if (!canDraw(datasets)) {
     throw new InvalidInputError({
@@ -108,7 +108,7 @@ function checkSteps(steps: unknown): void {
   });
 }
 
-function paddedExtent(datasets: readonly Dataset[], feature: number): Interval {
+function paddedExtent(datasets: readonly Dataset<TargetColumn>[], feature: number): Interval {
   const extents = datasets.flatMap((dataset) => extent(dataset.features[feature]?.values ?? []));
   const [low = 0, high = 0] = extent(extents.filter((end) => end !== undefined));
   const least = Math.max(Math.abs(low), Math.abs(high)) * LEAST_WIDTH_SHARE;

@@ -41,24 +41,35 @@ const OUTLINES = {
 
 type Outline = keyof typeof OUTLINES;
 
+/** The shape of a mark. */
+export type MarkShape =
+  | "square"
+  | "circle"
+  | "triangle"
+  | "diamond"
+  | "triangle down"
+  | "plus"
+  | "cross"
+  | "star"
+  | "triangle right"
+  | "triangle left";
+
 /** Shapes of marks in the order of the classes. */
-const SHAPES: readonly ("square" | "circle" | Outline)[] = [
-  "square",
-  "circle",
-  ...(Object.keys(OUTLINES) as Outline[]),
-];
+const SHAPES: readonly MarkShape[] = ["square", "circle", ...(Object.keys(OUTLINES) as Outline[])];
 
 /**
  * The shape of the marks of a class. Beyond the last they start again, one further each round: there are as many colours,
  * so that no two of a hundred classes have both in common.
  */
-export function shapeOf(classIndex: number): "square" | "circle" | Outline {
+export function shapeOf(classIndex: number): MarkShape {
   const round = Math.floor(classIndex / SHAPES.length);
   return SHAPES[(classIndex + round) % SHAPES.length] as Outline;
 }
 
 /** The corners of a shape. */
-export function outlineOf(shape: Outline): readonly Corner[] {
+export function outlineOf(
+  shape: Exclude<MarkShape, "square" | "circle">,
+): readonly (readonly [right: number, down: number])[] {
   return OUTLINES[shape];
 }
 

@@ -4,7 +4,8 @@
  * differs from those before it as far as it can, for such people, too; and each has a shape of its own.
  */
 
-interface Palette {
+/** The colours of a scheme, light or dark. */
+export interface Palette {
   readonly paper: string;
   readonly ink: string;
   readonly softInk: string;
@@ -99,6 +100,9 @@ const DARK: Palette = {
   heat: "#2b66a8",
   spread: "#8258c4",
 };
+
+/** The colours of all pictures, for pages that stand around them. */
+export const palettes: Readonly<Record<"light" | "dark", Palette>> = { light: LIGHT, dark: DARK };
 
 /** Probabilities at which the shading changes; 0.5 is the border. */
 export const BAND_THRESHOLDS: readonly number[] = [
@@ -229,15 +233,13 @@ function inBoth(rulesOf: (palette: Palette) => string): string {
 function regionRules(palette: Palette, classes: number): string {
   if (classes <= 2) return "";
   const colours = Math.min(classes, CLASS_COLOURS);
-  const { middle, softInk, regions } = palette;
-  const tones = (name: string, colour: string): string[] =>
-    TONE_STRENGTHS.map((strength, tone) => {
-      return `.wf-${name}-${tone}{fill:${mix(middle, colour, strength)}}`;
-    });
+  const { middle, softInk } = palette;
+  const tones = (classIndex: number): string[] =>
+    toneColours(palette, classIndex).map((colour, tone) => `.wf-region${classIndex}-${tone}{fill:${colour}}`);
   const shades = TONE_STRENGTHS.map(
     (strength, tone) => `.wf-shade${tone}{fill:${mix(middle, softInk, strength / 2)}}`,
   );
-  const filled = regions.slice(0, colours).flatMap((colour, index) => tones(`region${index}`, colour));
+  const filled = Array.from({ length: colours }, (_, classIndex) => tones(classIndex)).flat();
   return [...shades, ...filled, markRules(palette, 2, colours)].join("");
 }
 
@@ -275,11 +277,22 @@ function heatRules(palette: Palette): string {
   );
 }
 
-function paletteRules(palette: Palette): string {
-  const bands = BAND_STRENGTHS.map((strength, band) => {
+/** The colours of two classes' shading, from where class 0 is certain to where class 1 is: a band for each of {@link BAND_THRESHOLDS}. */
+export function bandColours(palette: Palette): readonly string[] {
+  return BAND_STRENGTHS.map((strength, band) => {
     const region = palette.regions[band < BAND_STRENGTHS.length / 2 ? 0 : 1];
-    return `.wf-band${band}{fill:${mix(palette.middle, region as string, strength)}}`;
+    return mix(palette.middle, region as string, strength);
   });
+}
+
+/** The colours of the region of one of several classes, from the palest on. */
+export function toneColours(palette: Palette, classIndex: number): readonly string[] {
+  const region = palette.regions[classIndex % CLASS_COLOURS] as string;
+  return TONE_STRENGTHS.map((strength) => mix(palette.middle, region, strength));
+}
+
+function paletteRules(palette: Palette): string {
+  const bands = bandColours(palette).map((colour, band) => `.wf-band${band}{fill:${colour}}`);
   const series = (["models", "parts"] as const).flatMap((name) =>
     palette[name].map(
       (colour, index) =>

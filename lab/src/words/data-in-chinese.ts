@@ -1,0 +1,92 @@
+import type { FindingKind, WarningKind } from "./data-in-english.ts";
+import type { DataWords } from "./data-words.ts";
+
+const REASONS: Readonly<Record<FindingKind, string>> = {
+  "left out": "按你的选择",
+  "divides rows": "用于划分各行",
+  "groups rows": "是分组名",
+  "orders rows": "是排序用的时间",
+  unreadable: "网络无法使用其内容",
+  empty: "没有任何值",
+  constant: "每行的值都相同",
+  text: "是自由文本",
+  identifier: "是编号之类的标识",
+  duplicate: "与前面的某一列相同",
+};
+
+const WARNINGS: Readonly<Record<WarningKind, (column: string) => string>> = {
+  "target missing": (column) => `有些行没有“${column}”的值：既不能用来训练，也不能用来评判。`,
+  "predicts target": (column) =>
+    `“${column}”几乎单独决定了目标：它可能就是换了说法的目标，或在目标之后才知道。`,
+  "identifier as feature": (column) => `“${column}”是标识或自由文本：模型会把各行背下来。`,
+  "repeated rows": () => "有些行重复出现：随机划分后，测试的样本可能已在训练中见过。",
+  "nearly numbers": (column) => `“${column}”几乎全是数字，但被读作类别。`,
+};
+
+/** What the page says about data of a person's own, in simplified Chinese. */
+export const dataInChinese: DataWords = {
+  file: {
+    title: "你的文件",
+    choose: "选择文件",
+    chooseAnother: "选择另一个文件",
+    formats: "CSV、JSON、Parquet、Arrow、NumPy 或 MATLAB，也可用 gzip 压缩。",
+    drop: "把文件拖到页面的任意位置，或选择一个文件。",
+    dropAgain: (name) => `请再次拖入 ${name}。`,
+    whyAgain: "链接中放不下文件，只有它的名称和内容的哈希值；页面据此判断是否为同一文件。",
+    another: (name) => `这个 ${name} 不是链接所指的文件：内容不同。`,
+    useAnother: "仍然使用它",
+    staysHere: "文件不会离开这台机器。链接中只有它的名称和哈希值，没有内容。",
+    reading: "正在读取…",
+    rows: (rows) => `${rows} 行`,
+    parts: (training, heldOut, test) =>
+      `${training} 行用于训练，${heldOut} 行用于选择，${test} 行留作最后的测试。`,
+    partsWithoutChoice: (training, test) => `${training} 行用于训练，${test} 行用于测试。`,
+    leftOut: (rows) => `${rows} 行因目标未知而略去。`,
+    target: "预测",
+    kind: "作为",
+    kinds: { found: "自动判断", classes: "类别", number: "数值", labels: "标签" },
+    foundKind: (kind) => `${kind}（自动判断）`,
+    across: "横轴",
+    up: "纵轴",
+    othersAtMean: "图中其他特征都取平均值。",
+    columns: (columns) => `列：${columns}`,
+    scalesNothing: "文件中是数组，其含义已定：无需选择。",
+  },
+  column: {
+    name: "列",
+    holds: "内容",
+    holdsOf: (name) => `${name} 的内容`,
+    missing: "缺失",
+    values: "取值",
+    becomes: "用作",
+    found: "自动判断",
+    foundType: (type) => `${type}（自动判断）`,
+    types: { number: "数值", category: "类别", boolean: "真假值", date: "日期", drop: "不使用" },
+    different: (values) => `${values} 种`,
+    range: (low, middle, high) => `${low} 至 ${high}，中位数 ${middle}`,
+    features: (features) => `${features} 个特征`,
+    predicted: "预测目标",
+    leftOut: (kind) => `不使用：${REASONS[kind]}`,
+  },
+  warnings: "请先留意",
+  warning: (kind, column) => WARNINGS[kind](column),
+  board: {
+    title: "你的数据点",
+    name: "画点的画板",
+    help: "单击或拖动即可画点。用键盘：方向键移动，按住 Shift 则为最小步；Enter 画点，Delete 擦除，数字键选择类别。",
+    classes: "画什么",
+    classOf: (name) => `类别 ${name}`,
+    erase: "擦除",
+    undo: "撤销",
+    clear: "全部擦除",
+    save: "存为 CSV",
+    place: (x, y) => `x ${x}，y ${y}`,
+    at: (place, name) => `${place}，类别 ${name} 的点`,
+    placed: (name, place, points) => `已在 ${place} 画下类别 ${name}。共 ${points} 个点。`,
+    erased: (place, points) => `已擦除 ${place} 周围的点。剩 ${points} 个点。`,
+    full: (most) => `最多可画 ${most} 个点。`,
+    points: (points) => `${points} 个点`,
+    wanted: (fewest) => `请至少画 ${fewest} 个点，分属两个类别：其中一些不用于训练，以便看出学到了什么。`,
+    inLink: "指向本页的链接中含有这些点。",
+  },
+};
