@@ -171,6 +171,7 @@ export { type ModelDocument, parseModel, toModelDocument } from "./model/model-j
 export type { ActivationName } from "./network/activations.ts";
 export { dropoutEquivalents, type Equivalent, lambdaEquivalents } from "./network/equivalents.ts";
 export type { HeadName } from "./network/heads.ts";
+export type { ParameterKind } from "./network/layout.ts";
 export type { NormalizationName } from "./network/normalizations.ts";
 export type { NetworkSpec, OneOrPerLayer } from "./network/spec.ts";
 export type { Methods, TaskContext, TaskOptions, WorkerPool } from "./parallel/worker-pool.ts";
@@ -242,6 +243,13 @@ export {
   type UnclearReason,
 } from "./train/gradient-check.ts";
 export type { CostRecord, History } from "./train/history.ts";
+export type {
+  InspectedBlock,
+  InspectedExample,
+  InspectedLayer,
+  InspectedOutputs,
+  Inspection,
+} from "./train/inspection.ts";
 export {
   type PresetName,
   presets,

@@ -141,13 +141,14 @@ function conclude(
 
 /** A single run as a comparison of one variant, for its table, its pictures and its report. */
 export function toComparison(name: string, run: TrainingRun, data: DataSplit<TargetColumn>): Comparison {
-  const { settings, model } = run;
+  const { settings, changes, model } = run;
   const scores = {
     training: model.scores(data.training),
     ...(data.development ? { development: model.scores(data.development) } : {}),
     test: model.scores(data.test),
   };
-  const variant = { name, title: titleOf(settings), settings };
+  const title = titleOf(settings);
+  const variant = { name, title: changes === undefined ? title : `${title}, changed on the way`, settings };
   const design: Design = { kind: "seeds", seeds: [settings.seed], intervals: "examples" };
   const planned = planRuns(design, [variant], data);
   const result = { seed: settings.seed, ...judge(run, scores) };

@@ -48,6 +48,20 @@ export const runDocument = v.strictObject({
     v.description("the one whose parameters the model has; early stopping can go back"),
   ),
   fingerprint: v.pipe(hash, v.description("of the parameters: the same on every machine")),
+  changes: v.optional(
+    v.pipe(
+      v.array(
+        v.strictObject({
+          iteration: v.pipe(count, v.description("how many steps had been taken")),
+          lambda: v.optional(v.union([v.number(), v.array(v.number())])),
+          learningRate: v.optional(v.number()),
+        }),
+      ),
+      v.description(
+        "of settings on the way, where there were any: settings and changes together repeat the run",
+      ),
+    ),
+  ),
   accuracy: v.optional(
     v.pipe(
       partNumbers(share),

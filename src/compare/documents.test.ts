@@ -4,9 +4,10 @@ import { Dataset } from "../data/dataset.ts";
 import { datasets } from "../data/datasets.ts";
 import { splitDataset } from "../data/split.ts";
 import { train } from "../train/train.ts";
+import { startTraining } from "../train/training.ts";
 import { compare, toComparison } from "./compare.ts";
 import type { Comparison } from "./comparison.ts";
-import { comparisonDocument } from "./document-schema.ts";
+import { comparisonDocument, variantDocument } from "./document-schema.ts";
 import { toComparisonDocument, toDatasetDocument, toVariantDocument } from "./documents.ts";
 
 const football = datasets.football();
@@ -216,6 +217,19 @@ describe("the document of a variant", () => {
       outcome: "diverged",
       divergence: { place: "sums", cause: expect.any(String) },
     });
+  });
+
+  it("has the changes of a run that was changed on the way, beside the settings that it began with", () => {
+    const training = startTraining(football.training, { iterations: 20, lambda: 0.7 });
+    training.advance(10);
+    training.change({ lambda: [0, 1, 2], learningRate: 0.1 });
+    training.advance(Infinity);
+    const { variants } = toComparison("live", training.stop(), football);
+    const document = toVariantDocument(variants[0] as (typeof variants)[0]);
+    expect(document.title).toBe("L2 (λ = 0.7), changed on the way");
+    expect(document.settings).toMatchObject({ lambda: 0.7, learningRate: 0.3 });
+    expect(document.runs[0]?.changes).toEqual([{ iteration: 10, lambda: [0, 1, 2], learningRate: 0.1 }]);
+    expect(v.parse(variantDocument, document)).toEqual(document);
   });
 
   it("has null for a recorded cost whose sums overflow on development examples", async () => {

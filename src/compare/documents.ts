@@ -2,6 +2,7 @@ import type * as v from "valibot";
 import { messageOf } from "../base/errors.ts";
 import { splitHash } from "../data/dataset.ts";
 import type { Evaluation } from "../model/model.ts";
+import type { SettingChange } from "../train/changes.ts";
 import type { TrainSettings } from "../train/options.ts";
 import type { Diverged } from "../train/outcome.ts";
 import type { Comparison, VariantResult } from "./comparison.ts";
@@ -75,6 +76,11 @@ function toPlainSettings(settings: TrainSettings): VariantDocument["settings"] {
   return JSON.parse(JSON.stringify(settings)) as VariantDocument["settings"];
 }
 
+function toChange({ lambda, ...change }: SettingChange): NonNullable<RunDocument["changes"]>[number] {
+  if (lambda === undefined) return change;
+  return { ...change, lambda: typeof lambda === "number" ? lambda : [...lambda] };
+}
+
 /** A run, for machines. */
 export function toRunDocument(result: RunResult): RunDocument {
   const { seed, place, run } = result;
@@ -89,6 +95,7 @@ export function toRunDocument(result: RunResult): RunDocument {
     epochs: run.epochs,
     modelIteration: run.modelIteration,
     fingerprint: run.fingerprint,
+    ...(run.changes ? { changes: run.changes.map(toChange) } : {}),
     ...toFigures(result),
     dataCost: byPart(result, ({ dataCost }) => toJsonNumber(dataCost)),
     weightNorms: [...run.model.weightNorms],

@@ -85,6 +85,14 @@ export function bindMaskFilling(
   };
 }
 
+/** Which units stay for an example: 1 for those, 0 for the others. */
+export function readMask(engine: EngineMemory, mask: Mask, example: number): Uint8Array {
+  const bytes = engine.bytes(mask.address, countBytes(mask.units, mask.examples));
+  return Uint8Array.from({ length: mask.units }, (_, unit) =>
+    bytes[placeOf(mask, unit, example)] === 0 ? 0 : 1,
+  );
+}
+
 function placeOf({ units }: Mask, unit: number, example: number): number {
   const block = Math.floor(example / EXAMPLES_PER_BLOCK);
   return (block * units + unit) * EXAMPLES_PER_BLOCK + (example % EXAMPLES_PER_BLOCK);

@@ -1,6 +1,7 @@
 /** What masks do beside setting units to 0, as calls of kernels: alpha dropout, and dropout of weights. */
 
 import { type Mask, reserveMask } from "./dropout.ts";
+import type { EngineMemory } from "./engine.ts";
 import type { KernelCall } from "./kernels.ts";
 import type { MemoryPlan } from "./memory-plan.ts";
 import { type PanelMatrix, pitchOf } from "./panels.ts";
@@ -53,6 +54,11 @@ function replaceDropped(
 /** Plans a mask of weights: a byte for each, in their order, so that it is drawn as that of one unit. */
 export function reserveWeightMask(plan: MemoryPlan, weights: number): Mask {
   return reserveMask(plan, 1, weights);
+}
+
+/** Which weights stay: 1 for those, 0 for the others, in their order. */
+export function readWeightMask(engine: EngineMemory, { address, examples }: Mask): Uint8Array {
+  return engine.bytes(address, examples).map((byte) => (byte === 0 ? 0 : 1));
 }
 
 /**

@@ -62,6 +62,15 @@ export function readRow(numbers: Numbers, { rows, examples }: PanelMatrix, row: 
   );
 }
 
+/** The numbers of one example, a row after the other. */
+export function readExample(numbers: Numbers, { rows }: PanelMatrix, example: number): Float64Array {
+  const perPanel = ROW_BYTES / numbers.BYTES_PER_ELEMENT;
+  return Float64Array.from(
+    { length: rows },
+    (_, row) => numbers[placeOf(row, example, rows, perPanel)] as number,
+  );
+}
+
 /** All numbers of a matrix, examples × rows: those of one example after those of the other, without padding. */
 export function readExamples(numbers: Numbers, matrix: PanelMatrix): Float64Array {
   const { rows, examples } = matrix;

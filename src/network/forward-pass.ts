@@ -1,4 +1,5 @@
 import { activate, activationCodes } from "../engine/activations.ts";
+import { copyPanels } from "../engine/batches.ts";
 import { denseForward } from "../engine/dense.ts";
 import type { KernelCall } from "../engine/kernels.ts";
 import type { MemoryPlan } from "../engine/memory-plan.ts";
@@ -20,6 +21,8 @@ export interface LayerPass {
    * weights that it meets, once for all examples.
    */
   readonly inputScale: number;
+  /** The address of the weights that the sums are made with: the parameters, or a copy that is scaled or has noise. */
+  readonly weights: number;
   /** Noise on the weights, where there is any. */
   readonly weightNoise: WeightNoise | undefined;
   readonly normalization: PlannedNormalization | undefined;
@@ -48,6 +51,8 @@ export interface TrainingPass {
   readonly noise: TrainingNoise | undefined;
   /** Whether normalization works as in predictions, with the running statistics. False by default. */
   readonly hasFixedStatistics?: boolean;
+  /** Whether normalized sums are kept in an array that nothing overwrites. False by default. */
+  readonly keepsNormalized?: boolean;
 }
 
 /** Where a network's parameters lie. */
@@ -113,12 +118,14 @@ function planLayer(
   const placed = { layout, parameters: network.parameters, layer, spec, isTraining: isTraining(training) };
   const normalization = planNormalization(plan, placed, sums);
   const normalized = normalization?.output ?? sums;
-  const activated = planActivation(plan, spec, normalized);
+  const isKept = normalization !== undefined && training?.keepsNormalized === true;
+  const activated = planActivation(plan, spec, normalized, isKept);
   const noise = training?.noise?.onOutputs(plan, layer, activated.output);
   const pass = {
     spec,
     input: below.output,
     inputScale,
+    weights: weights.address,
     weightNoise,
     normalization,
     sums: normalized,
@@ -166,9 +173,12 @@ function planActivation(
   plan: MemoryPlan,
   spec: LayerSpec,
   sums: PanelMatrix,
+  isKept: boolean,
 ): { readonly output: PanelMatrix; readonly calls: readonly KernelCall[] } {
   const { code, needsSums } = activations[spec.activation];
-  if (isFused(spec) || spec.activation === "linear") return { output: sums, calls: [] };
-  const output = needsSums ? plan.reservePanels(sums.rows, sums.examples) : sums;
+  const isSum = isFused(spec) || spec.activation === "linear";
+  if (isSum && !isKept) return { output: sums, calls: [] };
+  const output = needsSums || isKept ? plan.reservePanels(sums.rows, sums.examples) : sums;
+  if (isSum) return { output, calls: [copyPanels(sums, output, plan.precision)] };
   return { output, calls: [activate({ activation: code, sums, output }, plan.precision)] };
 }

@@ -5,6 +5,7 @@ import { areFinite, type NumberRange } from "../engine/parameters.ts";
 import { type ForwardPass, type PlacedNetwork, planForwardPass } from "../network/forward-pass.ts";
 import type { ParameterLayout } from "../network/layout.ts";
 import { planBackwardPass } from "./backward-pass.ts";
+import type { ExampleArrays } from "./examples.ts";
 import { type PlannedNoise, planNoise } from "./noise-plan.ts";
 import type { TrainSettings } from "./options.ts";
 import type { PlannedPenalties } from "./penalties.ts";
@@ -25,10 +26,14 @@ export interface BatchPassInput {
   readonly penalties: PlannedPenalties;
   /** Address of the float64 that receives the mean loss. */
   readonly result: number;
+  /** Whether all of an iteration can be looked at afterwards. */
+  readonly isLive: boolean;
 }
 
 /** The passes of a batch of one size, up and down. */
 export interface BatchPass {
+  /** Where the batch lies. */
+  readonly arrays: ExampleArrays;
   readonly noise: PlannedNoise | undefined;
   readonly forwardPass: ForwardPass;
   readonly sumGradients: readonly PanelMatrix[];
@@ -47,7 +52,10 @@ export function planBatchPass(plan: MemoryPlan, input: BatchPassInput, examples:
   const { network, layout, gradients, task, settings, randomness, batches, penalties, result } = input;
   const { arrays, calls } = batches.planBatch(plan, examples);
   const noise = planNoise(settings, randomness);
-  const forwardPass = planForwardPass(plan, network, arrays.features, { noise: noise?.training });
+  const forwardPass = planForwardPass(plan, network, arrays.features, {
+    noise: noise?.training,
+    keepsNormalized: input.isLive,
+  });
   const { logits } = forwardPass;
   const { targets, weights } = arrays;
   const { gradient, cost } = task.loss;
@@ -58,12 +66,13 @@ export function planBatchPass(plan: MemoryPlan, input: BatchPassInput, examples:
     forwardPass,
     lossGradient: (byLogits) =>
       gradient({ logits, targets, weights, gradients: byLogits, result }, settings.huberDelta),
-    share: 1 / (examples * rowsOfMean(task)),
+    share: shareOf(task, examples),
     penaltyGradients: penalties.gradients,
   });
   const draws = noise === undefined || settings.mask === "frozen" ? [] : noise.draws;
   const up = [...calls, ...draws, ...forwardPass.calls];
   return {
+    arrays,
     noise,
     forwardPass,
     sumGradients: backwardPass.sumGradients,
@@ -75,9 +84,12 @@ export function planBatchPass(plan: MemoryPlan, input: BatchPassInput, examples:
   };
 }
 
-/** How many rows of an example's loss its mean is taken over: the labels, which are losses of their own. */
-function rowsOfMean({ spec }: Task): number {
-  return spec.head === "multilabel" ? spec.outputs : 1;
+/**
+ * The share of one example and output in the cost of so many examples. An example's loss is a mean over labels, which are
+ * losses of their own.
+ */
+export function shareOf({ spec }: Task, examples: number): number {
+  return 1 / (examples * (spec.head === "multilabel" ? spec.outputs : 1));
 }
 
 /** All numbers of a matrix. Padding repeats an example, so it is finite where that is. */

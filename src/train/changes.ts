@@ -30,8 +30,7 @@ export interface SettingChange extends ChangedSettings {
  */
 export function checkChange(given: ChangedSettings, settings: TrainSettings, where: string): ChangedSettings {
   const change = parseOptions(changeTable, given, ({ name }) => `${where}: ${name}`, where);
-  const names = (["lambda", "learningRate"] as const).filter((name) => change[name] !== undefined);
-  const [name] = names;
+  const name = (["lambda", "learningRate"] as const).find((option) => change[option] !== undefined);
   if (name === undefined) throw refused(where, "lambda, learningRate or both", "neither");
   if (optimizers[settings.optimizer].isFullBatch) {
     const expected = `no change beside optimizer ${settings.optimizer}, which needs the same cost in every evaluation`;

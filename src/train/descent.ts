@@ -3,6 +3,7 @@ import type { Dataset } from "../data/dataset.ts";
 import { Model } from "../model/model.ts";
 import type { ChangedSettings, SettingChange } from "./changes.ts";
 import { diagnoseDivergence } from "./divergence.ts";
+import { optimizers } from "./optimizers.ts";
 import type { TrainSettings } from "./options.ts";
 import type { Outcome } from "./outcome.ts";
 import type { KeptParameters, Recorder } from "./recorder.ts";
@@ -74,6 +75,28 @@ export class Descent {
     return this.#outcome;
   }
 
+  /**
+   * Does the passes of the present iteration, unless they have been done, so that its arrays can be read.
+   *
+   * @returns how the run ended, if it ends here
+   */
+  enter(): Outcome | undefined {
+    const { step, recorder } = this.#input;
+    if (this.#outcome !== undefined || this.#progress !== "begun") return this.#outcome;
+    if (optimizers[this.#settings.optimizer].isFullBatch) {
+      // Its steps do passes of their own: this one is no part of them, and must not even move running statistics.
+      const putBack = step.save();
+      step.forward(this.#iteration);
+      putBack();
+      return undefined;
+    }
+    this.#progress = "passed";
+    if (step.forward(this.#iteration) && step.backward()) return undefined;
+    recorder.record(this.#iteration);
+    this.#outcome = this.#diagnose();
+    return this.#outcome;
+  }
+
   /** Ends the run where it is, unless it has ended. @returns how it ended */
   stop(): Outcome {
     this.#outcome ??= this.#takeRecord() ? { kind: "stopped", iteration: this.#iteration } : this.#diagnose();
@@ -140,8 +163,7 @@ export class Descent {
   /** The rest of a step whose forward pass has been done. */
   #finishStep(): void {
     const { step, recorder } = this.#input;
-    step.backward();
-    if (step.descend()) {
+    if (step.backward() && step.descend()) {
       this.#arriveAt(this.#iteration + 1);
       return;
     }

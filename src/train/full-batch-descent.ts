@@ -6,14 +6,16 @@ import type { TrainSettings } from "./options.ts";
 
 /** The parts of a step that a full-batch method evaluates the cost with. */
 interface Evaluation {
+  readonly save: () => () => void;
   readonly forward: (iteration: number) => boolean;
-  readonly backward: () => void;
+  readonly backward: () => boolean;
 }
 
 /** What replaces the parts of a step. */
 export interface FullBatchDescent {
   readonly descend: () => boolean;
   readonly iterate: (iteration: number, end: number) => number;
+  readonly save: () => () => void;
 }
 
 /**
@@ -22,7 +24,7 @@ export interface FullBatchDescent {
  */
 export function bindFullBatchDescent(
   { parameters, gradients, layout }: { parameters: Numbers; gradients: Numbers; layout: ParameterLayout },
-  { forward, backward }: Evaluation,
+  { forward, backward, save }: Evaluation,
   { dataCost, penalty }: Pick<Costs, "dataCost" | "penalty">,
   { learningRate }: Pick<TrainSettings, "learningRate">,
 ): FullBatchDescent {
@@ -39,6 +41,16 @@ export function bindFullBatchDescent(
   const descend = (): boolean => method.iterate().kind !== "not finite";
   return {
     descend,
+    save: () => {
+      const [restore, restoreMethod] = [save(), method.save()];
+      return () => {
+        restore();
+        restoreMethod();
+        // The line search has left the arrays of other parameters; the pass moves running statistics once more.
+        forward(present);
+        restore();
+      };
+    },
     iterate: (iteration, end) => {
       for (let next = iteration; next < end; next++) {
         present = next;

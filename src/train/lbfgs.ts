@@ -93,6 +93,17 @@ export class Lbfgs {
     return this.#descend(this.#here, first.evaluations);
   }
 
+  /** Remembers where the method is, and what it knows. @returns a function that goes back there */
+  save(): () => void {
+    const [memories, here, isFirst, last] = [[...this.#memories], this.#here, this.#isFirst, this.#last];
+    return () => {
+      this.#memories = memories;
+      this.#here = here;
+      this.#isFirst = isFirst;
+      this.#last = last;
+    };
+  }
+
   #evaluate(): Pick<Trial, "cost" | "gradient"> {
     const { cost, gradient } = this.#oracle.evaluate();
     return { cost, gradient: Float64Array.from(gradient) };

@@ -18,10 +18,14 @@ export interface PlannedNoise {
   readonly draws: readonly KernelCall[];
   /** The dropout masks of all layers in ascending order: complete once the forward pass has been planned. */
   readonly masks: readonly FilledMask[];
+  /** The masks of DropConnect, by layer, as far as layers have one. */
+  readonly weightMasks: ReadonlyMap<number, Mask>;
 }
 
 /** A dropout mask with its chance to keep a unit. */
 export interface FilledMask {
+  /** 0 for the features. */
+  readonly layer: number;
   readonly mask: Mask;
   readonly keepProbability: number;
 }
@@ -36,14 +40,16 @@ export function planNoise(settings: TrainSettings, randomness: TrainingRandomnes
   if (!hasNoise(settings)) return undefined;
   const draws: KernelCall[] = [];
   const masks: FilledMask[] = [];
+  const weightMasks = new Map<number, Mask>();
   const collect = { settings, randomness, draws, masks };
   const weights = weightRegularizers(settings);
   const onWeights: TrainingNoise["onWeights"] = (plan, layer, of) => {
     const keepProbability = weights[layer - 1]?.connectKeepProbability ?? 1;
     if (keepProbability === 1) return undefined;
     const key = randomness.keyOf("dropConnect", layer);
-    const { draw, noise } = planWeightNoise(plan, { ...of, keepProbability, key });
+    const { mask, draw, noise } = planWeightNoise(plan, { ...of, keepProbability, key });
     draws.push(draw);
+    weightMasks.set(layer, mask);
     return noise;
   };
   return {
@@ -53,6 +59,7 @@ export function planNoise(settings: TrainSettings, randomness: TrainingRandomnes
     },
     draws,
     masks,
+    weightMasks,
   };
 }
 
@@ -102,7 +109,7 @@ function drawLayerMask(
   keepProbability: number,
 ): Mask {
   const mask = reserveMask(plan, values.rows, values.examples);
-  masks.push({ mask, keepProbability });
+  masks.push({ layer, mask, keepProbability });
   // Where NumPy's sequence is asked for, it fills the masks from outside.
   if (randomness.maskSequence === undefined) {
     draws.push(drawMask(plan, mask, { key: randomness.keyOf("dropout", layer), keepProbability }));

@@ -19,6 +19,8 @@ export interface RunNumbers {
   readonly observe: (value: number) => void;
   /** The learning rate of an iteration, as the schedule has it. */
   readonly learningRate: (iteration: number) => number;
+  /** The learning rate of a prepared iteration, which later records do not change. */
+  readonly preparedRate: (iteration: number) => number;
   /** Sets what the schedule multiplies, for all iterations that have not been taken. */
   readonly changeRate: (learningRate: number) => void;
 }
@@ -34,19 +36,14 @@ export interface NumbersInput {
 /** Starts the numbers of a run: learning rate, corrections of the optimizer, weight of the average, share of mixup. */
 export function startNumbers({ settings, schedule, write }: NumbersInput): RunNumbers {
   const { iterations } = schedule;
-  const rates = startSchedule(settings, { iterations });
+  const { rateOf, ...rates } = startRates({ settings, schedule, write });
   const averaging = planAveraging(settings, iterations);
   const mix = settings.mixup > 0 ? createMixingShares(settings.seed, settings.mixup) : undefined;
   const { hasCorrections }: Optimizer = optimizers[settings.optimizer];
   const { beta1, beta2 } = optimizerNumbers(settings);
-  let rate = settings.learningRate;
-  // What a row was written with: a plateau may have changed its factor since.
-  const factors = new Float64Array(STEP_ROWS);
-  const writeRow = (iteration: number): void => {
-    const factor = rates.factor(iteration);
-    factors[iteration % STEP_ROWS] = factor;
+  const writeRow = (iteration: number): void =>
     write(iteration, {
-      learningRate: rate * factor,
+      learningRate: rateOf(iteration),
       firstCorrection: hasCorrections ? firstCorrection(beta1, iteration + 1) : 1,
       secondCorrection: hasCorrections ? secondCorrection(beta2, iteration + 1) : 1,
       // Before its start the average is a copy, so that evaluations on the way see the parameters as they are.
@@ -54,15 +51,6 @@ export function startNumbers({ settings, schedule, write }: NumbersInput): RunNu
         averaging === undefined || iteration < averaging.start ? 1 : averaging.weight(iteration),
       mixingShare: mix?.(iteration) ?? 1,
     });
-  };
-  const common = {
-    observe: rates.observe,
-    learningRate: (iteration: number): number => rate * rates.factor(iteration),
-    changeRate: (learningRate: number): void => {
-      rate = learningRate;
-      for (const [row, factor] of factors.entries()) write(row, { learningRate: rate * factor });
-    },
-  };
   const isConstant =
     settings.schedule === "constant" &&
     (settings.warmup ?? 0) === 0 &&
@@ -71,7 +59,7 @@ export function startNumbers({ settings, schedule, write }: NumbersInput): RunNu
     !hasCorrections;
   if (isConstant) {
     for (let row = 0; row < STEP_ROWS; row++) writeRow(row);
-    return { prepare: (_, end) => end, ...common };
+    return { prepare: (_, end) => end, ...rates };
   }
   return {
     prepare: (from, end) => {
@@ -79,6 +67,37 @@ export function startNumbers({ settings, schedule, write }: NumbersInput): RunNu
       for (let iteration = from; iteration < last; iteration++) writeRow(iteration);
       return last;
     },
-    ...common,
+    ...rates,
+  };
+}
+
+/**
+ * Starts the learning rates of a run: what the settings say, or a change since, times the schedule's factor.
+ *
+ * @returns beside what a run needs, a function that gives the rate of an iteration whose row is written
+ */
+function startRates({ settings, schedule: { iterations }, write }: NumbersInput): Omit<
+  RunNumbers,
+  "prepare"
+> & {
+  readonly rateOf: (iteration: number) => number;
+} {
+  const { factor, observe } = startSchedule(settings, { iterations });
+  let rate = settings.learningRate;
+  // What a row was written with: a plateau may have changed its factor since.
+  const written = new Float64Array(STEP_ROWS);
+  return {
+    rateOf: (iteration) => {
+      const present = factor(iteration);
+      written[iteration % STEP_ROWS] = present;
+      return rate * present;
+    },
+    observe,
+    learningRate: (iteration) => rate * factor(iteration),
+    preparedRate: (iteration) => rate * (written[iteration % STEP_ROWS] as number),
+    changeRate: (learningRate) => {
+      rate = learningRate;
+      for (const [row, each] of written.entries()) write(row, { learningRate: rate * each });
+    },
   };
 }

@@ -8,8 +8,9 @@ import { createLayout, type ParameterLayout } from "../network/layout.ts";
 import { type BatchPass, type BatchPassInput, planBatchPass } from "./batch-pass.ts";
 import type { BatchSchedule } from "./batches.ts";
 import { type CostProgram, type PlannedCosts, planCosts } from "./costs.ts";
+import { type InsightProgram, NO_INSIGHT, type PlannedInsight, planInsight } from "./insight.ts";
 import type { TrainSettings } from "./options.ts";
-import { type PlannedPenalties, planPenalties } from "./penalties.ts";
+import { type PenaltyInput, type PlannedPenalties, planPenalties } from "./penalties.ts";
 import { createRandomness, type TrainingRandomness } from "./randomness.ts";
 import { type RunSchedule, scheduleRun } from "./run-schedule.ts";
 import { type Task, taskOf } from "./task.ts";
@@ -26,6 +27,7 @@ export type StepProgram =
   | "update"
   | "iterate"
   | "iterateOfLast"
+  | InsightProgram
   | CostProgram;
 
 /** Everything that a step will be, before there is a memory. */
@@ -53,6 +55,8 @@ export interface StepPlan {
   /** Writes the examples into memory. */
   readonly write: (engine: Engine<StepProgram>) => void;
   readonly bindCosts: PlannedCosts["bind"];
+  /** How an iteration is looked into; undefined where the step is not live. */
+  readonly insight: PlannedInsight | undefined;
   /** Gives the penalties another λ, where the step is live; the engine's calls are then to be written anew. */
   readonly changePenalties: PlannedPenalties["change"];
 }
@@ -63,7 +67,7 @@ export interface StepInput {
   readonly settings: TrainSettings;
   /** Examples whose cost can be taken, too. */
   readonly development?: Dataset<TargetColumn> | undefined;
-  /** Whether λ may be changed while the run goes on; false by default. */
+  /** Whether λ may be changed while the run goes on, and iterations be looked into; false by default. */
   readonly isLive?: boolean | undefined;
 }
 
@@ -75,46 +79,64 @@ export function planStep(
   const task = taskOf(dataset, settings);
   const layout = createLayout(task.spec);
   const schedule = scheduleRun(settings, dataset.examples);
-  const parameters = plan.reserveNumbers(layout.length);
-  const gradients = plan.reserveNumbers(layout.length);
-  const result = plan.reserve(Float64Array.BYTES_PER_ELEMENT);
-  const table = reserveStepTable(plan);
+  const kept = planState(plan, { layout, settings, examples: dataset.examples, isLive });
+  const { addresses, penalties, table, result, update, state } = kept;
+  const { parameters, gradients, averages } = addresses;
   const randomness = createRandomness(settings);
-  const placed = { layout, parameters, gradients };
-  const penalties = planPenalties(plan, { ...placed, settings, examples: dataset.examples, isLive });
-  const { calls: update, averages } = planUpdate(plan, { ...placed, table, settings });
-  const state = { address: parameters, bytes: plan.size() - parameters };
   const batches = planTrainingBatches(plan, { dataset, task, settings, schedule, table });
   const network = { spec: task.spec, parameters };
-  const common = { network, layout, gradients, task, settings, randomness, batches, penalties, result };
-  const passes = planPasses(plan, schedule, common);
+  const placed = { network, layout, parameters, gradients, task, settings, result, batches, penalties };
+  const passes = planPasses(plan, schedule, { ...placed, randomness, isLive });
+  const [pass] = passes;
+  const insight = isLive ? planInsight(plan, { ...placed, pass }) : undefined;
   const evaluation = { network: { ...network, parameters: averages ?? parameters }, task, settings, result };
   const costs = planCosts(plan, { dataset, development, schedule, batches, penalties, passes, evaluation });
+  const write: StepPlan["write"] = (engine) => {
+    batches.write(engine);
+    costs.write(engine);
+  };
   return {
     task,
     layout,
     schedule,
+    addresses,
     state,
     table,
     randomness,
     batches,
-    pass: passes[0],
-    addresses: { parameters, gradients, averages },
-    programs: { ...costs.programs, ...planPrograms(passes, update) },
-    write: (engine) => {
-      batches.write(engine);
-      costs.write(engine);
-    },
+    pass,
+    programs: { ...costs.programs, ...planPrograms(passes, update), ...(insight?.programs ?? NO_INSIGHT) },
+    write,
     bindCosts: costs.bind,
+    insight,
     changePenalties: penalties.change,
   };
+}
+
+/** What {@link planState} plans from. */
+interface StateInput extends Pick<PenaltyInput, "examples" | "isLive"> {
+  readonly layout: ParameterLayout;
+  readonly settings: TrainSettings;
+}
+
+/** Plans what one iteration leaves to the next, all of it side by side, and what a step works with. */
+function planState(plan: MemoryPlan, { layout, settings, examples, isLive }: StateInput) {
+  const parameters = plan.reserveNumbers(layout.length);
+  const gradients = plan.reserveNumbers(layout.length);
+  const result = plan.reserve(Float64Array.BYTES_PER_ELEMENT);
+  const table = reserveStepTable(plan);
+  const placed = { layout, parameters, gradients, settings };
+  const penalties = planPenalties(plan, { ...placed, examples, isLive });
+  const { calls: update, averages } = planUpdate(plan, { ...placed, table });
+  const state = { address: parameters, bytes: plan.size() - parameters };
+  return { addresses: { parameters, gradients, averages }, result, table, penalties, update, state };
 }
 
 /** The programs of an iteration, whole and in parts. @param update the calls that make a step of the gradients */
 function planPrograms(
   [pass, last]: readonly [BatchPass, BatchPass],
   update: readonly KernelCall[],
-): Programs<Exclude<StepProgram, CostProgram>> {
+): Programs<Exclude<StepProgram, CostProgram | InsightProgram>> {
   return {
     draw: pass.noise?.draws ?? [],
     forward: pass.forward,

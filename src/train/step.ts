@@ -14,6 +14,7 @@ import { checkFit } from "./check-fit.ts";
 import { checkMemory } from "./check-memory.ts";
 import type { Costs } from "./costs.ts";
 import { bindFullBatchDescent } from "./full-batch-descent.ts";
+import { bindLiveStep, type LiveStep } from "./live-step.ts";
 import type { TrainSettings } from "./options.ts";
 import type { RunSchedule } from "./run-schedule.ts";
 import { type RunNumbers, startNumbers } from "./step-numbers.ts";
@@ -31,7 +32,7 @@ export interface LayerArray {
  * A network bound to its training examples: flat lists of kernel calls on one memory. An iteration creates no array and
  * no object; with the mask "stream", NumPy's generator makes numbers that the engine may put on its heap.
  */
-export interface Step extends Costs, Pick<Engine<StepProgram>, "shared" | "dismiss"> {
+export interface Step extends Costs, LiveStep, Pick<Engine<StepProgram>, "shared" | "dismiss"> {
   readonly spec: NetworkSpec;
   readonly task: Task;
   readonly layout: ParameterLayout;
@@ -59,23 +60,21 @@ export interface Step extends Costs, Pick<Engine<StepProgram>, "shared" | "dismi
   readonly iterate: (iteration: number, end: number) => number;
   /** The first part of an iteration: its batch and the forward pass, with its noise. @returns whether its logits are finite */
   readonly forward: (iteration: number) => boolean;
-  /** The second part: fills `gradients`. */
-  readonly backward: () => void;
+  /** The second part: fills `gradients`. @returns whether the derivatives by the logits are finite; else it ends there */
+  readonly backward: () => boolean;
   /** The third part: takes the step, unless it leads to numbers that are not finite. @returns whether it was taken */
   readonly descend: () => boolean;
   /** Tells the schedule of the learning rate how the run does, at every record: lower is better. */
   readonly observe: (value: number) => void;
   /** The learning rate of an iteration, as the schedule has it. */
   readonly learningRate: (iteration: number) => number;
-  /** Goes on with another learning rate or, where the step is live, another λ, from the next `backward` or `iterate` on. */
-  readonly change: (settings: Pick<TrainSettings, "lambda" | "learningRate">) => void;
 }
 
 /** How a step is made. */
 export interface StepOptions {
   /** How many threads will take the iterations together, see `startEngine`; 1 by default. */
   readonly threads?: number | undefined;
-  /** Whether λ can be changed while the run goes on; false by default. */
+  /** Whether λ can be changed while the run goes on, and iterations be looked into; false by default. */
   readonly isLive?: boolean | undefined;
 }
 
@@ -115,25 +114,18 @@ export function createStep(
   { threads, isLive }: StepOptions = {},
 ): Step {
   const { plan, planned } = planChecked({ dataset, settings, development, isLive });
-  const { task, layout, schedule, addresses, pass, randomness } = planned;
+  const { task, schedule, pass } = planned;
   const engine = startEngine(plan, planned.programs, threads);
   planned.write(engine);
-  const parameters = engine.numbers(addresses.parameters, layout.length);
-  parameters.set(createInitialParameters(layout, randomness.weightsOf, settings.initialiser));
-  const modelParameters = engine.numbers(addresses.averages ?? addresses.parameters, layout.length);
-  modelParameters.set(parameters);
+  const arrays = startParameters(planned, settings, engine);
   if (settings.mask === "frozen") engine.run("draw");
   const arrayOf = (matrix: PanelMatrix): LayerArray => ({ matrix, numbers: engine.panels(matrix) });
   const numbers = startNumbers({ settings, schedule, write: bindStepTable(engine, planned.table) });
   const batches = createBatchSequence(planned, engine);
-  const gradients = engine.numbers(addresses.gradients, layout.length);
   const costs = planned.bindCosts(engine, batches.isLast);
-  const parts = bindParts(engine, { numbers, batches, renew: bindRenewal(planned, settings, engine) });
-  const arrays = { parameters, modelParameters, gradients, layout };
-  const change: Step["change"] = ({ lambda, learningRate }) => {
-    numbers.changeRate(learningRate);
-    planned.changePenalties({ ...settings, lambda });
-    engine.rewrite();
+  const parts = {
+    ...bindParts(engine, { numbers, batches, renew: bindRenewal(planned, settings, engine) }),
+    ...bindLiveStep({ engine, planned, settings, numbers, gradients: arrays.gradients }),
   };
   const descent =
     settings.optimizer === "lbfgs" ? bindFullBatchDescent(arrays, parts, costs, settings) : undefined;
@@ -146,11 +138,28 @@ export function createStep(
     sumGradients: pass.sumGradients.map(arrayOf),
     sums: pass.forwardPass.layers.map(({ sums }) => arrayOf(sums)),
     activations: pass.forwardPass.layers.map(({ activations }) => arrayOf(activations)),
-    change,
     ...arrays,
     ...parts,
     ...descent,
     ...costs,
+  };
+}
+
+/** The flat parameters, the first ones to begin with, and their derivatives. */
+function startParameters(
+  { layout, addresses, randomness }: StepPlan,
+  { initialiser }: TrainSettings,
+  engine: EngineMemory,
+): Pick<Step, "parameters" | "modelParameters" | "gradients" | "layout"> {
+  const parameters = engine.numbers(addresses.parameters, layout.length);
+  parameters.set(createInitialParameters(layout, randomness.weightsOf, initialiser));
+  const modelParameters = engine.numbers(addresses.averages ?? addresses.parameters, layout.length);
+  modelParameters.set(parameters);
+  return {
+    parameters,
+    modelParameters,
+    gradients: engine.numbers(addresses.gradients, layout.length),
+    layout,
   };
 }
 
@@ -180,7 +189,7 @@ function bindParts(
       renew?.();
       return engine.run(batches.isLast() ? "forwardOfLast" : "forward", iteration) > iteration;
     },
-    backward: () => void engine.run(batches.isLast() ? "backwardOfLast" : "backward"),
+    backward: () => engine.run(batches.isLast() ? "backwardOfLast" : "backward") > 0,
     descend: () => engine.run("update", batches.iteration()) > batches.iteration(),
     iterate: (iteration, end) => {
       let next = iteration;

@@ -79,7 +79,8 @@ async function descendInStretches(
   const breather = createBreather();
   try {
     const descent = new Descent(input);
-    while (descent.outcome === undefined && !signal?.aborted) {
+    while (descent.outcome === undefined) {
+      if (signal?.aborted) break;
       const outcome = descent.advance(stretch);
       if (outcome === undefined || outcome.kind === "finished") {
         onEvent?.({ type: "progress", iteration: descent.iteration, iterations });

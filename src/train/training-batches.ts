@@ -30,6 +30,15 @@ export interface TrainingBatches {
   readonly write: (engine: EngineMemory) => void;
   /** Puts the examples into the order of an epoch; undefined where every batch has all of them. */
   readonly bindOrder: ((engine: EngineMemory) => (epoch: number) => void) | undefined;
+  /** Tells which examples make the batch of an iteration of the present epoch. */
+  readonly bindMembers: (engine: EngineMemory) => (iteration: number) => BatchMembers;
+}
+
+/** The examples of a batch by their places in the data set, counted from 0. */
+export interface BatchMembers {
+  readonly examples: Uint32Array;
+  /** Those that they are mixed with, one for each; undefined without mixup. */
+  readonly partners: Uint32Array | undefined;
 }
 
 /** What batches are planned from. */
@@ -76,6 +85,10 @@ function planOneBatch(plan: MemoryPlan, { dataset, task, settings }: BatchesInpu
       plain?.write(engine);
     },
     bindOrder: undefined,
+    bindMembers: () => () => ({
+      examples: Uint32Array.from({ length: dataset.examples }, (_, index) => index),
+      partners: undefined,
+    }),
   };
 }
 
@@ -107,17 +120,46 @@ function planMany(
       const order = orderOf(engine, ascending, examples);
       for (let index = 0; index < examples; index++) order[index] = index;
     },
-    bindOrder: (engine) => {
-      const { seed } = settings;
-      const ofExamples = orderOf(engine, own, examples);
-      const ofPartners = partners && orderOf(engine, partners, examples);
-      const [draw, drawPartners] = [createEpochOrders(seed, "batches"), createEpochOrders(seed, "mixup")];
-      return (epoch) => {
-        draw(ofExamples, epoch);
-        if (ofPartners !== undefined) drawPartners(ofPartners, epoch);
-      };
-    },
+    bindOrder: (engine) => bindOrders(engine, { own, partners, examples, seed: settings.seed }),
+    bindMembers: (engine) => (iteration) => ({
+      examples: membersOf(engine, own, { iteration, examples }),
+      partners: partners && membersOf(engine, partners, { iteration, examples }),
+    }),
   };
+}
+
+/** Draws the orders of an epoch: that of the examples, and that of their partners in mixup. */
+function bindOrders(
+  engine: EngineMemory,
+  {
+    own,
+    partners,
+    examples,
+    seed,
+  }: {
+    readonly own: BatchOrder;
+    readonly partners: BatchOrder | undefined;
+    readonly examples: number;
+    readonly seed: number;
+  },
+): (epoch: number) => void {
+  const ofExamples = orderOf(engine, own, examples);
+  const ofPartners = partners && orderOf(engine, partners, examples);
+  const [draw, drawPartners] = [createEpochOrders(seed, "batches"), createEpochOrders(seed, "mixup")];
+  return (epoch) => {
+    draw(ofExamples, epoch);
+    if (ofPartners !== undefined) drawPartners(ofPartners, epoch);
+  };
+}
+
+/** The examples that an order, of so many in all, puts into the batch of an iteration. */
+function membersOf(
+  engine: EngineMemory,
+  order: BatchOrder,
+  { iteration, examples }: { readonly iteration: number; readonly examples: number },
+): Uint32Array {
+  const first = (iteration % order.batchesPerEpoch) * order.batchSize;
+  return orderOf(engine, order, examples).slice(first, first + order.batchSize);
 }
 
 /** All examples in their own order, so many at a time as are evaluated at once. */

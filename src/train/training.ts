@@ -7,9 +7,12 @@ import type { Dataset } from "../data/dataset.ts";
 import { Model } from "../model/model.ts";
 import type { NetworkSpec } from "../network/spec.ts";
 import { type ChangedSettings, checkChange, checkChanges, type SettingChange } from "./changes.ts";
-import { Descent } from "./descent.ts";
+import { Descent, type DescentInput } from "./descent.ts";
 import type { History } from "./history.ts";
 import { checkIdle } from "./idle-settings.ts";
+import type { Insight } from "./insight.ts";
+import { inspectIteration } from "./inspect-iteration.ts";
+import type { Inspection } from "./inspection.ts";
 import type { TrainOptions, TrainSettings } from "./options.ts";
 import { describeOutcome, type Outcome } from "./outcome.ts";
 import { createRecorder } from "./recorder.ts";
@@ -64,6 +67,15 @@ export interface Training {
   readonly parameters: () => Float64Array;
   /** The network as it is, as a model. */
   readonly model: () => Model;
+  /**
+   * The next step in numbers, as one example of its batch sees it: sums, activations and masks on the way up, derivatives
+   * on the way down, and what becomes of every parameter. The run goes on as if nobody had looked. After the end, it is the
+   * step that would have followed.
+   *
+   * @param example its place in the training data, counted from 0; the first of the batch by default
+   * @throws InvalidInputError when the batch has no such example, or the run has diverged: its numbers are not finite
+   */
+  readonly inspect: (example?: number) => Inspection;
   /** Ends the run where it is, with a last record, unless it has ended. @returns the whole run, as `train` gives it */
   readonly stop: () => TrainingRun;
 }
@@ -83,15 +95,20 @@ export function startTraining(
   const { changes: given = [], ...others } = toGivenOptions(options);
   const { settings, development } = prepareRun(dataset, others, "startTraining");
   const step = createStep(dataset, settings, development, { isLive: true });
-  const { iterations } = step.schedule;
-  const changes = checkChanges(given, settings, iterations);
+  const changes = checkChanges(given, settings, step.schedule.iterations);
   const recorder = createRecorder(step, { settings, development, onEvent: undefined });
-  const descent = new Descent({ dataset, settings, step, recorder, changes });
+  return bindTraining({ dataset, settings, step, recorder, changes });
+}
+
+function bindTraining(input: DescentInput): Training {
+  const { dataset, settings, step, recorder } = input;
+  const { spec } = step;
+  const descent = new Descent(input);
   const parameters = (): Float64Array => Float64Array.from(step.modelParameters);
   return {
-    iterations,
+    iterations: step.schedule.iterations,
     settings,
-    spec: step.spec,
+    spec,
     changes: descent.changes,
     history: recorder.history,
     get iteration() {
@@ -105,12 +122,18 @@ export function startTraining(
       return descent.advance(count);
     },
     change: (changed) => {
-      const change = checkChange(changed, descent.settings, "change");
+      const change = checkChange(changed, settings, "change");
       checkGoesOn(descent.outcome);
       descent.change(change);
     },
     parameters,
-    model: () => Model.fromTraining(step.spec, parameters(), dataset),
+    model: () => Model.fromTraining(spec, parameters(), dataset),
+    inspect: (example) => {
+      checkFinite(descent.enter());
+      const insight = step.insight as Insight;
+      const { settings: present, iteration } = descent;
+      return inspectIteration({ step, insight, settings: present, iteration }, example);
+    },
     stop: () => descent.toRun(descent.stop()),
   };
 }
@@ -143,6 +166,11 @@ function checkCount(count: number): void {
 function checkGoesOn(outcome: Outcome | undefined): void {
   if (outcome === undefined) return;
   throw refused("change", "a run that goes on", `one that has ended: ${describeOutcome(outcome)}`);
+}
+
+function checkFinite(outcome: Outcome | undefined): void {
+  if (outcome?.kind !== "diverged") return;
+  throw refused("inspect", "a run whose numbers are finite", `one that ${describeOutcome(outcome)}`);
 }
 
 function refused(where: string, expected: string, received: string): InvalidInputError {

@@ -1,5 +1,5 @@
 import type { Words } from "../base/threefry.ts";
-import { drawMask } from "../engine/dropout.ts";
+import { drawMask, type Mask } from "../engine/dropout.ts";
 import type { KernelCall } from "../engine/kernels.ts";
 import { maskWeights, reserveWeightMask } from "../engine/masked.ts";
 import type { MemoryPlan } from "../engine/memory-plan.ts";
@@ -22,11 +22,12 @@ export interface WeightNoiseInput {
 export function planWeightNoise(
   plan: MemoryPlan,
   { weights, scale, keepProbability, key }: WeightNoiseInput,
-): { readonly draw: KernelCall; readonly noise: WeightNoise } {
+): { readonly mask: Mask; readonly draw: KernelCall; readonly noise: WeightNoise } {
   const mask = reserveWeightMask(plan, weights.count);
   const masked = plan.reserveNumbers(weights.count);
   const factor = scale / keepProbability;
   return {
+    mask,
     draw: drawMask(plan, mask, { key, keepProbability }),
     noise: {
       forward: [maskWeights(mask, weights, masked, factor)],

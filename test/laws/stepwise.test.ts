@@ -1,96 +1,24 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { TargetColumn } from "../../src/data/columns.ts";
-import type { Dataset } from "../../src/data/dataset.ts";
-import { moons } from "../../src/data/generators.ts";
-import { OPTIMIZER_NAMES } from "../../src/train/optimizers.ts";
-import type { TrainOptions } from "../../src/train/options.ts";
+import type { Inspection } from "../../src/train/inspection.ts";
 import { train } from "../../src/train/train.ts";
-import { startTraining, type Training } from "../../src/train/training.ts";
-import { linearData } from "../support/steps.ts";
-
-const ITERATIONS = 60;
-const sets: Record<string, [Dataset<TargetColumn>, Dataset<TargetColumn>]> = {
-  classes: [moons({ examples: 45 }), moons({ examples: 20, seed: 5 })],
-  numbers: [linearData(37, 3), linearData(20, 3, 9)],
-};
-
-/** A run of a random kind. */
-interface RandomRun {
-  readonly data: keyof typeof sets;
-  readonly options: TrainOptions;
-}
-
-const learning = fc.record({
-  optimizer: fc.constantFrom(...OPTIMIZER_NAMES.filter((name) => name !== "lbfgs")),
-  learningRate: fc.constantFrom(0.003, 0.05, 3),
-  batchSize: fc.constantFrom(undefined, 7, 30),
-  schedule: fc.constantFrom("constant", "cosine", "one-cycle", "plateau"),
-  warmup: fc.constantFrom(undefined, 5),
-  averaging: fc.constantFrom("none", "ema", "swa"),
-  clipping: fc.constantFrom("none", "global-norm"),
-  constraint: fc.constantFrom("none", "max-norm", "spectral-norm"),
-});
-const regularization = fc.oneof(
-  fc.record({
-    keepProbability: fc.constantFrom(1, 0.7),
-    inputKeepProbability: fc.constantFrom(1, 0.9),
-    mask: fc.constantFrom("fresh", "frozen", "stream"),
-    rng: fc.constant("numpy"),
-  }),
-  fc.record({
-    keepProbability: fc.constantFrom(1, 0.7),
-    connectKeepProbability: fc.constantFrom(1, 0.8),
-    noise: fc.constantFrom(0, 0.1),
-    mixup: fc.constantFrom(0, 0.4),
-  }),
-);
-const kernels = fc.record({
-  lambda: fc.constantFrom(0, 0.5, [0, 0.3, 0]),
-  lambda1: fc.constantFrom(0, 0.02),
-  activation: fc.constantFrom("relu", "tanh", "gelu"),
-  normalization: fc.constantFrom("none", "batch", "layer"),
-  precision: fc.constantFrom("f64", "f32"),
-});
-const recording = fc.record({
-  costInterval: fc.constantFrom(undefined, 1, 7, 100),
-  patience: fc.constantFrom(undefined, 1, 3),
-  seed: fc.nat(1000),
-});
-
-const ofKernels = fc
-  .tuple(learning, regularization, kernels, recording)
-  .map((parts) => Object.assign({}, ...parts) as TrainOptions);
-const ofLbfgs = fc
-  .tuple(kernels, recording)
-  .map((parts): TrainOptions => Object.assign({ optimizer: "lbfgs" }, ...parts) as TrainOptions);
-
-const runs: fc.Arbitrary<RandomRun> = fc.record({
-  data: fc.constantFrom("classes", "numbers"),
-  options: fc
-    .oneof({ weight: 5, arbitrary: ofKernels }, { weight: 1, arbitrary: ofLbfgs })
-    .map((options) => ({ ...options, hiddenLayers: [5, 3], iterations: ITERATIONS })),
-});
-
-function start({ data, options }: RandomRun, changes?: Training["changes"]): Training {
-  const [training, development] = sets[data] as (typeof sets)[string];
-  return startTraining(training, { ...options, development, changes });
-}
-
-/** Takes stretches of these lengths, over and over, to the end. */
-function finish(training: Training, lengths: readonly number[]): Training {
-  for (let turn = 0; training.outcome === undefined; turn++) training.advance(lengths[turn % lengths.length]);
-  return training;
-}
+import type { Training } from "../../src/train/training.ts";
+import { dataOf, finish, ofKernels, randomRuns, SIZE, start } from "../support/stepwise-runs.ts";
 
 const lengths = fc.array(fc.integer({ min: 1, max: 40 }), { minLength: 1, maxLength: 5 });
+
+/** What only the way of getting there may differ in. */
+function resultOf(training: Training): object {
+  const { settings: _, model, ...run } = training.stop();
+  return { ...run, parameters: model.parameters };
+}
 
 describe("a run taken step by step", () => {
   it("has the bits, the history and the end of train, however it is divided", async () => {
     const ends = new Set<string>();
     await fc.assert(
-      fc.asyncProperty(runs, lengths, async (run, divided) => {
-        const [training, development] = sets[run.data] as (typeof sets)[string];
+      fc.asyncProperty(randomRuns, lengths, async (run, divided) => {
+        const [training, development] = dataOf(run);
         const whole = await train(training, { ...run.options, development });
         ends.add(whole.outcome.kind);
         for (const each of [[1], divided, [Infinity]]) {
@@ -103,4 +31,100 @@ describe("a run taken step by step", () => {
     );
     expect([...ends].toSorted()).toEqual(["diverged", "finished", "stoppedEarly"]);
   });
+
+  it("is not changed by who looks into it, nor by values that it has already", () => {
+    fc.assert(
+      fc.property(randomRuns, lengths, fc.nat(), (run, divided, choice) => {
+        const watched = start(run);
+        for (let turn = 0; watched.outcome === undefined; turn++) {
+          const seen = inspectOrEnd(watched);
+          if (seen === undefined) break;
+          const example = seen.batch[choice % seen.batch.length];
+          expect(watched.inspect(example)).toEqual(watched.inspect(example));
+          const { lambda, learningRate } = watched.settings;
+          if (run.options.optimizer !== "lbfgs") watched.change({ lambda, learningRate });
+          watched.model();
+          watched.advance(divided[turn % divided.length]);
+        }
+        expect(resultOf(watched)).toEqual(resultOf(finish(start(run), [Infinity])));
+      }),
+      { numRuns: 120, seed: 6 },
+    );
+  });
+
+  it("that was changed on the way is repeated by its changes, however both are divided", () => {
+    const values = fc.record({
+      lambda: fc.constantFrom(0, 0.5, 2, [0, 0.3, 0]),
+      learningRate: fc.constantFrom(0.003, 0.01, 0.05),
+    });
+    let changed = 0;
+    fc.assert(
+      fc.property(ofKernels, lengths, fc.array(values, { minLength: 1 }), (options, divided, changes) => {
+        const run = { data: "classes" as const, options: { ...options, ...SIZE } };
+        const live = start(run);
+        for (let turn = 0; live.outcome === undefined; turn++) {
+          const { lambda, learningRate } = changes[turn % changes.length] as (typeof changes)[number];
+          if (turn % 2 === 0) inspectOrEnd(live);
+          if (live.outcome !== undefined) break;
+          live.change(turn % 3 === 0 ? { lambda } : { lambda, learningRate });
+          live.advance(divided[turn % divided.length]);
+        }
+        changed += live.changes.length;
+        for (const each of [[1], [Infinity]]) {
+          expect(resultOf(finish(start(run, live.changes), each))).toEqual(resultOf(live));
+        }
+      }),
+      { numRuns: 120, seed: 7 },
+    );
+    expect(changed).toBeGreaterThan(200);
+  });
+
+  it("that is changed before its first step is a run with the other settings", () => {
+    fc.assert(
+      fc.property(
+        ofKernels,
+        fc.constantFrom(0, 0.5, [0.2, 0, 1]),
+        fc.constantFrom(0.003, 0.01),
+        (options, lambda, learningRate) => {
+          const [changed, other] = [
+            start({ data: "classes", options: { ...options, ...SIZE } }),
+            start({ data: "classes", options: { ...options, ...SIZE, lambda, learningRate } }),
+          ];
+          changed.change({ lambda, learningRate });
+          for (const training of [changed, other]) finish(training, [Infinity]);
+          expect(changed.stop().model.parameters).toEqual(other.stop().model.parameters);
+          expect(changed.history.penalty.slice(1)).toEqual(other.history.penalty.slice(1));
+        },
+      ),
+      { numRuns: 120, seed: 8 },
+    );
+  });
+
+  it("that is changed there and back at one moment has the bits of one that is not, also where a plateau decides", () => {
+    const plateau = { schedule: "plateau", plateauPatience: 0, rateDecay: 0.9 } as const;
+    // Costs of small batches that are recorded each time go up and down: the plateau decides again and again.
+    const options = { ...plateau, learningRate: 0.5, costInterval: 1, batchSize: 7 };
+    const run = { data: "classes" as const, options: { ...options, ...SIZE } };
+    const moved = start(run);
+    while (moved.outcome === undefined) {
+      moved.change({ lambda: 3, learningRate: 0.1 });
+      moved.change({ lambda: 0, learningRate: 0.5 });
+      moved.advance(1);
+    }
+    const { changes: _, ...result } = resultOf(moved) as { changes: unknown };
+    expect(result).toEqual(resultOf(finish(start(run), [7])));
+  });
 });
+
+/** What the next step looks like; undefined where the run ends in it. */
+function inspectOrEnd(training: Training): Inspection | undefined {
+  try {
+    return training.inspect();
+  } catch (thrown) {
+    expect(training.outcome?.kind).toBe("diverged");
+    expect(String(thrown)).toContain(
+      "inspect: expected a run whose numbers are finite, got one that diverged at",
+    );
+    return undefined;
+  }
+}
