@@ -1,7 +1,6 @@
 import { describeValue, InvalidInputError } from "../base/errors.ts";
 import { fingerprint } from "../base/fingerprint.ts";
 import { Matrix } from "../base/matrix.ts";
-import { listNames } from "../base/names.ts";
 import { parseOptions } from "../base/options.ts";
 import { alignDataset, type DataLabels, labelsOf } from "../data/align.ts";
 import { checkDataset } from "../data/check-dataset.ts";
@@ -13,13 +12,14 @@ import type { Measurement } from "../metrics/measurement.ts";
 import { computeMetrics, type MetricName } from "../metrics/metrics.ts";
 import { poissonDeviance } from "../metrics/regression.ts";
 import { divideLogits } from "../metrics/temperature.ts";
-import { computeLogits, evaluateNetwork } from "../network/evaluate-network.ts";
+import { computeActivations, computeLogits, evaluateNetwork } from "../network/evaluate-network.ts";
 import { type HeadName, toPredictions } from "../network/heads.ts";
 import { createLayout, nameOf, viewOf, weightsOf } from "../network/layout.ts";
 import { DEFAULT_HUBER_DELTA, DEFAULT_LOSSES, type LossOfHead, lossOfHead } from "../network/losses.ts";
 import { checkPerLayer, type NetworkSpec, networkSpecSchema } from "../network/spec.ts";
 import type { Parameters } from "../textbook/index.ts";
 import { checkLabels } from "./check-labels.ts";
+import { checkRows, invalidRows } from "./check-rows.ts";
 
 /** A probability above this is class 1. */
 const DECISION_THRESHOLD = 0.5;
@@ -141,9 +141,25 @@ export class Model {
    * @throws InvalidInputError when a row has another number of features, or one that is not finite
    */
   logits(rows: readonly (readonly number[])[]): Float64Array {
-    this.#checkRows(rows);
+    checkRows(rows, this);
     if (rows.length === 0) return new Float64Array(0);
     return this.#compute(Matrix.fromRows(rows).transpose().data);
+  }
+
+  /**
+   * What every layer hands on for every row: the activations of the hidden layers, then the sums of the output layer, before
+   * any temperature.
+   *
+   * @param rows as `predict` takes them
+   * @returns by layer, rows × units, row after row; not finite where sums overflow
+   * @throws InvalidInputError when a row has another number of features, or one that is not finite
+   */
+  activations(rows: readonly (readonly number[])[]): readonly Float64Array[] {
+    checkRows(rows, this);
+    const { spec, parameters } = this;
+    if (rows.length === 0)
+      return Array.from({ length: spec.hiddenLayers.length + 1 }, () => new Float64Array(0));
+    return computeActivations({ spec, parameters, features: Matrix.fromRows(rows).transpose().data });
   }
 
   /** The class that a probability of class 1 stands for: 1 above 0.5, else 0. */
@@ -295,20 +311,6 @@ export class Model {
       ...(this.head === "count" ? { deviances: errorsBy(poissonDeviance) } : {}),
     };
   }
-
-  #checkRows(rows: unknown): void {
-    const features = `${this.spec.inputs} finite features (${listNames(this.labels.featureNames)})`;
-    if (!Array.isArray(rows)) {
-      const hint = rows instanceof Dataset ? "Its row(i) gives one; evaluate takes it whole." : undefined;
-      throw invalidRows(`a list of rows of ${features}`, describeValue(rows), hint);
-    }
-    for (const [index, row] of rows.entries()) {
-      if (!Array.isArray(row)) throw invalidRows(features, `${describeValue(row)} as row ${index + 1}`);
-      if (row.length !== this.spec.inputs) throw invalidRows(features, `${row.length} in row ${index + 1}`);
-      const bad = row.findIndex((value) => !Number.isFinite(value));
-      if (bad >= 0) throw invalidRows(features, `${describeValue(row[bad])} in row ${index + 1}`);
-    }
-  }
 }
 
 function sumOfSquares(weights: Float64Array): number {
@@ -380,8 +382,4 @@ function checkNoOverflow(logits: Float64Array, outputs: number): void {
   const received = `${logits[bad]} in row ${Math.floor(bad / outputs) + 1}`;
   const hint = "They are too large for this network: scale them, in its training data too.";
   throw invalidRows("features that give a finite logit", received, hint);
-}
-
-function invalidRows(expected: string, received: string, hint?: string): InvalidInputError {
-  return new InvalidInputError({ source: "data", where: "examples to predict", expected, received, hint });
 }
