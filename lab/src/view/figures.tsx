@@ -99,8 +99,8 @@ export function SmallPrint({ run }: { readonly run: VariantRun }): VNode {
   );
 }
 
-/** How a run has ended, or why there is none. */
-export function Ending({ run }: { readonly run: VariantRun }): VNode | null {
+/** How a run has ended, or why there is none; empty while there is nothing to say. */
+export function Ending({ run }: { readonly run: VariantRun }): VNode {
   const { words } = useSurroundings();
   const trouble = run.trouble.value;
   const outcome = run.frame.value?.outcome;
@@ -111,9 +111,10 @@ export function Ending({ run }: { readonly run: VariantRun }): VNode | null {
       </p>
     );
   }
-  if (outcome === undefined || outcome.kind === "finished") return null;
-  const ended = formatEnding(outcome, words);
-  return <p class={outcome.kind === "diverged" ? "refusal" : "hint"}>{ended}</p>;
+  const isTold = outcome !== undefined && outcome.kind !== "finished";
+  return (
+    <p class={outcome?.kind === "diverged" ? "refusal" : "hint"}>{isTold && formatEnding(outcome, words)}</p>
+  );
 }
 
 function formatEnding(outcome: Exclude<Outcome, Finished>, { outcomes }: Words): string {

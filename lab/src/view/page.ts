@@ -11,6 +11,8 @@ export interface Page {
   readonly language: Signal<Language>;
   readonly words: ReadonlySignal<Words>;
   readonly scheme: Signal<Scheme>;
+  /** Whether the page is as narrow as on a phone. */
+  readonly isNarrow: ReadonlySignal<boolean>;
   /** The colours that are in force, for what is drawn. */
   readonly palette: ReadonlySignal<Palette>;
 }
@@ -20,11 +22,7 @@ const SCHEME = "wellfit-lab-scheme";
 
 /** How the page is shown, as the reader's browser and earlier visits say. */
 export function createPage(): Page {
-  const wantsDark = matchMedia("(prefers-color-scheme: dark)");
-  const isSystemDark = signal(wantsDark.matches);
-  wantsDark.addEventListener("change", () => {
-    isSystemDark.value = wantsDark.matches;
-  });
+  const isSystemDark = watchMedia("(prefers-color-scheme: dark)");
   const language = signal(chooseLanguage([recall(LANGUAGE) ?? "", ...navigator.languages]));
   const scheme = signal((recall(SCHEME) ?? "system") as Scheme);
   language.subscribe((code) => {
@@ -40,8 +38,19 @@ export function createPage(): Page {
     language,
     words: computed(() => languages[language.value]),
     scheme,
+    isNarrow: watchMedia("(max-width: 40rem)"),
     palette: computed(() => (isDark.value ? palettes.dark : palettes.light)),
   };
+}
+
+/** Whether something holds of the screen, now and from now on. */
+function watchMedia(query: string): ReadonlySignal<boolean> {
+  const media = matchMedia(query);
+  const holds = signal(media.matches);
+  media.addEventListener("change", () => {
+    holds.value = media.matches;
+  });
+  return holds;
 }
 
 /** Some browsers keep nothing, and say so by an error. */

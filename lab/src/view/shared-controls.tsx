@@ -18,11 +18,25 @@ const RATES = ratioScale(0.001, 3);
 /** What the optimizer that is usual takes. */
 const USUAL_RATE = 0.3;
 
-/** What all networks share: the data, and the settings that are changed most. */
+/** What all networks share. On a phone it is folded up, so that the pictures are seen first. */
 export function SharedControls(): VNode {
+  const { page, words } = useSurroundings();
+  const isNarrow = page.isNarrow.value;
+  return (
+    <section aria-label={words.forAll}>
+      <details class="for-all" open={!isNarrow}>
+        <summary>{words.forAll}</summary>
+        <CommonControls />
+      </details>
+    </section>
+  );
+}
+
+/** The data, and the settings that are changed most. */
+function CommonControls(): VNode {
   const { lab, words } = useSurroundings();
   return (
-    <section class="shared" aria-label={words.forAll}>
+    <div class="shared">
       <DataChoice />
       {sampleOptionsOf(lab.state.value.data).map((option) => (
         <SampleField key={option.name} option={option} />
@@ -42,7 +56,7 @@ export function SharedControls(): VNode {
         onInput={(value) => lab.set("learningRate", value)}
       />
       <SharedSeed />
-    </section>
+    </div>
   );
 }
 
