@@ -61,6 +61,7 @@ function toShownExamples(dataset: Dataset<TargetColumn>, stride: number): ShownE
     Float64Array.from(chosen, (example) => features[feature]?.values[example] ?? 0);
   const classes = isClasses(target) ? target.values : undefined;
   return {
+    stride,
     x: valuesOf(0),
     y: valuesOf(1),
     classes: Uint16Array.from(classes === undefined ? [] : chosen, (example) => classes?.[example] as number),

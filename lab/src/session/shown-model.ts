@@ -1,12 +1,5 @@
-import {
-  createGrid,
-  type DataSplit,
-  type Dataset,
-  type Grid,
-  gridPoints,
-  type Model,
-  type TargetColumn,
-} from "wellfit";
+import { createGrid, type DataSplit, type Dataset, type Grid, type Model, type TargetColumn } from "wellfit";
+import { planePoints } from "../inside/plane-points.ts";
 import type { ShownScore } from "./protocol.ts";
 
 /** What of a model a page shows. */
@@ -42,10 +35,7 @@ export function createModelViewer(
   const share = Math.min(1, Math.sqrt(USUAL_WEIGHTS / weights));
   const steps = Math.max(LEAST_STEPS, Math.round(STEPS * share));
   const grid = createGrid([training, heldOut], steps);
-  const means = training.features.map(
-    ({ values }) => values.reduce((sum, value) => sum + value, 0) / values.length,
-  );
-  const points = gridPoints(grid).map((point) => means.map((mean, feature) => point[feature] ?? mean));
+  const points = planePoints(grid, training);
   const scoreOf = (model: Model, dataset: Dataset<TargetColumn>): ShownScore => {
     const { accuracy, dataCost } = model.evaluate(dataset);
     return { accuracy, dataCost };

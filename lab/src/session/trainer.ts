@@ -7,6 +7,7 @@ import {
   toModelBytes,
 } from "wellfit";
 import type { LiveSetting } from "../state/settings.ts";
+import { Insider, type LookAtRun } from "./insider.ts";
 import { heldOutOf, loadData, toShownData } from "./load-data.ts";
 import type { Frame, NewRecords, Order, Pace, Report, RunOrder } from "./protocol.ts";
 import { createModelViewer, type ModelViewer } from "./shown-model.ts";
@@ -36,6 +37,7 @@ interface Run {
   readonly training: Training;
   readonly viewer: ModelViewer;
   readonly snapshots: Snapshots<Model>;
+  readonly lookInside: LookAtRun;
   pace: Pace;
   /** When the present stretch began, and at which iteration. */
   began: { readonly at: number; readonly iteration: number };
@@ -71,6 +73,10 @@ export function createTrainer(place: TrainerPlace): (order: Order) => void {
     const { iteration } = run.training;
     if (workOn(place, run)) wake(run.training.iteration === iteration ? SLEEP_MS : 0);
   };
+  const insider = new Insider(() => {
+    if (run !== undefined) run.isResting = false;
+    wake();
+  });
   const start = async (order: RunOrder): Promise<void> => {
     latest = order.run;
     run = undefined;
@@ -78,7 +84,7 @@ export function createTrainer(place: TrainerPlace): (order: Order) => void {
       const key = JSON.stringify(order.data);
       if (data?.key !== key) data = { key, split: await loadData(order.data, order.base) };
       if (order.run !== latest) return;
-      run = startRun(place, order, data.split);
+      run = startRun({ place, insider }, order, data.split);
       wake();
     } catch (error) {
       place.post({ type: "refused", run: order.run, message: messageOf(error) }, []);
@@ -87,6 +93,8 @@ export function createTrainer(place: TrainerPlace): (order: Order) => void {
   return (order) => {
     if (order.type === "start") {
       void start(order);
+    } else if (order.type === "lookInside") {
+      insider.want(order.wanted);
     } else if (run !== undefined) {
       obey(place, run, order);
       wake();
@@ -94,7 +102,11 @@ export function createTrainer(place: TrainerPlace): (order: Order) => void {
   };
 }
 
-function startRun(place: TrainerPlace, order: RunOrder, split: DataSplit<TargetColumn>): Run {
+function startRun(
+  { place, insider }: { readonly place: TrainerPlace; readonly insider: Insider },
+  order: RunOrder,
+  split: DataSplit<TargetColumn>,
+): Run {
   const { settings, changes, until, perSecond } = order;
   const heldOut = heldOutOf(split);
   // What decides when to stop must have examples for that; where there are none, the library says so.
@@ -119,6 +131,7 @@ function startRun(place: TrainerPlace, order: RunOrder, split: DataSplit<TargetC
     training,
     viewer,
     snapshots,
+    lookInside: insider.forRun(split, heldOut, parameters),
     pace: { until, perSecond },
     began: { at: place.now(), iteration: 0 },
     rate: 0,
@@ -131,7 +144,10 @@ function startRun(place: TrainerPlace, order: RunOrder, split: DataSplit<TargetC
   };
 }
 
-function obey(place: TrainerPlace, run: Run, order: Exclude<Order, RunOrder>): void {
+/** An order to a run that there is. */
+type RunningOrder = Exclude<Order, { readonly type: "start" | "lookInside" }>;
+
+function obey(place: TrainerPlace, run: Run, order: RunningOrder): void {
   switch (order.type) {
     case "go":
       setPace(place, run, order);
@@ -207,7 +223,7 @@ function trainForSlice(place: TrainerPlace, run: Run, goal: number): void {
 
 function sendFrame(place: TrainerPlace, run: Run, isResting: boolean): void {
   const start = place.now();
-  const frame = toFrame(run, isResting);
+  const frame = toFrame(run, isResting, start);
   run.isDrawn = false;
   run.isResting = isResting;
   place.post({ type: "frame", run: run.number, frame }, [frame.logits.buffer as ArrayBuffer]);
@@ -215,11 +231,13 @@ function sendFrame(place: TrainerPlace, run: Run, isResting: boolean): void {
   run.nextFrameAt = Math.max(start + FRAME_MS, end + (end - start) / FRAME_SHARE);
 }
 
-function toFrame(run: Run, isResting: boolean): Frame {
+function toFrame(run: Run, isResting: boolean, now: number): Frame {
   const { training, viewer, rate } = run;
   const { iteration, model } = modelToShow(run);
   const { outcome, history } = training;
   const records = newRecords(run);
+  const isPresent = iteration === training.iteration;
+  const inside = run.lookInside({ model, training: isPresent ? training : undefined, isResting, now });
   const place = history.iteration.findLastIndex((recorded) => recorded <= iteration);
   return {
     shown: iteration,
@@ -232,6 +250,7 @@ function toFrame(run: Run, isResting: boolean): Frame {
     weightNorms: model.weightNorms,
     fingerprint: model.fingerprint,
     records,
+    inside,
   };
 }
 
