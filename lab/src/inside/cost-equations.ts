@@ -34,7 +34,7 @@ function lossTerms({ example, layers }: Inspection, head: HeadName, output: numb
   if (head !== "binary") return [];
   const rest = 1 - prediction;
   const complement: Factor = {
-    name: { letter: "(1 − A)" },
+    name: { letter: "1 − A" },
     value: Math.log(rest),
     applied: { function: "log", argument: rest },
   };

@@ -12,13 +12,17 @@ export interface StepContext {
   readonly examples: number;
 }
 
-/** The step of one parameter, in the numbers of one example. @param wanted another parameter where the network lacks it */
+/**
+ * The step of one parameter, in the numbers of one example.
+ *
+ * @param wanted the parameter, or the closest that the network has; without it, the weight that the example moves most
+ */
 export function explainStep(
   inspection: Inspection,
-  wanted: NetworkPlace,
+  wanted: NetworkPlace | undefined,
   { kind, examples }: StepContext,
 ): Omit<ExplainedStep, "dropped" | "isOfShown"> {
-  const parameter = withinNetwork(inspection, wanted);
+  const parameter = withinNetwork(inspection, wanted ?? mostMoved(inspection));
   const output = outputOf(inspection);
   const { block, place } = findParameter(inspection, parameter);
   return {
@@ -39,6 +43,17 @@ export function explainStep(
 /** The output that the example should have most of: of several classes, its own. */
 function outputOf({ example: { targets } }: Inspection): number {
   return targets.reduce((best, target, output) => (target > (targets[best] as number) ? output : best), 0);
+}
+
+/** The weight of the first layer to whose derivative the example adds most. */
+function mostMoved({ features, layers }: Inspection): NetworkPlace {
+  const slopes = layers[0]?.sumGradients ?? new Float64Array(0);
+  return { layer: 1, unit: placeOfLargest(slopes), input: placeOfLargest(features.outputs) };
+}
+
+function placeOfLargest(values: Float64Array): number {
+  const sizes = values.map(Math.abs);
+  return sizes.reduce((best, size, place) => (size > (sizes[best] as number) ? place : best), 0);
 }
 
 /** The same parameter in a network of other sizes, or the closest that there is. */

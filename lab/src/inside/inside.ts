@@ -17,8 +17,8 @@ export interface NetworkPlace {
 export interface InsideWanted {
   /** The training example whose way through the network is followed, counted from 0. */
   readonly example: number;
-  /** The weight or bias whose step is explained: above the features. */
-  readonly parameter: NetworkPlace;
+  /** The weight or bias whose step is explained; undefined is the weight of the first layer that the example moves most. */
+  readonly parameter: NetworkPlace | undefined;
 }
 
 /** One layer, or the features. */

@@ -1,7 +1,7 @@
 import type { english } from "./english.ts";
 
-/** The same shape with any texts in it. */
-type AnyTexts<Texts> = Texts extends string | undefined
+/** The same shape with any texts in it: what another language has to fill. */
+export type AnyTexts<Texts> = Texts extends string | undefined
   ? Texts extends string
     ? string
     : undefined

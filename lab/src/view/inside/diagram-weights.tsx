@@ -1,0 +1,80 @@
+import type { VNode } from "preact";
+import { linkPath } from "../../inside/diagram-layout.ts";
+import type { InsideLayer, NetworkPlace } from "../../inside/inside.ts";
+import { keyOfPlace } from "../../inside/walk.ts";
+import { type DiagramPart, largestOf } from "./diagram-part.ts";
+import { describePlace } from "./place-names.ts";
+
+/** Widths of lines in pixels: of one that is next to nothing, and of the largest. */
+const WIDTH = { least: 0.4, most: 6 } as const;
+
+/** A line of the diagram. */
+interface Link {
+  readonly place: NetworkPlace;
+  readonly path: string;
+  readonly value: number;
+  readonly width: number;
+  readonly isIdle: boolean;
+}
+
+/** All weights between the units that are drawn, as lines. */
+export function DiagramWeights(part: DiagramPart): VNode {
+  const { naming, selected, onSelect } = part;
+  const links = linksOf(part);
+  const chosen = links.find(({ place }) => keyOfPlace(place) === keyOfPlace(selected));
+  return (
+    <>
+      {links.map((link) => {
+        const { place, path, value, width } = link;
+        const key = keyOfPlace(place);
+        return (
+          <g
+            key={key}
+            data-place={key}
+            class="weight"
+            role="option"
+            tabIndex={link === chosen ? 0 : -1}
+            aria-selected={link === chosen}
+            aria-label={describePlace(place, value, naming)}
+            onClick={() => onSelect(place)}
+          >
+            <path class={classOf(link)} d={path} stroke-width={width} />
+            <path class="grip" d={path} />
+          </g>
+        );
+      })}
+      {chosen !== undefined && (
+        <g class="chosen" aria-hidden="true">
+          <path class="halo" d={chosen.path} stroke-width={chosen.width + 5} />
+          <path class="gap" d={chosen.path} stroke-width={chosen.width + 2} />
+          <path class={classOf({ ...chosen, isIdle: false })} d={chosen.path} stroke-width={chosen.width} />
+        </g>
+      )}
+    </>
+  );
+}
+
+function classOf({ value, isIdle }: Link): string {
+  return `line ${value < 0 ? "below" : "above"}${isIdle ? " idle" : ""}`;
+}
+
+function linksOf({ inside, layout }: DiagramPart): readonly Link[] {
+  const largest = largestOf(inside) || 1;
+  const isDropped = (layer: number, unit: number): boolean =>
+    inside.step?.dropped[layer]?.includes(unit) === true;
+  return inside.layers.flatMap(({ units, weights }, layer) => {
+    const below: readonly number[] = layer === 0 ? [] : (inside.layers[layer - 1] as InsideLayer).units;
+    return units.flatMap((unit, to) =>
+      below.map((input, from): Link => {
+        const value = weights[to * below.length + from] as number;
+        return {
+          place: { layer, unit, input },
+          path: linkPath(layout, layer, { from, to }),
+          value,
+          width: WIDTH.least + ((WIDTH.most - WIDTH.least) * Math.abs(value)) / largest,
+          isIdle: isDropped(layer - 1, input) || isDropped(layer, unit),
+        };
+      }),
+    );
+  });
+}

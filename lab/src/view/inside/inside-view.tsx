@@ -1,0 +1,157 @@
+import "../../style/inside.css";
+import type { VNode } from "preact";
+import { useEffect, useId, useRef, useState } from "preact/hooks";
+import type { Inside, NetworkPlace } from "../../inside/inside.ts";
+import { keyOfPlace } from "../../inside/walk.ts";
+import type { Started, VariantRun } from "../../session/variant-run.ts";
+import { nameVariant } from "../../state/variant-name.ts";
+import { Choice } from "../choice.tsx";
+import { useSurroundings } from "../context.ts";
+import { IconButton } from "../icon-button.tsx";
+import { useInsideWords } from "./inside-words.ts";
+import { DiagramNotes, NetworkDiagram } from "./network-diagram.tsx";
+import { ParameterPicker, PointPicker } from "./pickers.tsx";
+import type { Naming } from "./place-names.ts";
+import { PlanePicture } from "./plane-picture.tsx";
+import { NoStep, StepView } from "./step-view.tsx";
+import { WeightHistograms } from "./weight-histograms.tsx";
+
+/** What is looked at as long as a run tells of no step. */
+const FIRST_WEIGHT: NetworkPlace = { layer: 1, unit: 0, input: 0 };
+
+/** The inside of a network: diagram, responses, weights, and the next step in numbers. */
+export function InsideView(props: {
+  readonly inspected: number;
+  readonly onInspect: (id: number | undefined) => void;
+}): VNode | null {
+  const { inspected, onInspect } = props;
+  const { lab } = useSurroundings();
+  const contestant = lab.contestants.value.find(({ variant }) => variant.id === inspected);
+  useEffect(() => {
+    if (contestant === undefined) onInspect(undefined);
+  });
+  const title = useId();
+  if (contestant === undefined) return null;
+  return (
+    <section class="inside" aria-labelledby={title}>
+      <InsideHeader {...props} titleId={title} />
+      <RunInside run={contestant.run} />
+    </section>
+  );
+}
+
+function InsideHeader(props: {
+  readonly inspected: number;
+  readonly onInspect: (id: number | undefined) => void;
+  readonly titleId: string;
+}): VNode {
+  const { inspected, onInspect, titleId } = props;
+  const { lab, words: page } = useSurroundings();
+  const words = useInsideWords();
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => {
+    const opener = document.activeElement as HTMLElement | null;
+    heading.current?.focus();
+    return () => opener?.focus();
+  }, []);
+  const state = lab.state.value;
+  return (
+    <header>
+      <h2 id={titleId} ref={heading} tabIndex={-1}>
+        {words.title}
+      </h2>
+      <Choice
+        label={words.network}
+        isLabelHidden
+        value={String(inspected)}
+        choices={state.variants.map((variant) => ({
+          value: String(variant.id),
+          label: nameVariant(state, variant, page),
+        }))}
+        onChange={(id) => onInspect(Number(id))}
+      />
+      <IconButton icon="remove" label={page.close} onClick={() => onInspect(undefined)} />
+    </header>
+  );
+}
+
+/** What is selected of a network, and which example is followed. */
+function useSelection(run: VariantRun) {
+  const [selected, select] = useState<NetworkPlace | undefined>(undefined);
+  const [wanted, want] = useState<NetworkPlace | undefined>(undefined);
+  const [example, follow] = useState(0);
+  const key = wanted && keyOfPlace(wanted);
+  useEffect(() => run.lookInside({ example, parameter: wanted }), [run, example, key]);
+  useEffect(() => () => run.lookInside(undefined), [run]);
+  const choose = (place: NetworkPlace): void => {
+    select(place);
+    // Features have nothing that a step could change.
+    if (place.layer > 0) want(place);
+  };
+  const told = run.inside.value?.step?.parameter;
+  useEffect(() => {
+    // What the worker chose first stays, whatever it would choose at the next iteration.
+    if (wanted === undefined && told !== undefined) choose(told);
+  });
+  const parameter = wanted ?? told ?? FIRST_WEIGHT;
+  return { selected: selected ?? parameter, choose, parameter, example, follow };
+}
+
+function RunInside({ run }: { readonly run: VariantRun }): VNode | null {
+  const selection = useSelection(run);
+  const inside = run.inside.value;
+  const started = run.started.value;
+  if (inside === undefined || started === undefined) return null;
+  return <Shown {...selection} run={run} inside={inside} started={started} />;
+}
+
+function Shown(
+  props: ReturnType<typeof useSelection> & {
+    readonly run: VariantRun;
+    readonly inside: Inside;
+    readonly started: Started;
+  },
+): VNode {
+  const { run, inside, started, selected, choose, parameter, example, follow } = props;
+  const words = useInsideWords();
+  const { data, grid } = started;
+  const naming: Naming = { words, data, layers: inside.layers };
+  const known = within(selected, inside);
+  return (
+    <>
+      <div class="inside-pictures">
+        <div>
+          <NetworkDiagram inside={inside} naming={naming} selected={selected} onSelect={choose} />
+          <DiagramNotes inside={inside} naming={naming} />
+        </div>
+        <div class="inside-choices">
+          <PlanePicture
+            inside={inside}
+            unit={known}
+            naming={naming}
+            data={data}
+            grid={grid}
+            example={inside.step?.example ?? example}
+            onExample={follow}
+          />
+          <PointPicker example={example} examples={data.examples} naming={naming} onExample={follow} />
+          <ParameterPicker parameter={within(parameter, inside)} naming={naming} onSelect={choose} />
+          <WeightHistograms naming={naming} />
+        </div>
+      </div>
+      {inside.step === undefined ? (
+        <NoStep isDiverged={run.frame.value?.outcome?.kind === "diverged"} />
+      ) : (
+        <StepView step={inside.step} wanted={example} />
+      )}
+    </>
+  );
+}
+
+/** A place in a network that may have become smaller: the closest that there is. */
+function within({ layer, unit, input }: NetworkPlace, { layers }: Inside): NetworkPlace {
+  const number = Math.min(layer, layers.length - 1);
+  const limit = (place: number, of: number): number => Math.min(place, (layers[of]?.size ?? 1) - 1);
+  const own = { layer: number, unit: limit(unit, number) };
+  return input === undefined ? own : { ...own, input: limit(input, number - 1) };
+}
