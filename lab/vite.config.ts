@@ -3,6 +3,7 @@ import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { defineConfig, type Plugin } from "vite";
 import { CONTENT_POLICY } from "../src/lab-server/content-policy.ts";
+import { lazyKernels } from "./lazy-kernels.ts";
 import { toWoff2 } from "./to-woff2.ts";
 
 /** What a page may say of its own policy: who may frame it is for the server alone to say. */
@@ -46,8 +47,8 @@ export default defineConfig({
   base: "./",
   resolve: { alias: { wellfit: fileURLToPath(new URL("../src/index.ts", import.meta.url)) } },
   oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
-  plugins: [contentPolicy, fonts],
-  worker: { format: "es" },
+  plugins: [contentPolicy, fonts, lazyKernels],
+  worker: { format: "es", plugins: () => [lazyKernels] },
   build: {
     target: "es2023",
     // Nothing is worth a data: address, which the policy would have to allow.

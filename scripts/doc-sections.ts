@@ -26,6 +26,7 @@ import { preparationOptions } from "../src/data/preparation/preparation-options.
 import { scalings } from "../src/data/preparation/scaling.ts";
 import { loadOptions } from "../src/data/read-dataset.ts";
 import { featureOptions } from "../src/data/read-features.ts";
+import { leakKinds } from "../src/data/split/leak-kinds.ts";
 import { exportOptions, type Form, forms } from "../src/export/forms.ts";
 import { metrics } from "../src/metrics/metrics.ts";
 import { activations } from "../src/network/activations.ts";
@@ -121,6 +122,7 @@ export const docSections: Readonly<Record<string, () => Promise<string>>> = {
   "preparation-options": async () => programOptionRows(preparationOptions),
   findings: async () => nameTable(findings, ["finding", "columns"]),
   warnings: async () => nameTable(warningKinds, ["warning", "of what"]),
+  leaks: async () => nameTable(leakKinds, ["kind", "of what"]),
   scalings: async () => nameTable(scalings),
   "export-options": async () => optionRows(exportOptions),
   "export-forms": formTable,
@@ -325,7 +327,7 @@ function describeDistances(distances: readonly number[]): string {
 async function formTable(): Promise<string> {
   const { model } = await train(datasets.football().training, { hiddenLayers: [20, 3], iterations: 1 });
   const rows = Object.entries(forms).map(([name, form]: [string, Form]) => {
-    const contents = form.toContents(model, { precision: "f64", file: "model.wellfit" });
+    const contents = form.toContents(model, { precision: "f64", preparation: "included", file: "model.wellfit" });
     const bytes = typeof contents === "string" ? new TextEncoder().encode(contents) : contents;
     return [`\`--to ${name}\``, form.description, formatCount(bytes.length)];
   });

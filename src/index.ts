@@ -89,10 +89,10 @@ export { type MatFile, readMat } from "./data/mat/read-mat.ts";
 export { readNpz } from "./data/numpy/read-npz.ts";
 export {
   applyPreparation,
-  featureNames,
   type PreparedFeatures,
   type Surprise,
 } from "./data/preparation/apply-preparation.ts";
+export { featureNames } from "./data/preparation/feature-names.ts";
 export { fitPreparation } from "./data/preparation/fit-preparation.ts";
 export {
   type Preparation,
@@ -105,6 +105,7 @@ export {
   type PreparationOptions,
   preparationOptions,
 } from "./data/preparation/preparation-options.ts";
+export { type PreparedDataset, prepareDataset } from "./data/preparation/prepare-dataset.ts";
 export { readTarget, restoreTarget, type TargetValues } from "./data/preparation/prepared-target.ts";
 export type { LoadOptions } from "./data/read-dataset.ts";
 export {
@@ -115,6 +116,9 @@ export {
   type TableOptions,
 } from "./data/read-table.ts";
 export type { FeatureRows, LabelledRows, RowsOfLabelSets, RowsOfTargets } from "./data/rows.ts";
+export type { PartName } from "./data/split/divisible-rows.ts";
+export { findLeaks, type Leak, type SplitSource } from "./data/split/find-leaks.ts";
+export type { LeakName } from "./data/split/leak-kinds.ts";
 export { type SplitOptions, splitDataset, splitOptions } from "./data/split.ts";
 export type {
   OtherColumn,
@@ -131,7 +135,9 @@ export { type ExplainContext, type Explanation, explain } from "./explain/explai
 export type { ExplainedFact, ExplainedLayer, ExplainedRegularizer } from "./explain/facts.ts";
 export type { SystemName } from "./explain/systems.ts";
 export { toJavaScript } from "./export/javascript/javascript.ts";
+export { toTypeDeclarations } from "./export/javascript/type-declarations.ts";
 export { type OnnxOptions, onnxOptions, toOnnx } from "./export/onnx/onnx.ts";
+export type { ProgramOptions } from "./export/program-options.ts";
 export { toKerasScript, toPytorchScript } from "./export/python-scripts.ts";
 export {
   type CalibrationBin,
@@ -168,6 +174,7 @@ export { type MemberProbabilities, measureUncertainty, type Uncertainty } from "
 export { type Evaluation, type ExampleScores, Model } from "./model/model.ts";
 export { parseModelBytes, toModelBytes } from "./model/model-bytes.ts";
 export { type ModelDocument, parseModel, toModelDocument } from "./model/model-json.ts";
+export { predictTable, type TablePredictions } from "./model/predict-table.ts";
 export type { ActivationName } from "./network/activations.ts";
 export { dropoutEquivalents, type Equivalent, lambdaEquivalents } from "./network/equivalents.ts";
 export type { HeadName } from "./network/heads.ts";
@@ -196,7 +203,9 @@ export {
 export { type Differences, plotDifferences } from "./plot/forest-plot.ts";
 export type { DifferenceFigures, DifferenceRow } from "./plot/forest-row.ts";
 export { createGrid, type Grid, type GridLogits, gridPoints, type Interval } from "./plot/grid.ts";
+export { type HistogramPicture, plotHistogram, type Quartiles } from "./plot/histogram.ts";
 export { type DotPanel, type IntervalDots, plotIntervalDots } from "./plot/interval-dots.ts";
+export { type NamedBar, type NamedBars, plotNamedBars } from "./plot/named-bars.ts";
 export {
   type PrecisionRecallCurves,
   type PrecisionRecallRun,
@@ -228,6 +237,9 @@ export {
   type ModelBoundaries,
   type ShownModel,
 } from "./report/boundary-picture.ts";
+export { toDescriptionHtml } from "./report/description/description-html.ts";
+export { drawDescription } from "./report/description/description-pictures.ts";
+export { type DescriptionSummary, summarizeDescription } from "./report/description/summarize-description.ts";
 export { toHtml } from "./report/html.ts";
 export type { CaptionedTable, Picture } from "./report/picture.ts";
 export { drawPictures } from "./report/pictures.ts";

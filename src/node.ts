@@ -13,5 +13,6 @@ export type { LoadOptions } from "./data/read-dataset.ts";
 export type { FeatureOptions } from "./data/read-features.ts";
 export { loadModel, saveModel } from "./model/model-file.ts";
 export type { Methods, TaskContext, TaskOptions, WorkerPool } from "./parallel/worker-pool.ts";
+export { writeDescription } from "./report/description/write-description.ts";
 export { renderPng } from "./report/png.ts";
 export { writeReport } from "./report/write-report.ts";

@@ -11,14 +11,21 @@ import { createPage } from "./view/page.ts";
 /** A slider that is drawn must not write the address a hundred times: browsers forbid it. */
 const ADDRESS_DELAY_MS = 300;
 
+/** Who wants little to move sees a picture now and then, and the last. */
+const CALM_DELAY_MS = 500;
+
 applyTokens(document);
-const page = createPage();
+const wantsCalm = matchMedia("(prefers-reduced-motion: reduce)");
+const page = await createPage();
 const lab = new Lab(
   {
     base: document.baseURI,
     startWorker: (): TrainingWorker =>
       new Worker(new URL("./session/training-worker.ts", import.meta.url), { type: "module" }),
-    atNextPicture: (draw) => void requestAnimationFrame(draw),
+    atNextPicture: (draw) => {
+      if (wantsCalm.matches) setTimeout(draw, CALM_DELAY_MS);
+      else requestAnimationFrame(draw);
+    },
   },
   parseAddress(location.hash),
 );

@@ -91,13 +91,23 @@ function inMegabytes(bytes: number): string {
  * @throws InvalidInputError when it cannot be written; nothing is left behind then
  */
 export async function writeWhole(path: string, contents: string | Uint8Array): Promise<void> {
-  const undo = await withReason(path, WRITABLE_PLACE, async () =>
-    makeFolder(dirname((await findFilePlace(path)).goal)),
-  );
+  await writeAllWhole(new Map([[path, contents]]));
+}
+
+/**
+ * Writes several files as {@link writeWhole} does, all or none.
+ * @throws InvalidInputError when one of them cannot be written; nothing is left behind then
+ */
+export async function writeAllWhole(files: Files): Promise<void> {
+  const undos: (() => Promise<void>)[] = [];
   try {
-    await writeTogether(new Map([[path, contents]]));
+    for (const path of files.keys()) {
+      const makeItsFolder = async () => makeFolder(dirname((await findFilePlace(path)).goal));
+      undos.push(await withReason(path, WRITABLE_PLACE, makeItsFolder));
+    }
+    await writeTogether(files);
   } catch (error) {
-    await undo();
+    for (const undo of undos.toReversed()) await undo();
     throw error;
   }
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import {
   formatAlike,
+  formatBriefly,
   formatClass,
   formatCost,
   formatCount,
@@ -139,4 +140,17 @@ describe("numbers that are read together", () => {
     expect(formatAlike([0, 5, Infinity])).toEqual(["0", "5.000", "not finite"]);
     expect(formatAlike([])).toEqual([]);
   });
+});
+
+it("numbers in cells of several have four digits, and an exponent where they are very large or small", () => {
+  const numbers = [0, -2.34567, 1234567, 12345678, 0.001, -0.00012345, 1e-300];
+  expect(numbers.map(formatBriefly)).toEqual([
+    "0",
+    "−2.346",
+    "1235000",
+    "1.23e7",
+    "0.001",
+    "−1.23e−4",
+    "1.00e−300",
+  ]);
 });

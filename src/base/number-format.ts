@@ -123,6 +123,16 @@ export function withFullStop(text: string): string {
   return text.replace(/[^.]$/, "$&.");
 }
 
+/** Sizes of numbers that {@link formatBriefly} writes without an exponent. */
+const BRIEF = { from: 1e-3, below: 1e7 } as const;
+
+/** A number in few characters, for cells that hold several: four digits, and an exponent for large and small ones. */
+export function formatBriefly(value: number): string {
+  const size = Math.abs(value);
+  if (value === 0 || (size >= BRIEF.from && size < BRIEF.below)) return formatNumber(value, 4);
+  return tidy(value.toExponential(2));
+}
+
 /** A count with spaces between thousands: "30 000". */
 export function formatCount(count: number): string {
   return String(count).replace(/\B(?=(\d{3})+$)/g, " ");

@@ -47,6 +47,16 @@ export async function descriptionFromFlags(flags: Flags): Promise<DataDescriptio
   };
 }
 
+/** The flags that {@link addColumnFlags} added, as they were given: for a command line that says the same. */
+export function columnFlagsOf(flags: Flags): string[] {
+  const columns = Object.entries((flags.column as Columns | undefined) ?? {});
+  const description = flags.description as string | undefined;
+  return [
+    ...columns.flatMap(([name, type]) => ["--column", `${name}:${type}`]),
+    ...(description === undefined ? [] : ["--description", description]),
+  ];
+}
+
 async function readDescription(path: string): Promise<DataDescription> {
   checkPath(path, "--description");
   return parseDataDescription(new TextDecoder().decode(await readTextBytes(path)), basename(path));

@@ -59,7 +59,12 @@ export async function readWholeArgument(
   return dataset;
 }
 
-/** The data set of wellfit's own that is named; undefined for a file, whose other flags are checked where it is read. */
+/**
+ * The data set of wellfit's own that is named; undefined for a file, whose other flags are checked where it is read.
+ *
+ * @param given the options of {@link dataOptions} that were given; none by default
+ * @throws InvalidInputError for an option that does nothing for such data, or where there is neither
+ */
 export async function findBuiltIn(
   argument: string,
   given: Readonly<Record<string, unknown>> = {},

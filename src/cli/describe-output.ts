@@ -1,6 +1,7 @@
 /** A description of a table as lines for a person. */
 
-import { formatCount, formatNumber, formatPercent, formatPlural, shorten } from "../base/number-format.ts";
+import { formatBriefly, formatCount, formatPercent, formatPlural, shorten } from "../base/number-format.ts";
+import { explainMeasures, formatAssociation } from "../data/description/association-words.ts";
 import type { ColumnDescription, TableDescription } from "../data/description/description.ts";
 import { type Output, wrapWords } from "./output.ts";
 import { toPlainLine } from "./plain-line.ts";
@@ -14,16 +15,10 @@ const MAX_NAME = 20;
 const LEAST_ROOM = 16;
 /** So many classes of the target are listed. */
 const MAX_CLASSES = 12;
+/** So many pairs of features are listed. */
+const MAX_PAIRS = 8;
 /** So many categories of a column are listed, where there is room. */
 const MAX_CATEGORIES = 5;
-/** What values show of numbers: four digits. */
-const DIGITS = 4;
-
-/** Sizes of numbers that are written without an exponent. */
-const PLAIN = { from: 1e-3, below: 1e7 } as const;
-
-/** The letter of each measure of association. */
-const SYMBOLS = { "Pearson's r": "r", "correlation ratio": "η", "Cramér's V": "V" } as const;
 
 /** Prints what there is in a table, what is done about it, and what a person should know. */
 export function tellDescription(output: Output, description: TableDescription): void {
@@ -36,6 +31,7 @@ export function tellDescription(output: Output, description: TableDescription): 
   const dropped = columns.filter(({ use }) => use === "dropped");
   if (dropped.length > 0) heading(output, "Left out");
   for (const { name, finding } of dropped) item(output, `${named(name)}: ${finding?.reason}`);
+  tellRelated(output, description);
   if (warnings.length > 0) heading(output, "Look at this first");
   for (const { text } of warnings) item(output, text);
   const features = columns.reduce((sum, column) => sum + column.features, 0);
@@ -50,6 +46,17 @@ export function tellDescription(output: Output, description: TableDescription): 
 function heading({ print, colors }: Output, text: string): void {
   print();
   print(colors.bold(text));
+}
+
+/** Pairs of features that go together closely. */
+function tellRelated(output: Output, { related }: TableDescription): void {
+  if (related.length === 0) return;
+  heading(output, "Features that say much the same");
+  for (const { first, second, ...association } of related.slice(0, MAX_PAIRS)) {
+    item(output, `${named(first)} and ${named(second)}: ${formatAssociation(association)}`);
+  }
+  const more = related.length - MAX_PAIRS;
+  if (more > 0) item(output, `and ${formatPlural(more, "more pair")}`);
 }
 
 /** A line whose continuations stand further in. */
@@ -78,7 +85,7 @@ function tellTarget(output: Output, { target, columns }: TableDescription): void
     if (numbers === null) return;
     const { min, lowerQuartile, median, upperQuartile, max, mean, deviation } = numbers;
     const head = ["least", "lower quartile", "median", "upper quartile", "greatest", "mean", "deviation"];
-    const cells = [min, lowerQuartile, median, upperQuartile, max, mean, deviation].map(short);
+    const cells = [min, lowerQuartile, median, upperQuartile, max, mean, deviation].map(formatBriefly);
     output.print(toTextTable({ columns: head, rows: [cells] }, output));
     return;
   }
@@ -119,30 +126,22 @@ function tellColumns(output: Output, { columns, rows, target }: TableDescription
     ]),
   };
   output.print(toTextTable(table, output, [1, head.length - 1]));
-  const used = Object.entries(SYMBOLS).filter(([measure]) =>
-    columns.some(({ association }) => association?.measure === measure),
-  );
-  if (used.length === 0) return;
+  const measures = explainMeasures(columns.map(({ association }) => association));
+  if (measures === "") return;
   output.print();
-  output.printText(output.colors.dim(used.map(([measure, symbol]) => `${symbol}: ${measure}`).join("; ")));
+  output.printText(output.colors.dim(measures));
 }
 
 function describeAssociation({ use, association }: ColumnDescription): string {
   if (use === "target") return "target";
-  if (association === null) return "";
-  const { measure, value } = association;
-  const written = value
-    .toFixed(2)
-    .replace(/^-(?=0\.00$)/, "")
-    .replace("-", "−");
-  return `${SYMBOLS[measure]} ${written}`;
+  return association === null ? "" : formatAssociation(association);
 }
 
 /** The values of a column, in at most so many characters. */
 function describeValues({ numbers, dates, categories, distinct }: ColumnDescription, room: number): string {
   if (numbers !== null) {
-    const range = `${short(numbers.min)} to ${short(numbers.max)}`;
-    const whole = `${range}, median ${short(numbers.median)}`;
+    const range = `${formatBriefly(numbers.min)} to ${formatBriefly(numbers.max)}`;
+    const whole = `${range}, median ${formatBriefly(numbers.median)}`;
     return whole.length <= room ? whole : shorten(range, room);
   }
   if (dates !== null) {
@@ -168,10 +167,3 @@ function listCategories(categories: Categories, distinct: number, room: number):
 }
 
 type Categories = NonNullable<ColumnDescription["categories"]>;
-
-/** A number in at most so many characters that two of them fit into a cell. */
-function short(value: number): string {
-  const size = Math.abs(value);
-  if (value === 0 || (size >= PLAIN.from && size < PLAIN.below)) return formatNumber(value, DIGITS);
-  return value.toExponential(2).replace("e+", "e").replaceAll("-", "−");
-}

@@ -1,8 +1,9 @@
 import { Command, type CommandUnknownOpts } from "@commander-js/extra-typings";
 import { checkApplicable } from "../base/applicable-options.ts";
 import { InvalidInputError } from "../base/errors.ts";
-import { writeWhole } from "../base/files.ts";
-import { exportOptions, FORM_NAMES, type FormName, forms } from "../export/forms.ts";
+import { writeAllWhole } from "../base/files.ts";
+import { exportOptions, FORM_NAMES, type Form, type FormName, forms } from "../export/forms.ts";
+import { PROGRAM_FORMS } from "../export/program-options.ts";
 import { readModelFile } from "../model/model-file.ts";
 import { addFlags, addOutputFlags, type Flags, flagOf, givenOptions, settingsFromFlags } from "./flags.ts";
 import { createOutput } from "./output.ts";
@@ -33,22 +34,35 @@ export function exportCommand(): CommandUnknownOpts {
 }
 
 async function runExport(modelPath: string, flags: Flags): Promise<void> {
-  const { to, precision } = settingsFromFlags(exportOptions, flags);
-  const form = { name: `--to ${to}`, kinds: [`--to ${to}`] };
-  checkApplicable(exportOptions, givenOptions(exportOptions, flags), form, flagOf);
+  const settings = settingsFromFlags(exportOptions, flags);
+  const { to } = settings;
+  const form: Form = forms[to];
+  const kinds = [`--to ${to}`, ...(form.isProgram ? [PROGRAM_FORMS] : [])];
+  checkApplicable(exportOptions, givenOptions(exportOptions, flags), { name: `--to ${to}`, kinds }, flagOf);
   const file = flags.output as string | undefined;
-  await checkOutputPaths([{ flag: "--output", path: file, kind: "file" }], [modelPath]);
+  const typesFile = form.toTypes && typesFileOf(file);
+  const written = [file, typesFile].map((path) => ({ flag: "--output", path, kind: "file" as const }));
+  await checkOutputPaths(written, [modelPath]);
   const { model, facts } = await readModelFile(modelPath);
   if (facts.form === "json") checkReadable(to, modelPath);
-  const contents = forms[to].toContents(model, { precision, file: modelPath });
+  const input = { ...settings, file: modelPath };
+  const contents = form.toContents(model, input);
   const output = createOutput(flags);
   if (file === undefined) {
     checkText(to, contents);
     output.result(contents.trimEnd());
-  } else {
-    await writeWhole(file, contents);
-    output.printText(`${to}: ${output.colors.bold(file)}`);
+    return;
   }
+  const types = typesFile === undefined ? [] : [[typesFile, form.toTypes?.(model, input) ?? ""] as const];
+  await writeAllWhole(new Map([[file, contents], ...types]));
+  const beside = typesFile === undefined ? "" : `, its types: ${output.colors.bold(typesFile)}`;
+  output.printText(`${to}: ${output.colors.bold(file)}${beside}`);
+}
+
+/** Where TypeScript looks for the types of a module: m.d.ts beside m.js. Undefined where it looks nowhere. */
+function typesFileOf(file: string | undefined): string | undefined {
+  const ending = /\.(m?)js$/.exec(file ?? "");
+  return ending === null ? undefined : `${file?.slice(0, ending.index)}.d.${ending[1]}ts`;
 }
 
 /** Refuses JSON where the program that is written would read the model's file. */

@@ -8,6 +8,7 @@ import {
   type TargetType,
 } from "./columns.ts";
 import { Dataset, type NumberColumn } from "./dataset.ts";
+import type { Preparation } from "./preparation/preparation.ts";
 
 /** The features and classes that something was trained on, in their order. */
 export interface DataLabels {
@@ -17,15 +18,18 @@ export interface DataLabels {
   readonly classNames: readonly string[];
   /** What kind the target is: absent where it is classes. */
   readonly targetType?: TargetType | undefined;
+  /** How they were made of the columns of a table; absent where they are numbers as they came. */
+  readonly preparation?: Preparation | undefined;
 }
 
 /** What a data set calls its features and classes. */
-export function labelsOf({ features, target }: Dataset<TargetColumn>): DataLabels {
+export function labelsOf({ features, target, preparation }: Dataset<TargetColumn>): DataLabels {
   return {
     featureNames: features.map((feature) => feature.name),
     targetName: target.name,
     classNames: classNamesOf(target),
     ...(target.type === "category" ? {} : { targetType: target.type }),
+    ...(preparation === undefined ? {} : { preparation }),
   };
 }
 
@@ -39,8 +43,8 @@ export function targetTypeOf({ targetType }: DataLabels): TargetType {
  * classes and labels by their names too. A label that the data set does not name none of its examples has. Weights stay.
  * A data set that is in order already is returned as it is.
  *
- * @throws InvalidInputError when the target is of another kind, a feature is missing or left over, or a class or a label
- *   is unknown
+ * @throws InvalidInputError when the target is of another kind, a feature is missing or left over, a class or a label is
+ *   unknown, or the features were prepared in another way, so that the same names are other numbers
  */
 export function alignDataset<Target extends TargetColumn>(
   dataset: Dataset<Target>,
@@ -49,6 +53,7 @@ export function alignDataset<Target extends TargetColumn>(
   const own = labelsOf(dataset);
   const [ownType, type] = [targetTypeOf(own), targetTypeOf(labels)];
   if (ownType !== type) throw mismatch(dataset, TARGET_WORDS[type], TARGET_WORDS[ownType]);
+  checkPreparation(dataset, labels);
   if (isSame(own.featureNames, labels.featureNames) && isSame(own.classNames, labels.classNames))
     return dataset;
   if (!isSame(own.featureNames.toSorted(), labels.featureNames.toSorted())) {
@@ -67,7 +72,20 @@ export function alignDataset<Target extends TargetColumn>(
     features: labels.featureNames.map((name) => features.get(name) as NumberColumn),
     target: renamed(dataset.target, labels.classNames),
     weights: dataset.weights,
+    groups: dataset.groups,
+    preparation: dataset.preparation,
   });
+}
+
+/** The same names can be other numbers: ages in years, or in deviations from the mean of other training rows. */
+function checkPreparation(dataset: Dataset<TargetColumn>, { preparation }: DataLabels): void {
+  const own = dataset.preparation;
+  if (own === preparation || JSON.stringify(own) === JSON.stringify(preparation)) return;
+  const words = (value: Preparation | undefined): string =>
+    value === undefined ? "as they came" : "prepared";
+  const expected = `features ${words(preparation)}${preparation === undefined ? "" : " by the preparation of the training data"}`;
+  const received = own === undefined || preparation === undefined ? words(own) : "prepared by another";
+  throw mismatch(dataset, expected, received);
 }
 
 /** A target with other names, or the same in another order. */

@@ -53,14 +53,14 @@ export function encodeCategories(
 }
 
 /** What stands for a value that is missing, in the spellings of spreadsheets, R, pandas, NumPy, MATLAB and databases. */
-const MISSING = /^([+-]?(nan|inf|infinity)|#?n\/?a|<na>|null|)$/i;
+export const MISSING_LABEL: RegExp = /^([+-]?(nan|inf|infinity)|#?n\/?a|<na>|null|)$/i;
 
 /** What to do about a label that {@link isMissing}. */
 export const MISSING_HINT = "Remove such examples first, or rename the class if it is one.";
 
 /** Whether a label stands for a missing one, or for no finite number. "none" may be a class. */
 export function isMissing(label: string): boolean {
-  return MISSING.test(label) || isTooLarge(label);
+  return MISSING_LABEL.test(label) || isTooLarge(label);
 }
 
 /** The different labels in the order in which they occur first. */

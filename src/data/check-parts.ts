@@ -9,6 +9,7 @@ interface CheckedParts {
   readonly features: readonly NumberColumn[];
   readonly target: TargetColumn;
   readonly weights?: Float64Array | undefined;
+  readonly groups?: ArrayLike<string | number> | undefined;
 }
 
 /**
@@ -16,7 +17,7 @@ interface CheckedParts {
  *
  * @throws InvalidInputError when they are empty or differ in length, hold what they cannot, or use a name twice
  */
-export function checkParts({ name, features, target, weights }: CheckedParts): void {
+export function checkParts({ name, features, target, weights, groups }: CheckedParts): void {
   const fail: Fail = (expected, received, hint) => {
     throw invalidDataset(name, expected, received, hint);
   };
@@ -41,6 +42,7 @@ export function checkParts({ name, features, target, weights }: CheckedParts): v
   }
   checkTarget(target, fail);
   if (weights !== undefined) checkWeights(weights, examples, fail);
+  if (groups !== undefined) checkGroups(groups, examples, fail);
 }
 
 /** The error for a data set that is none. */
@@ -96,4 +98,16 @@ function checkWeights(weights: unknown, examples: number, fail: Fail): void {
     fail("weights that are finite and not negative", `${describeValue(weights[bad])} in example ${bad + 1}`);
   }
   if (weights.every((weight) => weight === 0)) fail("a weight above 0 for some example", "0 for all");
+}
+
+function checkGroups(groups: unknown, examples: number, fail: Fail): void {
+  const isList = Array.isArray(groups) || (ArrayBuffer.isView(groups) && !(groups instanceof DataView));
+  if (!isList) return fail("a list of groups, one per example", describeValue(groups));
+  const names = groups as ArrayLike<unknown>;
+  if (names.length !== examples) fail(`${examples} groups, one per example`, `${names.length}`);
+  for (let example = 0; example < examples; example++) {
+    const name = names[example];
+    if (typeof name === "string" || (typeof name === "number" && Number.isFinite(name))) continue;
+    fail("texts or finite numbers as groups", `${describeValue(name)} in example ${example + 1}`);
+  }
 }

@@ -11,6 +11,7 @@ import {
   pickExamples,
   type TargetColumn,
 } from "./columns.ts";
+import type { Preparation } from "./preparation/preparation.ts";
 import {
   type LabelledRows,
   type RowsInput,
@@ -28,6 +29,10 @@ export interface DatasetParts<Target extends TargetColumn = CategoryColumn> {
   readonly target: Target;
   /** How much each example counts; all the same without them. */
   readonly weights?: Float64Array | undefined;
+  /** The group of each example, by a name: examples of one group are never parted. None are groups without them. */
+  readonly groups?: ArrayLike<string | number> | undefined;
+  /** How the features and the target were made of the columns of a table; absent where they are numbers as they came. */
+  readonly preparation?: Preparation | undefined;
 }
 
 /**
@@ -45,13 +50,23 @@ export class Dataset<Target extends TargetColumn = CategoryColumn> {
    * the same.
    */
   declare readonly weights?: Float64Array;
+  /**
+   * The group of each example, by a name: whatever divides the examples, {@link splitDataset} or cross-validation, leaves
+   * those of one group together. Absent where each stands for itself.
+   */
+  declare readonly groups?: readonly (string | number)[];
+  /**
+   * How the features and the target were made of the columns of a table, which a model trained on them takes along.
+   * Absent where they are numbers as they came. Not to be changed.
+   */
+  declare readonly preparation?: Preparation;
   /** Of a large data set it takes longer than all the rest, so it waits until somebody asks. */
   #hash: string | undefined;
 
   /**
    * Columns are copied.
    * @throws InvalidInputError when they are empty or differ in length, a number is not finite, a name is used twice, or
-   *   a weight is none
+   *   a weight or a group is none
    */
   constructor(parts: DatasetParts<Target>) {
     checkParts(parts);
@@ -59,6 +74,8 @@ export class Dataset<Target extends TargetColumn = CategoryColumn> {
     this.features = Object.freeze(parts.features.map(copyColumn));
     this.target = copyColumn(parts.target);
     if (parts.weights !== undefined) this.weights = parts.weights.slice();
+    if (parts.groups !== undefined) this.groups = Object.freeze(Array.from(parts.groups));
+    if (parts.preparation !== undefined) this.preparation = parts.preparation;
     Object.freeze(this);
   }
 
@@ -94,7 +111,7 @@ export class Dataset<Target extends TargetColumn = CategoryColumn> {
   }
 
   /**
-   * The first 16 hex digits of the SHA-256 of names, values and weights: equal for equal data, wherever they came from.
+   * The first 16 hex digits of the SHA-256 of names, values, weights and groups: equal for equal data, wherever they came from.
    */
   get hash(): string {
     this.#hash ??= contentHash(this);
@@ -111,14 +128,16 @@ export class Dataset<Target extends TargetColumn = CategoryColumn> {
     return this.features.map((feature) => feature.values[example] as number);
   }
 
-  /** The examples with these numbers, in this order, with their weights, as a data set of its own. */
+  /** The examples with these numbers, in this order, with their weights and groups, as a data set of its own. */
   select(name: string, examples: ArrayLike<number>): Dataset<Target> {
-    const { weights } = this;
+    const { weights, groups, preparation } = this;
     return new Dataset({
       name,
       features: this.features.map((feature) => pickExamples(feature, examples)),
       target: pickExamples(this.target, examples),
       weights: weights && Float64Array.from(examples, (example) => weights[example] as number),
+      groups: groups && Array.from(examples, (example) => groups[example] as string | number),
+      preparation,
     });
   }
 
@@ -162,7 +181,7 @@ export function splitHash({ training, development, test }: DataSplit<TargetColum
  * Names and lengths go into the hash with the values, so that no two different tables share their bytes. What not every
  * data set has is named only where it is there.
  */
-function contentHash({ features, target, weights }: DatasetParts<TargetColumn>): string {
+function contentHash({ features, target, weights, groups }: DatasetParts<TargetColumn>): string {
   const header = {
     examples: countExamples(target),
     features: features.map((feature) => feature.name),
@@ -170,6 +189,7 @@ function contentHash({ features, target, weights }: DatasetParts<TargetColumn>):
     ...(target.type === "number" ? {} : { classNames: target.classNames }),
     ...(target.type === "category" ? {} : { type: target.type }),
     ...(weights === undefined ? {} : { weights: true }),
+    ...(groups === undefined ? {} : { groups }),
   };
   return hashBytes(
     new TextEncoder().encode(JSON.stringify(header)),

@@ -3,10 +3,15 @@
 /** Powers of ten that a float64 holds exactly, each at its exponent. */
 export const EXACT_POWERS: readonly number[] = Array.from({ length: 23 }, (_, power) => Number(`1e${power}`));
 
-/** Whether a text is a decimal number: no 0x10, no Infinity. */
+/**
+ * A decimal number: no 0x10, no Infinity. No two parts of it can match the same digits: a text of many digits that is no
+ * number is left in linear time.
+ */
+export const DECIMAL: RegExp = /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:e[+-]?\d+)?$/i;
+
+/** Whether a text is a decimal number. */
 export function isDecimal(text: string): boolean {
-  // No two parts of it can match the same digits: a text of many digits that is no number is left in linear time.
-  return /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:e[+-]?\d+)?$/i.test(text);
+  return DECIMAL.test(text);
 }
 
 /** Whether a text is a number with a decimal comma, as many languages write it: 1,5. */

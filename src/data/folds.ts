@@ -2,7 +2,10 @@ import { counterRandom } from "../base/counter-random.ts";
 import { InvalidInputError } from "../base/errors.ts";
 import { formatClass, formatPlural } from "../base/number-format.ts";
 import type { CategoryColumn, Dataset, TargetColumn } from "./dataset.ts";
-import { strataOf } from "./strata.ts";
+import { type DivisibleRows, toDivisibleRows } from "./split/divisible-rows.ts";
+import { checkGroupFolds, divideIntoGroupFolds } from "./split/group-folds.ts";
+import { numberGroups } from "./split/group-table.ts";
+import { strataOf } from "./split/strata.ts";
 
 /** One fold of a cross-validation: the examples to train on, and those held out to judge by. */
 export interface Fold<Target extends TargetColumn = CategoryColumn> {
@@ -13,11 +16,13 @@ export interface Fold<Target extends TargetColumn = CategoryColumn> {
 /**
  * Divides examples into folds, drawn at random so that every class has the same share in each as evenly as can be
  * (stratified): each example is held out in exactly one fold and trained on in all others. Examples with numbers or labels
- * as the target are drawn without regard to it. Weights go with their examples, as they are.
+ * as the target are drawn without regard to it. Examples of one group are held out together, so that sizes and shares are as
+ * near to one another as groups allow. Weights go with their examples, as they are.
  *
  * @param folds how many, at least 2
  * @param seed other seeds give other divisions: one for every repeat
- * @throws InvalidInputError when a class, or the whole without classes, has fewer examples than there are folds
+ * @throws InvalidInputError when a class, or the whole without classes, has fewer examples than there are folds; with
+ *   groups, when there are too few of these
  */
 export function divideIntoFolds<Target extends TargetColumn>(
   dataset: Dataset<Target>,
@@ -25,15 +30,10 @@ export function divideIntoFolds<Target extends TargetColumn>(
   seed: number,
 ): readonly Fold<Target>[] {
   checkClassSizes(dataset, folds);
-  const foldOf = new Uint32Array(dataset.examples);
-  // Each class goes on where the one before it ended, so that the folds' sizes differ by one example at most.
-  let next = 0;
-  for (const { index, members } of strataOf(dataset)) {
-    for (const rank of counterRandom(seed, "folds", index).permutation(members.length)) {
-      foldOf[members[rank] as number] = next;
-      next = (next + 1) % folds;
-    }
-  }
+  const rows = toDivisibleRows(dataset);
+  const foldOf = dataset.groups
+    ? divideIntoGroupFolds(rows, numberGroups(dataset.groups), { folds, seed })
+    : drawFolds(rows, folds, seed);
   return Array.from({ length: folds }, (_, fold) => {
     const label = `fold ${fold + 1} of ${folds}`;
     const pick = (isHeldOut: boolean): number[] =>
@@ -45,13 +45,30 @@ export function divideIntoFolds<Target extends TargetColumn>(
   });
 }
 
+/** The fold in which each row is held out. */
+function drawFolds(rows: DivisibleRows, folds: number, seed: number): Uint32Array {
+  const foldOf = new Uint32Array(rows.classes.length);
+  // Each class goes on where the one before it ended, so that the folds' sizes differ by one example at most.
+  let next = 0;
+  for (const { index, members } of strataOf(rows)) {
+    for (const rank of counterRandom(seed, "folds", index).permutation(members.length)) {
+      foldOf[members[rank] as number] = next;
+      next = (next + 1) % folds;
+    }
+  }
+  return foldOf;
+}
+
 /**
- * Refuses data of which a fold would lack a class, or have no example.
- * @throws InvalidInputError when a class, or the whole without classes, has fewer examples than there are folds
+ * Refuses data of which a fold would lack a class, or have no example; with groups, of which training would lack a class.
+ * @throws InvalidInputError when a class, or the whole without classes, has fewer examples than there are folds, there are
+ *   fewer groups than folds, or a class is in one of them alone
  */
 export function checkClassSizes(dataset: Dataset<TargetColumn>, folds: number): void {
   const { name, target } = dataset;
-  const small = strataOf(dataset).find(({ members }) => members.length < folds);
+  const rows = toDivisibleRows(dataset);
+  if (dataset.groups !== undefined) checkGroupFolds(rows, numberGroups(dataset.groups), folds);
+  const small = strataOf(rows).find(({ members }) => members.length < folds);
   if (small === undefined) return;
   const [of, found] =
     target.type === "category"

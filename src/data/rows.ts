@@ -17,6 +17,8 @@ export interface FeatureRows {
   readonly targetName?: string | undefined;
   /** How much each example counts: finite, none negative, not all 0. All the same by default. */
   readonly weights?: ArrayLike<number> | undefined;
+  /** The group of each example, by a name: examples of one group are never parted. */
+  readonly groups?: ArrayLike<string | number> | undefined;
 }
 
 /** Rows of which each is of a class. */
@@ -50,6 +52,7 @@ interface ReadRows {
   readonly features: readonly NumberColumn[];
   readonly target: TargetColumn;
   readonly weights: Float64Array | undefined;
+  readonly groups: ArrayLike<string | number> | undefined;
 }
 
 /** The names of the answers, of which rows have one. */
@@ -61,13 +64,14 @@ const ANSWERS = ["labels", "targets", "labelSets"] as const;
  */
 export function readRows(input: RowsInput): ReadRows {
   checkInput(input);
-  const { name, weights } = input;
+  const { name, weights, groups } = input;
   const target = toTarget(input);
   return {
     name,
     features: toFeatures(input),
     target,
     weights: weights === undefined ? undefined : toNumbers(weights, `data set "${name}", weights`),
+    groups,
   };
 }
 

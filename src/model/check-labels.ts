@@ -1,6 +1,8 @@
 import { describeValue, type InputSource, InvalidInputError } from "../base/errors.ts";
 import { repeatedName } from "../base/names.ts";
 import { type DataLabels, targetTypeOf } from "../data/align.ts";
+import { featureNames as namesOfPrepared } from "../data/preparation/feature-names.ts";
+import type { Preparation } from "../data/preparation/preparation.ts";
 import { heads } from "../network/heads.ts";
 import type { NetworkSpec } from "../network/spec.ts";
 
@@ -40,4 +42,23 @@ export function checkLabels(
   if (type !== targetType)
     throw refused(`targetType "${targetType}" for the head ${head}`, describeValue(type));
   if (typeof targetName !== "string") throw refused("targetName, a text", describeValue(targetName));
+  const { preparation } = labels;
+  if (preparation === undefined || makesNames(preparation, labels)) return;
+  throw refused("a preparation that makes these features and this target", "another");
+}
+
+/** Whether a preparation makes features with these names, and of its target, if it has one, these classes or numbers. */
+function makesNames(
+  preparation: Preparation,
+  { featureNames, targetName, classNames, targetType }: DataLabels,
+): boolean {
+  const isSame = (own: readonly string[], others: readonly string[]): boolean =>
+    own.length === others.length && own.every((name, index) => name === others[index]);
+  if (!isSame(namesOfPrepared(preparation), featureNames)) return false;
+  const { target } = preparation;
+  if (target === undefined) return true;
+  if (target.name !== targetName) return false;
+  return target.type === "number"
+    ? targetType === "number"
+    : targetType === undefined && isSame(target.classNames, classNames);
 }

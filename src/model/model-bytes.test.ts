@@ -131,8 +131,8 @@ describe("the bytes of a model", () => {
     ],
     [
       "an entry that is unknown",
-      changedEntries((entries) => Object.assign(entries, { preparation: [] })),
-      'm.wellfit: expected a model of wellfit, version 2, got one with "preparation", which is unknown.',
+      changedEntries((entries) => Object.assign(entries, { optimizer: [] })),
+      'm.wellfit: expected a model of wellfit, version 2, got one with "optimizer", which is unknown.',
     ],
     [
       "a version that is unknown",

@@ -1,6 +1,7 @@
 import * as v from "valibot";
 import { describeValue, InvalidInputError } from "../base/errors.ts";
 import { hashBytes, toLittleEndian } from "../base/fingerprint.ts";
+import { type Preparation, parsePreparation, preparationSchema } from "../data/preparation/preparation.ts";
 import { checkPerLayer, type NetworkSpec, networkSpecSchema } from "../network/spec.ts";
 import { checkLabels } from "./check-labels.ts";
 import { Model } from "./model.ts";
@@ -19,6 +20,7 @@ export const modelEntries = {
   classNames: v.array(v.string()),
   targetType: v.optional(v.picklist(["category", "number", "labels"])),
   temperature: v.optional(v.pipe(v.number(), v.finite(), v.gtValue(0))),
+  preparation: v.optional(preparationSchema),
   fingerprint: v.string(),
   checksum: v.string(),
 };
@@ -35,7 +37,7 @@ export type ModelEntries = v.InferOutput<typeof modelEntriesSchema>;
  */
 export function toEntries(model: Model): ModelEntries {
   checkModel(model);
-  const { targetType } = model.labels;
+  const { targetType, preparation } = model.labels;
   return {
     network: structuredClone(model.spec) as ModelEntries["network"],
     featureNames: [...model.labels.featureNames],
@@ -43,6 +45,7 @@ export function toEntries(model: Model): ModelEntries {
     classNames: [...model.labels.classNames],
     ...(targetType === undefined ? {} : { targetType }),
     ...(model.temperature === 1 ? {} : { temperature: model.temperature }),
+    ...(preparation === undefined ? {} : { preparation: inOrder(preparation) }),
     fingerprint: model.fingerprint,
     checksum: checksumOf(model),
   };
@@ -65,11 +68,13 @@ export function checkModel(value: unknown): asserts value is Model {
 /** Covers all that a file says, whatever the order and the spelling of it: nothing in it can change unseen. */
 function checksumOf({ spec, labels, parameters, temperature }: Model): string {
   const { inputs, hiddenLayers, activation, normalization, head, outputs } = spec;
-  const { featureNames, targetName, classNames, targetType } = labels;
+  const { featureNames, targetName, classNames, targetType, preparation } = labels;
   const network = [inputs, hiddenLayers, activation, normalization, head, outputs];
   const named = [network, featureNames, targetName, classNames, targetType];
-  // Files without a temperature keep the checksums that they had before there was one.
-  const text = JSON.stringify(temperature === 1 ? named : [...named, temperature]);
+  // Files without a temperature or a preparation keep the checksums that they had before there were any.
+  const further = preparation === undefined ? [temperature] : [temperature, inOrder(preparation)];
+  const hasFurther = temperature !== 1 || preparation !== undefined;
+  const text = JSON.stringify(hasFurther ? [...named, ...further] : named);
   return hashBytes(new TextEncoder().encode(text), toLittleEndian(parameters));
 }
 
@@ -86,7 +91,8 @@ export function fromEntries(
   source: string,
 ): Model {
   const { network, featureNames, classNames, targetName, targetType, temperature } = entries;
-  const labels = { featureNames, classNames, targetName, targetType };
+  const preparation = entries.preparation && parsePreparation(entries.preparation, source);
+  const labels = { featureNames, classNames, targetName, targetType, preparation };
   checkLabels(labels, network, { source: "file", where: source });
   for (const name of ["activation", "normalization"] as const) {
     const words = { source: "file", where: `${source}: ${name}` } as const;
@@ -96,6 +102,11 @@ export function fromEntries(
   const model = new Model(network, parametersOf(network), labels, temperature);
   if (model.fingerprint === entries.fingerprint && checksumOf(model) === entries.checksum) return model;
   throw invalidModel(source, "a model that matches its checksum", "a damaged or edited document");
+}
+
+/** A preparation with its entries in the order of the schema, in which they are written and summed up. */
+function inOrder(preparation: Preparation): Preparation {
+  return parsePreparation(preparation, "the model's preparation");
 }
 
 /** Refuses a temperature of a network that has no use for it. */

@@ -1,11 +1,10 @@
-import { describeValue, InvalidInputError } from "../base/errors.ts";
 import { fingerprint } from "../base/fingerprint.ts";
 import { Matrix } from "../base/matrix.ts";
-import { parseOptions } from "../base/options.ts";
 import { alignDataset, type DataLabels, labelsOf } from "../data/align.ts";
 import { checkDataset } from "../data/check-dataset.ts";
 import type { TargetColumn } from "../data/columns.ts";
 import { Dataset } from "../data/dataset.ts";
+import { targetScaleOf, toTargetUnits } from "../data/preparation/target-scale.ts";
 import { targetRows } from "../data/target-rows.ts";
 import { type PredictedExamples, toAnswers } from "../metrics/examples.ts";
 import type { Measurement } from "../metrics/measurement.ts";
@@ -16,10 +15,12 @@ import { computeActivations, computeLogits, evaluateNetwork } from "../network/e
 import { type HeadName, toPredictions } from "../network/heads.ts";
 import { createLayout, nameOf, viewOf, weightsOf } from "../network/layout.ts";
 import { DEFAULT_HUBER_DELTA, DEFAULT_LOSSES, type LossOfHead, lossOfHead } from "../network/losses.ts";
-import { checkPerLayer, type NetworkSpec, networkSpecSchema } from "../network/spec.ts";
+import type { NetworkSpec } from "../network/spec.ts";
 import type { Parameters } from "../textbook/index.ts";
 import { checkLabels } from "./check-labels.ts";
-import { checkRows, invalidRows } from "./check-rows.ts";
+import { AT, checkParameters, checkSpec, checkTemperature, frozen } from "./check-model-parts.ts";
+import { checkColumns, checkNoOverflow, checkRows } from "./check-rows.ts";
+import { rootOfSquares } from "./weight-norms.ts";
 
 /** A probability above this is class 1. */
 const DECISION_THRESHOLD = 0.5;
@@ -47,7 +48,7 @@ export interface ExampleScores {
   readonly correct: Uint8Array;
   /** The head's usual loss, without penalty and without noise; Infinity where a logit is not finite. */
   readonly costs: Float64Array;
-  /** (prediction − number)², where the target is numbers; Infinity where the prediction is not finite. */
+  /** (prediction − number)², in the units of the target's column, where the target is numbers; Infinity where the prediction is not finite. */
   readonly squaredErrors?: Float64Array;
   /** The Poisson deviance, where counts are predicted; Infinity where the prediction is not finite. */
   readonly deviances?: Float64Array;
@@ -75,12 +76,13 @@ export class Model {
   constructor(spec: NetworkSpec, parameters: Float64Array, labels: DataLabels, temperature = 1) {
     this.spec = checkSpec(spec);
     checkLabels(labels, this.spec, AT);
-    const { featureNames, targetName, classNames, targetType } = labels;
+    const { featureNames, targetName, classNames, targetType, preparation } = labels;
     this.labels = Object.freeze({
       featureNames: frozen(featureNames),
       targetName,
       classNames: frozen(classNames),
       ...(targetType === undefined ? {} : { targetType }),
+      ...(preparation === undefined ? {} : { preparation }),
     });
     checkParameters(parameters, createLayout(spec).length);
     this.parameters = parameters.map((value) => value + 0);
@@ -118,7 +120,7 @@ export class Model {
 
   /**
    * The prediction for every row: the probability of class 1 of two; of several classes the probability of each, which
-   * add up to 1; the probability of each label; the number, or the mean of the count.
+   * add up to 1; the probability of each label; the number, in the units of the target's column, or the mean of the count.
    *
    * @param rows one row per example, one number per feature in the order of `labels.featureNames`
    * @returns rows × outputs, row after row
@@ -128,7 +130,38 @@ export class Model {
   predict(rows: readonly (readonly number[])[]): Float64Array {
     const logits = this.logits(rows);
     checkNoOverflow(logits, this.outputs);
-    return toPredictions(this.head, logits, this.outputs);
+    return this.toPredictions(logits);
+  }
+
+  /**
+   * The prediction for every example, from columns: many times as fast as {@link predict} where there are many.
+   *
+   * @param columns a number per example for each feature, in the order of `labels.featureNames`
+   * @returns examples × outputs, example after example
+   * @throws InvalidInputError as predict does
+   */
+  predictColumns(columns: readonly Float64Array[]): Float64Array {
+    checkColumns(columns, this.labels.featureNames);
+    const examples = (columns[0] as Float64Array).length;
+    if (examples === 0) return new Float64Array(0);
+    const features = new Float64Array(columns.length * examples);
+    columns.forEach((column, feature) => {
+      features.set(column, feature * examples);
+    });
+    const logits = this.#compute(features);
+    checkNoOverflow(logits, this.outputs);
+    return this.toPredictions(logits);
+  }
+
+  /**
+   * What logits, as {@link logits} gives them, stand for: probabilities, or numbers in the units of the target's column.
+   *
+   * @returns as many numbers, in the same places
+   */
+  toPredictions(logits: Float64Array): Float64Array {
+    const predictions = toPredictions(this.head, logits, this.outputs);
+    const { preparation } = this.labels;
+    return targetScaleOf(preparation) === undefined ? predictions : toTargetUnits(predictions, preparation);
   }
 
   /**
@@ -141,7 +174,7 @@ export class Model {
    * @throws InvalidInputError when a row has another number of features, or one that is not finite
    */
   logits(rows: readonly (readonly number[])[]): Float64Array {
-    checkRows(rows, this);
+    checkRows(rows, this.labels.featureNames);
     if (rows.length === 0) return new Float64Array(0);
     return this.#compute(Matrix.fromRows(rows).transpose().data);
   }
@@ -155,7 +188,7 @@ export class Model {
    * @throws InvalidInputError when a row has another number of features, or one that is not finite
    */
   activations(rows: readonly (readonly number[])[]): readonly Float64Array[] {
-    checkRows(rows, this);
+    checkRows(rows, this.labels.featureNames);
     const { spec, parameters } = this;
     if (rows.length === 0)
       return Array.from({ length: spec.hiddenLayers.length + 1 }, () => new Float64Array(0));
@@ -257,9 +290,21 @@ export class Model {
 
   #predicted(aligned: Dataset<TargetColumn>, logits: Float64Array): PredictedExamples {
     const { head: task, outputs } = this;
-    const predictions = toPredictions(task, logits, outputs);
-    const { weights, target } = aligned;
-    return { task, outputs, predictions, targets: target.values, weights, classNames: this.#names() };
+    const predictions = this.toPredictions(logits);
+    const { weights } = aligned;
+    return {
+      task,
+      outputs,
+      predictions,
+      targets: this.#targetsOf(aligned),
+      weights,
+      classNames: this.#names(),
+    };
+  }
+
+  /** What was to be predicted, in the units of its column. */
+  #targetsOf({ target: { values }, preparation }: Dataset<TargetColumn>): ArrayLike<number> {
+    return targetScaleOf(preparation) === undefined ? values : toTargetUnits(values, preparation);
   }
 
   #names(): readonly string[] | undefined {
@@ -297,11 +342,12 @@ export class Model {
 
   /** How far predicted numbers are from the true ones; nothing where the target is not numbers. */
   #errors(
-    { target: { type, values } }: Dataset<TargetColumn>,
+    aligned: Dataset<TargetColumn>,
     logits: Float64Array,
   ): Pick<ExampleScores, "squaredErrors" | "deviances"> {
-    if (type !== "number") return {};
-    const predictions = toPredictions(this.head, logits, this.outputs);
+    if (aligned.target.type !== "number") return {};
+    const predictions = this.toPredictions(logits);
+    const values = this.#targetsOf(aligned);
     const errorsBy = (errorOf: (truth: number, prediction: number) => number): Float64Array =>
       predictions.map((prediction, example) =>
         Number.isFinite(prediction) ? errorOf(values[example] as number, prediction) : Infinity,
@@ -311,75 +357,4 @@ export class Model {
       ...(this.head === "count" ? { deviances: errorsBy(poissonDeviance) } : {}),
     };
   }
-}
-
-function sumOfSquares(weights: Float64Array): number {
-  return weights.reduce((sum, weight) => sum + weight * weight, 0);
-}
-
-/** √Σw², also where the squares leave the finite range: then all are taken in units of the largest. */
-function rootOfSquares(weights: Float64Array): number {
-  const squares = sumOfSquares(weights);
-  if (Number.isFinite(squares)) return Math.sqrt(squares);
-  const largest = weights.reduce((most, weight) => Math.max(most, Math.abs(weight)), 0);
-  return largest * Math.sqrt(sumOfSquares(weights.map((weight) => weight / largest)));
-}
-
-/** Where a model's parts come from, for messages. */
-const AT = { source: "data", where: "Model" } as const;
-
-/** A copy of a list that never changes. */
-function frozen<Item>(list: readonly Item[]): readonly Item[] {
-  return Object.freeze([...list]);
-}
-
-/** A frozen copy of a spec, complete. */
-function checkSpec(given: NetworkSpec): NetworkSpec {
-  const spec = parseOptions(networkSpecSchema, given, ({ name }) => `Model: ${name}`);
-  const hidden = spec.hiddenLayers.length;
-  checkPerLayer(spec.activation, hidden, { where: "Model: activation" });
-  checkPerLayer(spec.normalization, hidden, { where: "Model: normalization" });
-  return Object.freeze({
-    ...spec,
-    hiddenLayers: frozen(spec.hiddenLayers),
-    activation: frozenIfList(spec.activation),
-    normalization: frozenIfList(spec.normalization),
-  });
-}
-
-function checkTemperature(temperature: unknown, head: HeadName): void {
-  const hasClasses = head === "binary" || head === "multiclass";
-  if (typeof temperature === "number" && temperature > 0 && temperature < Infinity) {
-    if (temperature === 1 || hasClasses) return;
-  }
-  throw new InvalidInputError({
-    source: "data",
-    where: "Model: temperature",
-    expected: hasClasses ? "a finite number above 0" : `1, as for every model of ${head}`,
-    received: describeValue(temperature),
-  });
-}
-
-function frozenIfList<Value>(value: Value | readonly Value[]): Value | readonly Value[] {
-  return Array.isArray(value) ? frozen(value as readonly Value[]) : value;
-}
-
-function checkParameters(parameters: Float64Array, count: number): void {
-  const expected = `${count} finite parameters, as the network has`;
-  if (!(parameters instanceof Float64Array)) {
-    throw new InvalidInputError({ ...AT, expected, received: describeValue(parameters) });
-  }
-  const bad = parameters.findIndex((value) => !Number.isFinite(value));
-  if (parameters.length === count && bad < 0) return;
-  const received = bad < 0 ? String(parameters.length) : `${parameters[bad]} in place ${bad}`;
-  throw new InvalidInputError({ ...AT, expected, received });
-}
-
-/** Refuses rows without a finite logit: an infinite one may have the wrong sign, since a part of its sum overflowed. */
-function checkNoOverflow(logits: Float64Array, outputs: number): void {
-  const bad = logits.findIndex((logit) => !Number.isFinite(logit));
-  if (bad < 0) return;
-  const received = `${logits[bad]} in row ${Math.floor(bad / outputs) + 1}`;
-  const hint = "They are too large for this network: scale them, in its training data too.";
-  throw invalidRows("features that give a finite logit", received, hint);
 }

@@ -42,14 +42,20 @@ const OUTLINES = {
 type Outline = keyof typeof OUTLINES;
 
 /** The shape of a mark. */
-export type MarkShape = "square" | "circle" | Outline;
+export type MarkShape =
+  | "square"
+  | "circle"
+  | "triangle"
+  | "diamond"
+  | "triangle down"
+  | "plus"
+  | "cross"
+  | "star"
+  | "triangle right"
+  | "triangle left";
 
 /** Shapes of marks in the order of the classes. */
-const SHAPES: readonly MarkShape[] = [
-  "square",
-  "circle",
-  ...(Object.keys(OUTLINES) as Outline[]),
-];
+const SHAPES: readonly MarkShape[] = ["square", "circle", ...(Object.keys(OUTLINES) as Outline[])];
 
 /**
  * The shape of the marks of a class. Beyond the last they start again, one further each round: there are as many colours,
@@ -61,7 +67,9 @@ export function shapeOf(classIndex: number): MarkShape {
 }
 
 /** The corners of a shape. */
-export function outlineOf(shape: Exclude<MarkShape, "square" | "circle">): readonly Corner[] {
+export function outlineOf(
+  shape: Exclude<MarkShape, "square" | "circle">,
+): readonly (readonly [right: number, down: number])[] {
   return OUTLINES[shape];
 }
 

@@ -217,6 +217,14 @@ export function spreadStyle(classes: number): string {
   return SHAPES + inBoth(rules);
 }
 
+/** The style sheet of small bars that may be divided by classes; what is of no class is grey. */
+export function sketchStyle(classes: number): string {
+  const rules = (palette: Palette): string =>
+    `${paletteRules(palette)}${markRules(palette, 2, Math.min(classes, CLASS_COLOURS))}.wf-rest{fill:${palette.line}}`;
+  // Twice the class, so that this wins over the colours of pictures that stand below.
+  return `${SHAPES}${inBoth(rules)}.wf-sketch .wf-filled.wf-filled{stroke:none}`;
+}
+
 function inBoth(rulesOf: (palette: Palette) => string): string {
   return rulesOf(LIGHT) + inDark(rulesOf(DARK));
 }

@@ -1,7 +1,6 @@
 import { extent, sum } from "d3-array";
 import { listNames } from "../base/names.ts";
 import { formatClass, formatCount, formatFeature, formatNumber, shorten } from "../base/number-format.ts";
-import { VERSION } from "../base/version.ts";
 import type { Comparison, VariantResult } from "../compare/comparison.ts";
 import { toResultsTable } from "../compare/results.ts";
 import { nameRun } from "../compare/run-name.ts";
@@ -9,20 +8,17 @@ import { type Dataset, splitHash, type TargetColumn } from "../data/dataset.ts";
 import { dropoutEquivalents, lambdaEquivalents } from "../network/equivalents.ts";
 import type { OneOrPerLayer } from "../network/spec.ts";
 import type { Table } from "../plot/results-table.ts";
-import { element, escapeText } from "../plot/svg.ts";
+import { element } from "../plot/svg.ts";
 import { describeOutcome } from "../train/outcome.ts";
 import { hasActingDropout } from "../train/regularizers.ts";
 import { whyNoBoundaries } from "./boundary-pictures.ts";
 import { toMetricsTable } from "./metrics-table.ts";
-import { PAGE_STYLE } from "./page-style.ts";
+import { folded, htmlTable, note, paragraph, toFigure, toPage, toRepetition } from "./page-parts.ts";
 import { toPageText } from "./page-text.ts";
 import type { Picture } from "./picture.ts";
 import { explainResults } from "./pictures.ts";
 import { settingsTables } from "./settings-tables.ts";
 import { summarize } from "./summary.ts";
-
-/** What the foot of every page begins with. */
-const MAKER = "Made by wellfit ";
 
 /**
  * A comparison as one HTML page that needs nothing beside itself: no script, no font, no request.
@@ -38,7 +34,6 @@ export function toHtml(comparison: Comparison, pictures: readonly Picture[], com
   const single = pictures.filter(({ name }) => name.startsWith("boundary-"));
   const leading = pictures.filter((picture) => picture.name !== "results" && !single.includes(picture));
   const sections = [
-    element("h1", {}, escapeText(title)),
     ...describeInWords(comparison),
     htmlTable("Results", toResultsTable(comparison), "results"),
     variants.length === 0 ? "" : note(explainResults(comparison)),
@@ -46,66 +41,22 @@ export function toHtml(comparison: Comparison, pictures: readonly Picture[], com
     ...leading.map(toFigure),
     noBoundaries(comparison),
     single.length === 0 ? "" : folded("Each boundary by itself", single.map(toFigure).join("")),
-    element("h2", {}, "How to repeat this"),
-    element("pre", {}, element("code", {}, escapeText(command))),
+    ...toRepetition(command),
     htmlTable("Data", dataTable(comparison)),
     note(describeColumns(data.training)),
     runsSection(variants),
     settingsSection(variants),
     htmlTable("The same settings elsewhere", equivalentsTable(comparison)),
-    element("footer", {}, `${MAKER}${VERSION}. This page loads nothing and sends nothing.`),
   ];
-  return [
-    "<!doctype html>",
-    '<html lang="en">',
-    '<head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">',
-    '<meta name="color-scheme" content="light dark">',
-    `<title>${escapeText(title)}</title><style>${PAGE_STYLE}</style></head>`,
-    `<body><main>${sections.join("\n")}</main></body></html>\n`,
-  ].join("\n");
+  return toPage(title, sections);
 }
 
 /** The comparison in plain sentences, verdicts as a list. */
 function describeInWords(comparison: Comparison): string[] {
   const { headline, verdicts, endings, remarks } = summarize(comparison);
-  const paragraph = (sentence: string): string => element("p", {}, toPageText(sentence));
   const items = verdicts.map((verdict) => element("li", {}, toPageText(verdict)));
   const list = items.length === 0 ? "" : element("ul", { class: "verdicts" }, ...items);
   return [paragraph(headline), list, ...[...endings, ...remarks].map(paragraph)];
-}
-
-/** The names of the pictures that a page made by {@link toHtml} shows; none of any other page. */
-export function picturesOf(html: string): string[] {
-  if (!html.includes(`<footer>${MAKER}`)) return [];
-  return [...html.matchAll(/<figure id="([\w+-]+)">/g)].map(([, name]) => name as string);
-}
-
-/** A picture may shrink to this share of its own width before it scrolls instead: its text stays readable. */
-const LEAST_SCALE = 0.8;
-
-/**
- * A picture with its explanation and the tables behind it; wide pictures scroll on narrow screens instead of becoming
- * unreadable.
- */
-function toFigure({ name, title, explanation, svg, tables }: Picture): string {
-  const width = Number(/ width="(\d+)"/.exec(svg)?.[1]);
-  const style = `--least-width:${Math.round(LEAST_SCALE * width)}px`;
-  const attributes = {
-    class: "picture",
-    style,
-    tabindex: "0",
-    role: "group",
-    "aria-label": `picture ${name}`,
-  };
-  return element(
-    "figure",
-    { id: name },
-    element("div", attributes, svg),
-    element("figcaption", {}, toPageText(explanation)),
-    tables.length === 0
-      ? ""
-      : folded(`The numbers: ${title}`, tables.map((table) => htmlTable(table.caption, table)).join("")),
-  );
 }
 
 /** Says why there is no picture of the boundaries where there is none; models of numbers have no boundaries. */
@@ -113,40 +64,6 @@ function noBoundaries({ data, variants }: Comparison): string {
   const hasBoundaries = variants.length > 0 && data.training.target.type !== "number";
   const reason = hasBoundaries ? whyNoBoundaries(data) : undefined;
   return reason === undefined ? "" : element("p", {}, reason);
-}
-
-/** A sentence on the table above it. */
-function note(sentence: string): string {
-  return element("p", { class: "note" }, toPageText(sentence));
-}
-
-function folded(summary: string, content: string): string {
-  return element("details", {}, element("summary", {}, escapeText(summary)), content);
-}
-
-/** A table with its caption; nothing where there are no rows. */
-function htmlTable(caption: string, { columns, rows }: Table, id?: string): string {
-  if (rows.length === 0) return "";
-  const head = columns.map((name) => element("th", { scope: "col" }, toPageText(name)));
-  const body = rows.map(([first = "", ...rest]) =>
-    element(
-      "tr",
-      {},
-      element("th", { scope: "row" }, toPageText(first)),
-      ...rest.map((cell) => element("td", {}, toPageText(cell))),
-    ),
-  );
-  return element(
-    "div",
-    { class: "table", id, tabindex: "0", role: "group", "aria-label": `table ${caption}` },
-    element(
-      "table",
-      {},
-      element("caption", {}, escapeText(caption)),
-      element("thead", {}, element("tr", {}, ...head)),
-      element("tbody", {}, ...body),
-    ),
-  );
 }
 
 /** What the column of a target's contents is called, by its kind. */

@@ -34,7 +34,8 @@ tbody th { font-weight: 400; }
 #results td { white-space: nowrap; }
 #results thead th:not(:first-child) { width: 1px; max-width: none; overflow-wrap: normal; }
 #results td, #results thead th:not(:first-child) { text-align: right; }
-pre { background: var(--code); padding: 14px 16px; border-radius: 6px; overflow-x: auto; }
+pre { background: var(--code); padding: 14px 16px; border-radius: 6px; }
+pre code { white-space: pre-wrap; overflow-wrap: anywhere; }
 summary { cursor: pointer; color: var(--accent); }
 footer { color: var(--soft); margin-top: 48px; }
 @media (max-width: 1100px) { th, td { padding-right: 16px; } }

@@ -5,7 +5,7 @@ export interface CaptionedTable extends Table {
   readonly caption: string;
 }
 
-/** A picture of a comparison. */
+/** A picture of a page, such as a comparison's. */
 export interface Picture {
   /** The file's name without its ending. */
   readonly name: string;

@@ -1,10 +1,8 @@
-import { join } from "node:path";
-import { checkPath, readBytes, removeFiles, writeFolder } from "../base/files.ts";
-import { exists } from "../base/places.ts";
+import { checkPath } from "../base/files.ts";
 import type { Comparison } from "../compare/comparison.ts";
-import { picturesOf, toHtml } from "./html.ts";
+import { toHtml } from "./html.ts";
 import { drawPictures } from "./pictures.ts";
-import { renderPng } from "./png.ts";
+import { writePage } from "./write-page.ts";
 
 /**
  * Writes a comparison into a folder: `report.html`, and every picture as SVG and PNG. If one file cannot be written,
@@ -21,29 +19,5 @@ export async function writeReport(
 ): Promise<readonly string[]> {
   checkPath(folder, "writeReport");
   const pictures = drawPictures(comparison);
-  const files = new Map<string, string | Uint8Array>([
-    ["report.html", toHtml(comparison, pictures, command)],
-  ]);
-  for (const { name, svg } of pictures) {
-    files.set(`${name}.svg`, svg);
-    files.set(`${name}.png`, renderPng(svg));
-  }
-  const former = await findFormerPictures(folder);
-  await writeFolder(folder, files);
-  await removeFiles(
-    folder,
-    former.filter((name) => !files.has(name)),
-  );
-  return [...files.keys()];
-}
-
-/** The files of the pictures that the page of an earlier report in a folder shows; none where there is no such page. */
-async function findFormerPictures(folder: string): Promise<string[]> {
-  const page = join(folder, "report.html");
-  if (!(await exists(page))) return [];
-  const html = await readBytes(page).then(
-    (bytes) => new TextDecoder().decode(bytes),
-    () => "",
-  );
-  return picturesOf(html).flatMap((name) => [`${name}.svg`, `${name}.png`]);
+  return writePage(folder, "report.html", { html: toHtml(comparison, pictures, command), pictures });
 }

@@ -7,13 +7,17 @@ import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, beforeEach, describe, expect, inject, it } from "vitest";
 import { compare } from "../../src/compare/compare.ts";
 import { datasets } from "../../src/data/datasets.ts";
+import { describeTable } from "../../src/data/description/describe-table.ts";
+import { toTable } from "../../src/data/table/to-table.ts";
 import { toJavaScript } from "../../src/export/javascript/javascript.ts";
 import { toModelBytes } from "../../src/model/model-bytes.ts";
+import { writeDescription } from "../../src/report/description/write-description.ts";
 import { writeReport } from "../../src/report/write-report.ts";
 import fingerprints from "../golden/fingerprints.json" with { type: "json" };
 import tableFiles from "../reference/table-files.json" with { type: "json" };
 import { bundle } from "../support/bundle.ts";
 import { CHROMIUM_MISSING, hasChromium, launchChromium } from "../support/chromium.ts";
+import { messyPassengers } from "../support/messy-table.ts";
 import { madeModel } from "../support/random-models.ts";
 
 let browser: Browser;
@@ -175,5 +179,71 @@ describe("the report in a browser", () => {
     await page.setViewportSize({ width: 390, height: 800 });
     const overflow = await page.evaluate<number>("document.documentElement.scrollWidth - innerWidth");
     expect(overflow).toBeLessThanOrEqual(0);
+  });
+});
+
+describe("the page of a description in a browser", () => {
+  let folder: string;
+  let page: Page;
+  const requests: string[] = [];
+  const complaints: string[] = [];
+
+  beforeAll(async () => {
+    if (!hasChromium) return;
+    folder = await mkdtemp(join(tmpdir(), "wellfit-description-"));
+    const description = describeTable(toTable(messyPassengers(), "list.csv"), { target: "survived" });
+    await writeDescription(description, folder, "npx wellfit describe list.csv --target survived");
+    page = await (await browser.newContext()).newPage();
+    page.on("request", (request) => requests.push(request.url()));
+    page.on("console", (message) => complaints.push(message.text()));
+    page.on("pageerror", (error) => complaints.push(String(error)));
+    await page.goto(pathToFileURL(join(folder, "description.html")).href);
+  });
+  afterAll(async () => {
+    if (hasChromium) await rm(folder, { recursive: true });
+  });
+
+  it("opens from a file, requests nothing else and complains about nothing", async () => {
+    expect(await page.title()).toBe("What is in list.csv");
+    expect(await page.locator("figure svg").count()).toBe(3);
+    expect(await page.locator(".column").count()).toBe(16);
+    expect(requests).toEqual([page.url()]);
+    expect(complaints).toEqual([]);
+  });
+
+  it.each([390, 768, 1280])(
+    "does not scroll sideways as a whole on %d pixels, nor cut a row",
+    async (width) => {
+      await page.setViewportSize({ width, height: 800 });
+      const overflow = await page.evaluate<number>("document.documentElement.scrollWidth - innerWidth");
+      expect(overflow).toBeLessThanOrEqual(0);
+      const rights = await page
+        .locator(".column *")
+        .evaluateAll((all) => all.map((part) => part.getBoundingClientRect().right));
+      expect(Math.max(...rights)).toBeLessThanOrEqual(width);
+    },
+  );
+
+  it.each([
+    ["light", 1280],
+    ["dark", 1280],
+    ["light", 390],
+    ["dark", 390],
+  ] as const)("passes the accessibility rules in %s on %d pixels", async (colorScheme, width) => {
+    await page.emulateMedia({ colorScheme });
+    await page.setViewportSize({ width, height: 800 });
+    await page.locator("details").evaluateAll((all) => {
+      for (const details of all) details.setAttribute("open", "");
+    });
+    const { violations } = await new AxeBuilder({ page }).analyze();
+    expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
+  });
+
+  it("has distributions that turn dark with the reader's scheme", async () => {
+    const barOf = async (colorScheme: "light" | "dark"): Promise<string> => {
+      await page.emulateMedia({ colorScheme });
+      return page.evaluate<string>("getComputedStyle(document.querySelector('.sketch .wf-bar')).fill");
+    };
+    expect(await barOf("light")).not.toBe(await barOf("dark"));
   });
 });

@@ -1,8 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { describeTable, readTable } from "../../src/index.ts";
+import { describeTable, readTable, toTable } from "../../src/index.ts";
 import { useCliFolder } from "../support/cli.ts";
+import { messyPassengers, toCsv } from "../support/messy-table.ts";
 
-const { run, write } = useCliFolder();
+const { read, run, write } = useCliFolder();
 
 const header = "id,age,sex,ship,alive,survived";
 const lines = Array.from({ length: 40 }, (_, i) => {
@@ -86,6 +87,93 @@ Look at this first
     const { code, stdout, stderr } = await run("describe", "people.csv", ...flags);
     expect([code, stdout]).toEqual([wanted, ""]);
     expect(stderr).toMatch(/^wellfit: [^\n]*\n$/);
+    expect(stderr).toContain(message);
+  });
+
+  it("--out writes the page, with the command line that makes it again, and says where it is", async () => {
+    await write("people.csv", csv);
+    const flags = ["--target", "survived", "--column", "sex:category"];
+    const { code, stdout } = await run("describe", "people.csv", ...flags, "--out", "about");
+    expect(code).toBe(0);
+    expect(
+      stdout.endsWith("\nreport: about/description.html, and beside it 3 pictures as SVG and PNG\n"),
+    ).toBe(true);
+    const page = await read("about/description.html");
+    expect(page).toContain(`<code>npx wellfit describe people.csv ${flags.join(" ")}</code>`);
+    expect(page).toContain("alive alone predicts survived: is it known before survived is?");
+    const json = await run("describe", "people.csv", ...flags, "--out", "again", "--json");
+    expect(JSON.parse(json.stdout)).toMatchObject({ rows: 40 });
+    expect(await read("again/description.html")).toBe(page);
+  });
+
+  it("tells of a table as people keep them what a program is told of the same values", async () => {
+    const passengers = messyPassengers();
+    await write("list.csv", toCsv(passengers));
+    const { stdout } = await run("describe", "list.csv", "--target", "survived", "--json");
+    const { columns, related, completeRows } = describeTable(toTable(passengers), { target: "survived" });
+    const expected: unknown = JSON.parse(JSON.stringify({ columns, related, completeRows }));
+    expect(JSON.parse(stdout)).toMatchObject(expected as object);
+  });
+
+  it("refuses an output before it reads, and does not replace what it reads", async () => {
+    await write("people.csv", csv);
+    await write("people.json", '{ "target": "age" }');
+    for (const [flags, message] of [
+      [
+        ["none.csv", "--out", "people.csv"],
+        "people.csv: expected a place that can be written, got a file where a folder is needed",
+      ],
+      [
+        ["people.csv", "--out", "people.csv"],
+        "--out: expected another folder than people.csv, which is read",
+      ],
+      [["people.csv", "--description", "people.json", "--out", "people.json"], "people.json, which is read"],
+      [["people.csv", "--out", "--json"], "--out: expected the name of a folder"],
+    ] as const) {
+      const { stdout, stderr } = await run("describe", ...flags);
+      expect(stdout).toBe("");
+      expect(stderr).toContain(message);
+    }
+    expect(await read("people.csv")).toBe(csv);
+  });
+
+  it("names features that say much the same, the closest first", async () => {
+    const rows = Array.from({ length: 40 }, (_, i) => [i * i, 3 * i * i + (i % 2), i, (i * 7) % 11]);
+    await write(
+      "pairs.csv",
+      `a,b,c,d\n${rows.map((row) => row.map((cell) => cell + 0.5).join(",")).join("\n")}\n`,
+    );
+    const { stdout } = await run("describe", "pairs.csv");
+    expect(stdout).toContain(
+      "\nFeatures that say much the same\n  a and b: r 1.00\n  b and c: r 0.97\n  a and c: r 0.97\n",
+    );
+  });
+
+  it("describes the data sets that wellfit brings, by their own target", async () => {
+    const football = await run("describe", "football");
+    expect(football.stdout).toContain(
+      "football: 411 rows, 3 columns, a data set of wellfit's own\n\nTarget y\n",
+    );
+    const blobs = await run("describe", "blobs", "--examples", "30", "--classes", "3", "--json");
+    expect(JSON.parse(blobs.stdout)).toMatchObject({
+      rows: 30,
+      target: { task: "category", classes: [{}, {}, {}] },
+    });
+    const other = await run("describe", "moons", "--target", "x1", "--json");
+    expect(JSON.parse(other.stdout)).toMatchObject({ target: { name: "x1", task: "number" } });
+  });
+
+  it.each([
+    [["footbal"], 1, "footbal: expected a data file, - for standard input, or one of football"],
+    [
+      ["football", "--noise", "1"],
+      2,
+      "--noise: expected moons, circles, spirals or xor beside it, got football",
+    ],
+    [["football", "--header", "yes"], 2, "--header: expected a CSV file beside it, got football"],
+  ])("refuses %j", async (flags, wanted, message) => {
+    const { code, stderr } = await run("describe", ...flags);
+    expect(code).toBe(wanted);
     expect(stderr).toContain(message);
   });
 

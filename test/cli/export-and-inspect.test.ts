@@ -1,8 +1,13 @@
-import { readFile } from "node:fs/promises";
+import { mkdir, readFile } from "node:fs/promises";
 import { pathToFileURL } from "node:url";
 import { InferenceSession, Tensor } from "onnxruntime-web";
 import { beforeEach, describe, expect, it } from "vitest";
-import { loadModel } from "../../src/model/model-file.ts";
+import { fitPreparation } from "../../src/data/preparation/fit-preparation.ts";
+import { prepareDataset } from "../../src/data/preparation/prepare-dataset.ts";
+import { toTable } from "../../src/data/table/to-table.ts";
+import { toTypeDeclarations } from "../../src/export/javascript/type-declarations.ts";
+import { loadModel, saveModel } from "../../src/model/model-file.ts";
+import { train } from "../../src/train/train.ts";
 import { useCliFolder } from "../support/cli.ts";
 
 const { run, write, read, list, path } = useCliFolder();
@@ -16,7 +21,7 @@ describe("wellfit export", () => {
     const printed = stdout.trim().split("\n").slice(1);
     expect(await run("export", "m.wellfit", "--to", "js", "-o", "m.mjs")).toEqual({
       code: 0,
-      stdout: "js: m.mjs\n",
+      stdout: "js: m.mjs, its types: m.d.mts\n",
       stderr: "",
     });
     const { predict } = (await import(pathToFileURL(path("m.mjs")).href)) as {
@@ -31,6 +36,43 @@ describe("wellfit export", () => {
     );
     expect(printed.map((line) => line.split(",")[0])).toEqual(predictions);
     expect((await run("export", "m.wellfit", "--to", "js")).stdout).toBe(await read("m.mjs"));
+  });
+
+  it("writes the types of a module beside it, both or none, where TypeScript looks for them", async () => {
+    await run("export", "m.wellfit", "--to", "js", "-o", "lib/m.js");
+    expect(await read("lib/m.d.ts")).toBe(toTypeDeclarations(await loadModel(path("m.wellfit"))));
+    await run("export", "m.wellfit", "--to", "js", "-o", "m.txt");
+    await mkdir(path("n.d.ts"));
+    const { code, stderr } = await run("export", "m.wellfit", "--to", "js", "-o", "n.js");
+    expect([code, stderr]).toEqual([
+      1,
+      "wellfit: n.d.ts: expected a place that can be written, got a folder.\n",
+    ]);
+    expect(await list()).toEqual(["lib", "m.txt", "m.wellfit", "n.d.ts"]);
+  });
+
+  it("takes the preparation along, or leaves it out", async () => {
+    const table = toTable({ size: ["1", "", "3", "5"], kind: ["a", "b", "b", "a"] });
+    const preparation = fitPreparation(table, undefined, { target: "kind", columns: { size: "number" } });
+    const { dataset } = prepareDataset(preparation, table);
+    const { model } = await train(dataset, { hiddenLayers: [3], iterations: 5 });
+    await saveModel(model, path("p.wellfit"));
+    for (const [to, sign] of [
+      ["js", "featuresOf"],
+      ["keras", "read_preparation"],
+      ["pytorch", "read_preparation"],
+    ] as const) {
+      const { stdout } = await run("export", "p.wellfit", "--to", to);
+      expect(stdout).toContain(sign);
+      const bare = await run("export", "p.wellfit", "--to", to, "--preparation", "none");
+      expect(bare.stdout).not.toContain(sign);
+    }
+    await run("export", "p.wellfit", "--to", "onnx", "-o", "p.onnx");
+    const session = await InferenceSession.create(await readFile(path("p.onnx")));
+    expect(session.inputNames).toEqual(["size"]);
+    await run("export", "p.wellfit", "--to", "onnx", "--preparation", "none", "-o", "p.onnx");
+    const bareSession = await InferenceSession.create(await readFile(path("p.onnx")));
+    expect(bareSession.inputNames).toEqual(["features"]);
   });
 
   it.each([
@@ -81,6 +123,12 @@ describe("wellfit export", () => {
       "m.wellfit --to js --precision f32",
       2,
       "wellfit: --precision: expected --to onnx beside it, got --to js. Leave --precision out.\n",
+    ],
+    [
+      "a preparation of what is no program",
+      "m.wellfit --to json --preparation none",
+      2,
+      "wellfit: --preparation: expected --to js, onnx, keras or pytorch beside it, got --to json. Leave --preparation out.\n",
     ],
     [
       "bytes without a file for them",

@@ -8,12 +8,16 @@ import { ACTIVATION_NAMES } from "../../src/network/activations.ts";
 import { HEAD_NAMES, heads } from "../../src/network/heads.ts";
 import { NORMALIZATION_NAMES } from "../../src/network/normalizations.ts";
 import { madeModel, randomRows } from "../support/random-models.ts";
+import { preparedExportCases } from "./prepared-export-cases.ts";
 
 /** One model and the examples that it predicts. */
 export interface ExportCase {
   readonly name: string;
   readonly model: Model;
-  readonly rows: readonly (readonly number[])[];
+  /** Numbers for the features, or cells by the names of columns. */
+  readonly rows: readonly (readonly number[] | Readonly<Record<string, unknown>>)[];
+  /** What wellfit predicts. */
+  readonly predict: () => Float64Array;
 }
 
 const temperate = madeModel(
@@ -35,17 +39,19 @@ const ofActivations: readonly ExportCase[] = ACTIVATION_NAMES.map((activation, i
     outputs: heads[head].outputs(3),
   };
   const model = madeModel(spec, { seed: index, isSingle: index % 3 === 0 });
-  return {
-    name: `${activation}, ${normalization.join(" and ")}, ${head}`,
-    model,
-    rows: randomRows(model, index),
-  };
+  return ofFeatures(`${activation}, ${normalization.join(" and ")}, ${head}`, model, index);
 });
+
+function ofFeatures(name: string, model: Model, seed: number): ExportCase {
+  const rows = randomRows(model, seed);
+  return { name, model, rows, predict: () => model.predict(rows) };
+}
 
 /** All cases. */
 export const exportCases: readonly ExportCase[] = [
   ...ofActivations,
-  { name: "a temperature", model: temperate, rows: randomRows(temperate, 7) },
+  ofFeatures("a temperature", temperate, 7),
+  ...preparedExportCases,
 ];
 
 /** What Python gets of a case. */
@@ -55,7 +61,8 @@ export interface ExportedProgram {
   readonly keras: string;
   /** The model's file in base64. */
   readonly file: string;
-  readonly rows: ExportCase["rows"];
+  /** Dates as objects of milliseconds. */
+  readonly rows: readonly unknown[];
 }
 
 /** The programs of a case; they read "model.wellfit". */
@@ -65,8 +72,17 @@ export function createPrograms({ name, model, rows }: ExportCase): ExportedProgr
     pytorch: toPytorchScript(model, "model.wellfit"),
     keras: toKerasScript(model, "model.wellfit"),
     file: Buffer.from(toModelBytes(model)).toString("base64"),
-    rows,
+    rows: rows.map(toJson),
   };
+}
+
+function toJson(row: ExportCase["rows"][number]): unknown {
+  if (Array.isArray(row)) return row;
+  const cells = Object.entries(row).map(([name, cell]) => [
+    name,
+    cell instanceof Date ? { milliseconds: cell.getTime() } : cell,
+  ]);
+  return Object.fromEntries(cells);
 }
 
 /** The first 16 hex digits of a text's SHA-256, as make-export-figures.py computes them. */

@@ -17,7 +17,7 @@ describe.each(exportCases.map((exported, index) => ({ exported, of: exported.nam
     });
 
     it("predicted there what wellfit predicts", () => {
-      const predictions = exported.model.predict(exported.rows);
+      const predictions = exported.predict();
       expect(predictions).toHaveLength(expected?.predictions.length as number);
       predictions.forEach((value, place) => {
         const difference = Math.abs(value - (expected?.predictions[place] as number));

@@ -6,7 +6,8 @@ import { labFolder } from "../support/lab-page.ts";
 
 it("the first load is at most 150 kB, the worker's script included, fonts apart", async () => {
   const assets = await readdir(join(labFolder(), "assets"));
-  // What comes only when it is asked for: readers of files, and what draws pictures for files.
+  // What comes only when it is asked for: readers of files, what draws pictures for files, the
+  // kernels of f32, and Chinese.
   const first = assets.filter((name) => /^(?:index-|training-worker-|icon-)/.test(name));
   expect(first.map((name) => name.replace(/-[\w-]+(?=\.\w+$)/, "")).toSorted()).toEqual([
     "icon.svg",

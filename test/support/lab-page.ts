@@ -1,7 +1,8 @@
 import { join } from "node:path";
-import type { Browser, BrowserContextOptions, Page } from "playwright-core";
-import { inject } from "vitest";
+import type { Browser, BrowserContextOptions, Locator, Page } from "playwright-core";
+import { afterAll, afterEach, beforeAll, beforeEach, inject } from "vitest";
 import { type LabServer, serveLab } from "../../src/lab-server/serve-lab.ts";
+import { CHROMIUM_MISSING, hasChromium, launchChromium } from "./chromium.ts";
 
 /** The lab as it is in the built package, in a browser. */
 export interface OpenedLab {
@@ -58,4 +59,50 @@ export async function fingerprintsOf(page: Page): Promise<string[]> {
 /** Waits until all networks have come to rest, and their summary says something. */
 export async function expectRest(page: Page, sentence: string | RegExp): Promise<void> {
   await page.getByRole("status").getByText(sentence).first().waitFor();
+}
+
+/** Runs so short that a test need not wait. */
+export const SHORT = "#iterations=600";
+
+/** A button by its whole name. */
+export function button(page: Page, name: string): Locator {
+  return page.getByRole("button", { name, exact: true });
+}
+
+/** What the networks are called, in their order. */
+export function namesOf(page: Page): Promise<string[]> {
+  return page.getByRole("article").getByRole("heading").allTextContents();
+}
+
+/** What the tests of a file open labs with. */
+export interface LabVisits {
+  /** Opens the lab for one test, and closes it after. */
+  readonly visit: (options?: LabVisit) => Promise<Page>;
+  /** The lab that was opened. */
+  readonly opened: () => OpenedLab;
+  readonly browser: () => Browser;
+}
+
+/** Gives the tests of the calling file a browser; without one, they are skipped. */
+export function useLab(): LabVisits {
+  let browser: Browser;
+  let opened: OpenedLab | undefined;
+  beforeAll(async () => {
+    if (hasChromium) browser = await launchChromium();
+  });
+  beforeEach(({ skip }) => skip(!hasChromium, CHROMIUM_MISSING));
+  afterEach(async () => {
+    const closing = opened?.close();
+    opened = undefined;
+    await closing;
+  });
+  afterAll(() => browser?.close());
+  return {
+    visit: async (options) => {
+      opened = await openLab(browser, options);
+      return opened.page;
+    },
+    opened: () => opened as OpenedLab,
+    browser: () => browser,
+  };
 }

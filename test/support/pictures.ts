@@ -8,6 +8,7 @@ import { plotResultsTable } from "../../src/plot/results-table.ts";
 import { plotWeightHistograms } from "../../src/plot/weight-histograms.ts";
 import { classPictures } from "./class-pictures.ts";
 import { corners as data, cornersGrid as grid } from "./corners.ts";
+import { descriptionPictures } from "./description-pictures.ts";
 import { longNames, names, texts } from "./metric-pictures.ts";
 import { metricAndNumberPictures } from "./number-pictures.ts";
 import { spreadPictures } from "./spread-pictures.ts";
@@ -372,4 +373,5 @@ export const pictures: Readonly<Record<string, string>> = {
     texts,
   ),
   ...metricAndNumberPictures,
+  ...descriptionPictures,
 };

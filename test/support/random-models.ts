@@ -8,7 +8,7 @@ import { NORMALIZATION_NAMES } from "../../src/network/normalizations.ts";
 import type { NetworkSpec } from "../../src/network/spec.ts";
 
 /** Any network, small: every head, and an activation and a normalization for each of its layers. */
-const specs: fc.Arbitrary<NetworkSpec> = fc
+export const randomSpecs: fc.Arbitrary<NetworkSpec> = fc
   .record({
     inputs: fc.integer({ min: 1, max: 6 }),
     head: fc.constantFrom(...HEAD_NAMES),
@@ -44,8 +44,12 @@ interface Drawing {
   readonly isSingle?: boolean;
 }
 
-/** A model of a network, with parameters from a seed. */
-export function madeModel(spec: NetworkSpec, { seed, scale = 1, isSingle = false }: Drawing): Model {
+/** A model of a network, with parameters from a seed. @param labels names that are made up where it is left out */
+export function madeModel(
+  spec: NetworkSpec,
+  { seed, scale = 1, isSingle = false }: Drawing,
+  labels: Model["labels"] = labelsFor(spec),
+): Model {
   const layout = createLayout(spec);
   const toStored = (value: number): number => (isSingle ? Math.fround(value) : value);
   const parameters = counterRandom(seed, "weights")
@@ -56,7 +60,7 @@ export function madeModel(spec: NetworkSpec, { seed, scale = 1, isSingle = false
       variances[unit] = toStored(Math.abs(value) + 0.25);
     });
   }
-  return new Model(spec, parameters, labelsFor(spec));
+  return new Model(spec, parameters, labels);
 }
 
 /**
@@ -65,17 +69,19 @@ export function madeModel(spec: NetworkSpec, { seed, scale = 1, isSingle = false
  */
 export const randomModels: fc.Arbitrary<Model> = fc
   .record({
-    spec: specs,
+    spec: randomSpecs,
     seed: fc.nat(),
     scale: fc.constantFrom(0.1, 1, 3),
     isSingle: fc.boolean(),
     temperature: fc.constantFrom(1, 2.7, 0.4),
   })
-  .map(({ spec, temperature, ...drawing }) => {
-    const model = madeModel(spec, drawing);
-    const canHaveOne = model.head === "binary" || model.head === "multiclass";
-    return canHaveOne ? model.withTemperature(temperature) : model;
-  });
+  .map(({ spec, temperature, ...drawing }) => withTemperature(madeModel(spec, drawing), temperature));
+
+/** A model with a temperature, if it can have one. */
+export function withTemperature(model: Model, temperature: number): Model {
+  const canHaveOne = model.head === "binary" || model.head === "multiclass";
+  return canHaveOne ? model.withTemperature(temperature) : model;
+}
 
 /** Some examples for a model to predict, from a seed: normal numbers. @param first what the first example is times */
 export function randomRows(model: Model, seed: number, first = 1): number[][] {
@@ -90,7 +96,8 @@ export function randomRows(model: Model, seed: number, first = 1): number[][] {
   );
 }
 
-function labelsFor({ inputs, head = "binary", outputs = 1 }: NetworkSpec): Model["labels"] {
+/** Names for what a network takes and gives. */
+export function labelsFor({ inputs, head = "binary", outputs = 1 }: NetworkSpec): Model["labels"] {
   const { targetType } = heads[head];
   const classes = targetType === "number" ? 0 : head === "binary" ? 2 : outputs;
   return {

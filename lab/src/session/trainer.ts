@@ -9,6 +9,7 @@ import {
 import type { LiveSetting } from "../state/settings.ts";
 import { Insider, type LookAtRun } from "./insider.ts";
 import { heldOutOf, loadData, toShownData } from "./load-data.ts";
+import { preparePrecision } from "./prepare-precision.ts";
 import type { Frame, NewRecords, Order, Pace, Report, RunOrder } from "./protocol.ts";
 import { createModelViewer, type ModelViewer } from "./shown-model.ts";
 import { createSnapshots, type Snapshots } from "./snapshots.ts";
@@ -83,6 +84,7 @@ export function createTrainer(place: TrainerPlace): (order: Order) => void {
     try {
       const key = JSON.stringify(order.data);
       if (data?.key !== key) data = { key, split: await loadData(order.data, order.base) };
+      await preparePrecision(order.settings.precision ?? "f64");
       if (order.run !== latest) return;
       run = startRun({ place, insider }, order, data.split);
       wake();

@@ -17,13 +17,16 @@ export function Choice(props: {
 }): VNode {
   const { label, value, choices, onChange, isLabelHidden = false } = props;
   const id = useId();
+  // What an address gives may be none of the usual.
+  const isUsual = choices.some((choice) => choice.value === value);
+  const listed = isUsual ? choices : [...choices, { value, label: value }];
   return (
     <div class="field">
       <label for={id} class={isLabelHidden ? "unseen" : undefined}>
         {label}
       </label>
       <select id={id} value={value} onChange={({ currentTarget }) => onChange(currentTarget.value)}>
-        {choices.map((choice) => (
+        {listed.map((choice) => (
           <option key={choice.value} value={choice.value}>
             {choice.label}
           </option>

@@ -1,6 +1,6 @@
 import type { VNode } from "preact";
 import { formatCount } from "wellfit";
-import { type Language, languages } from "../words/words.ts";
+import { type Language, languageNames } from "../words/words.ts";
 import { Choice } from "./choice.tsx";
 import { useSurroundings } from "./context.ts";
 import type { Scheme } from "./page.ts";
@@ -23,13 +23,11 @@ export function PageHeader(): VNode {
           label={words.language}
           isLabelHidden
           value={page.language.value}
-          choices={Object.entries(languages).map(([value, { languageName }]) => ({
+          choices={Object.entries(languageNames).map(([value, label]) => ({
             value,
-            label: languageName,
+            label,
           }))}
-          onChange={(code) => {
-            page.language.value = code as Language;
-          }}
+          onChange={(code) => page.speak(code as Language)}
         />
         <Choice
           label={words.scheme}

@@ -1,8 +1,9 @@
 import type { VNode } from "preact";
+import { useState } from "preact/hooks";
 import { formatNumber, type OptionDescription } from "wellfit";
 import type { Lab } from "../session/lab.ts";
 import { isAllowed } from "../state/address.ts";
-import { datasetNames, ownDataset, type SampleOption, sampleOptionsOf } from "../state/data-recipe.ts";
+import { datasetNames, type SampleOption, sampleOptionsOf } from "../state/data-recipe.ts";
 import { presentSettings } from "../state/lab-state.ts";
 import { formatOptionValue, parseOptionText } from "../state/option-text.ts";
 import { type SettingName, settingDescriptions } from "../state/settings.ts";
@@ -75,7 +76,9 @@ function sharedRate(lab: Lab): number {
 function DataChoice(): VNode {
   const { lab, words } = useSurroundings();
   const { data } = lab.state.value;
-  const file = ownDataset(data) === undefined ? [{ value: data.source, label: words.dataFile }] : [];
+  // A file that the page was opened with can be chosen again.
+  const [first] = useState(data.source);
+  const file = datasetNames.some((name) => name === first) ? [] : [{ value: first, label: words.dataFile }];
   return (
     <Choice
       label={words.data}

@@ -4,7 +4,6 @@ import type { Words } from "./vocabulary.ts";
 /** Every word that the page says, in simplified Chinese. */
 export const chinese: Words = {
   htmlLang: "zh-Hans",
-  languageName: "中文",
   title: "正则化做了什么",
   lead: (networks, points) =>
     `${networks} 个网络从相同的初始权重出发，学习相同的 ${points} 个点。它们只在正则化方式上不同。`,

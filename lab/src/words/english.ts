@@ -8,7 +8,6 @@ function count(number: string, noun: string): string {
 /** Every word that the page says, in English. */
 export const english = {
   htmlLang: "en",
-  languageName: "English",
   title: "What regularization does",
   lead: (networks: string, points: string): string =>
     `${count(networks, "network")} learn the same ${count(points, "point")} from the same first weights. They differ in how they are regularized, and in nothing else.`,

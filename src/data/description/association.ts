@@ -1,6 +1,6 @@
 /** How closely two columns of a table go together: a number from 0, not at all, to 1 or −1. */
 
-import type { CodedColumn, MeasuredColumn, TypedColumn } from "../preparation/typed-column.ts";
+import type { CodedColumn, MeasuredColumn } from "../preparation/typed-column.ts";
 
 /** The measures, each for its pair of types. */
 export const ASSOCIATIONS = ["Pearson's r", "correlation ratio", "Cramér's V"] as const;
@@ -9,7 +9,23 @@ export const ASSOCIATIONS = ["Pearson's r", "correlation ratio", "Cramér's V"] 
 export interface Association {
   readonly measure: (typeof ASSOCIATIONS)[number];
   readonly value: number;
+  /**
+   * What chance alone makes of the measure: the root of the mean of its square where one column's values are dealt to the
+   * rows anew. It grows with the number of categories, and falls with that of rows.
+   */
+  readonly chance: number;
 }
+
+/** What is taken of a column: the numbers or the codes of its rows. */
+export type Cells =
+  | Pick<MeasuredColumn, "type" | "values">
+  | (Pick<CodedColumn, "type" | "codes"> & { readonly names: { readonly length: number } });
+type Codes = Extract<Cells, { type: "category" }>;
+type Measurements = Exclude<Cells, Codes>;
+
+/** A measure and what chance makes of it; NaN where a column does not vary. */
+type Measured = readonly [value: number, chance: number];
+const UNVARIED: Measured = [Number.NaN, Number.NaN];
 
 /**
  * How closely two columns go together, from the rows in which both have a value: numbers, dates and truth values by
@@ -17,8 +33,8 @@ export interface Association {
  *
  * @returns undefined where one of the columns does not vary in these rows
  */
-export function associate(a: TypedColumn, b: TypedColumn): Association | undefined {
-  const [measure, value] =
+export function associate(a: Cells, b: Cells): Association | undefined {
+  const [measure, [value, chance]] =
     a.type === "category"
       ? b.type === "category"
         ? (["Cramér's V", cramersV(a, b)] as const)
@@ -26,13 +42,13 @@ export function associate(a: TypedColumn, b: TypedColumn): Association | undefin
       : b.type === "category"
         ? (["correlation ratio", correlationRatio(b, a)] as const)
         : (["Pearson's r", pearson(a.values, b.values)] as const);
-  return Number.isFinite(value) ? { measure, value } : undefined;
+  return Number.isFinite(value) ? { measure, value, chance } : undefined;
 }
 
 /** Source: K. Pearson, Notes on regression and inheritance in the case of two parents (1895). */
-function pearson(x: Float64Array, y: Float64Array): number {
+function pearson(x: Float64Array, y: Float64Array): Measured {
   const both = (row: number): boolean => !Number.isNaN(x[row]) && !Number.isNaN(y[row]);
-  if (!varies(x, both) || !varies(y, both)) return Number.NaN;
+  if (!varies(x, both) || !varies(y, both)) return UNVARIED;
   let [count, sumX, sumY] = [0, 0, 0];
   for (let row = 0; row < x.length; row++) {
     if (!both(row)) continue;
@@ -49,16 +65,17 @@ function pearson(x: Float64Array, y: Float64Array): number {
     squaresY += fromY * fromY;
     products += fromX * fromY;
   }
-  return withinOne(products / (Math.sqrt(squaresX) * Math.sqrt(squaresY)));
+  const r = withinOne(products / (Math.sqrt(squaresX) * Math.sqrt(squaresY)));
+  return [r, Math.sqrt(1 / (count - 1))];
 }
 
 /**
  * η: the root of the share of the numbers' variance that lies between categories.
  * Source: R. A. Fisher, Statistical Methods for Research Workers (1925), § 45.
  */
-function correlationRatio({ codes, names }: CodedColumn, { values }: MeasuredColumn): number {
+function correlationRatio({ codes, names }: Codes, { values }: Measurements): Measured {
   const both = (row: number): boolean => (codes[row] as number) >= 0 && !Number.isNaN(values[row]);
-  if (!varies(codes, both) || !varies(values, both)) return Number.NaN;
+  if (!varies(codes, both) || !varies(values, both)) return UNVARIED;
   const counts = new Float64Array(names.length);
   const sums = new Float64Array(names.length);
   let [count, sum] = [0, 0];
@@ -80,16 +97,19 @@ function correlationRatio({ codes, names }: CodedColumn, { values }: MeasuredCol
     within += (value - own) * (value - own);
     total += (value - mean) * (value - mean);
   });
-  return Math.sqrt(Math.max(0, withinOne((total - within) / total)));
+  const ratio = Math.sqrt(Math.max(0, withinOne((total - within) / total)));
+  return [ratio, Math.sqrt((countOccurring(counts) - 1) / (count - 1))];
 }
 
 /** Source: H. Cramér, Mathematical Methods of Statistics (1946), § 21.9; without a correction for many categories. */
-function cramersV(a: CodedColumn, b: CodedColumn): number {
+function cramersV(a: Codes, b: Codes): Measured {
   const pairs = new Map<number, number>();
+  let count = 0;
   const [ofA, ofB] = [new Float64Array(a.names.length), new Float64Array(b.names.length)];
   a.codes.forEach((codeA, row) => {
     const codeB = b.codes[row] as number;
     if (codeA < 0 || codeB < 0) return;
+    count++;
     const pair = codeA * b.names.length + codeB;
     pairs.set(pair, (pairs.get(pair) ?? 0) + 1);
     ofA[codeA] = (ofA[codeA] as number) + 1;
@@ -101,9 +121,15 @@ function cramersV(a: CodedColumn, b: CodedColumn): number {
     const codeA = (pair - codeB) / b.names.length;
     shares += (observed / (ofA[codeA] as number)) * (observed / (ofB[codeB] as number));
   }
-  const occurring = (counts: Float64Array): number => counts.filter((each) => each > 0).length;
-  const degrees = Math.min(occurring(ofA), occurring(ofB)) - 1;
-  return degrees < 1 ? Number.NaN : Math.sqrt(Math.max(0, withinOne((shares - 1) / degrees)));
+  const [categoriesA, categoriesB] = [countOccurring(ofA), countOccurring(ofB)];
+  const degrees = Math.min(categoriesA, categoriesB) - 1;
+  if (degrees < 1) return UNVARIED;
+  const v = Math.sqrt(Math.max(0, withinOne((shares - 1) / degrees)));
+  return [v, Math.sqrt((Math.max(categoriesA, categoriesB) - 1) / (count - 1))];
+}
+
+function countOccurring(counts: Float64Array): number {
+  return counts.filter((count) => count > 0).length;
 }
 
 /** Whether a column's values differ in some rows. The sum of their squares does not tell: their mean may be rounded. */

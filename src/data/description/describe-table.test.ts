@@ -34,7 +34,9 @@ describe("describeTable", () => {
       origin: "a table in memory",
       rows: 4,
       repeatedRows: 0,
+      completeRows: 2,
       target: null,
+      related: [],
       warnings: [],
     });
     const [age, kind, wild, born, nothing] = columns;
@@ -44,6 +46,8 @@ describe("describeTable", () => {
       isGiven: false,
       use: "feature",
       features: 2,
+      treatment:
+        "scaled to mean 0 and deviation 1; a missing value becomes the median, and one more feature marks it",
       finding: null,
       note: null,
       missing: { count: 1, share: 0.25 },
@@ -57,6 +61,11 @@ describe("describeTable", () => {
         max: 7,
         mean: 10 / 3,
         deviation: Math.sqrt(62 / 9),
+        histogram: {
+          edges: [0.5, 1.5, 2.5, 3.5, 4.5, 5.5, 6.5, 7.5],
+          counts: [1, 1, 0, 0, 0, 0, 1],
+          byClass: null,
+        },
       },
       dates: null,
       categories: null,
@@ -65,15 +74,25 @@ describe("describeTable", () => {
     expect(kind).toMatchObject({
       features: 3,
       categories: [
-        { name: "b", count: 2, share: 2 / 3 },
-        { name: "a", count: 1, share: 1 / 3 },
+        { name: "b", count: 2, share: 2 / 3, byClass: null },
+        { name: "a", count: 1, share: 1 / 3, byClass: null },
       ],
     });
     expect(wild?.categories?.map(({ name, count }) => [name, count])).toEqual([
       ["no", 3],
       ["yes", 1],
     ]);
-    expect(born?.dates).toEqual({ first: "2024-01-01T12:00:00Z", median: "2024-01-02", last: "2024-01-03" });
+    expect(born?.dates).toEqual({
+      first: "2024-01-01T12:00:00Z",
+      median: "2024-01-02",
+      last: "2024-01-03",
+      histogram: {
+        step: "day",
+        edges: ["2024-01-01", "2024-01-02", "2024-01-03", "2024-01-04"],
+        counts: [1, 1, 1],
+        byClass: null,
+      },
+    });
     expect(nothing).toMatchObject({
       use: "dropped",
       finding: { kind: "empty" },
@@ -95,6 +114,58 @@ describe("describeTable", () => {
       ],
     });
     expect(columns[0]?.association?.measure).toBe("correlation ratio");
+  });
+
+  it("counts values by the classes of the target, but where it has too many", () => {
+    const table = toTable({
+      size: [1, 1, 3, "", 3, 3],
+      born: ["2024-01-01", "2024-01-01", "2024-01-02", "", "2024-01-02", "2024-01-03"],
+      kind: ["b", "a", "b", "b", "", "b"],
+      wild: ["no", "yes", "no", "yes", "yes", "no"],
+      y: ["up", "down", "up", "up", "", "down"],
+    });
+    const [size, born, kind, wild, y] = describeTable(table, { target: "y" }).columns;
+    // Classes in their order are down and up; the row without a class counts for none.
+    expect(size?.numbers?.histogram).toMatchObject({
+      counts: [2, 0, 3],
+      byClass: [
+        [1, 0, 1],
+        [1, 0, 1],
+      ],
+    });
+    expect(born?.dates?.histogram.byClass).toEqual([
+      [1, 0, 1],
+      [1, 1, 0],
+    ]);
+    expect(kind?.categories?.map(({ name, byClass }) => [name, byClass])).toEqual([
+      ["b", [1, 3]],
+      ["a", [1, 0]],
+    ]);
+    expect(wild?.categories?.map(({ name, byClass }) => [name, byClass])).toEqual([
+      ["no", [1, 2]],
+      ["yes", [1, 1]],
+    ]);
+    expect(y?.categories?.map(({ byClass }) => byClass)).toEqual([null, null]);
+    const many = toTable({ x: rows.map((row) => row / 7), y: texts((row) => `class ${row % 11}`) });
+    expect(describeTable(many, { target: "y" }).columns[0]?.numbers?.histogram.byClass).toBeNull();
+  });
+
+  it("counts every value of a row with a class in the bin that the histogram has for it", () => {
+    const cell = fc.oneof(fc.double({ min: -1e9, max: 1e9, noNaN: true }), fc.integer({ min: -9, max: 9 }));
+    const row = fc.tuple(cell, fc.constantFrom("a", "b", "c"));
+    fc.assert(
+      fc.property(fc.array(row, { minLength: 30, maxLength: 80 }), (pairs) => {
+        const [x, y] = [pairs.map(([value]) => value), pairs.map(([, name]) => name)];
+        const options = { target: "y", columns: { x: "number" } } as const;
+        const histogram = describeTable(toTable({ x, y }), options).columns[0]?.numbers?.histogram;
+        const byClass = histogram?.byClass ?? [];
+        const sums = histogram?.counts.map((_, bin) =>
+          byClass.reduce((sum, own) => sum + (own[bin] ?? 0), 0),
+        );
+        fc.pre(new Set(y).size > 1);
+        expect(sums).toEqual(histogram?.counts);
+      }),
+    );
   });
 
   it("gives a target of truth values without any that can be read two classes without examples", () => {

@@ -1,7 +1,7 @@
 import { formatCount, formatPlural } from "../../base/number-format.ts";
 import type { AssessedColumn } from "../preparation/assess-columns.ts";
 import { FEWEST_ROWS } from "../preparation/findings.ts";
-import type { TypedColumn } from "../preparation/typed-column.ts";
+import { isPresent, type TypedColumn } from "../preparation/typed-column.ts";
 import { associate } from "./association.ts";
 import type { TableDescription } from "./description.ts";
 import { NEARLY_ONE } from "./warning-kinds.ts";
@@ -21,9 +21,8 @@ export function findWarnings(
     warnings.push({ kind: "target missing", column: target.name, text });
   }
   for (const { name, cells, use, finding, note } of assessed) {
-    if (use === "feature" && target !== undefined && finding === undefined && isLeak(cells, target.cells)) {
-      const text = `${name} alone predicts ${target.name}: is it known before ${target.name} is?`;
-      warnings.push({ kind: "predicts target", column: name, text });
+    if (use === "feature" && target !== undefined && finding === undefined) {
+      warnings.push(...findTelltale({ name, cells }, target));
     }
     if (use === "feature" && (finding?.kind === "identifier" || finding?.kind === "text")) {
       const text = `${name} is kept as a feature, though it names rows (${finding.reason})`;
@@ -39,6 +38,19 @@ export function findWarnings(
     warnings.push({ kind: "repeated rows", column: null, text });
   }
   return warnings;
+}
+
+/** A column by its name. */
+interface NamedCells {
+  readonly name: string;
+  readonly cells: TypedColumn;
+}
+
+/** That a feature says nearly all of the target, where it does. */
+export function findTelltale({ name, cells }: NamedCells, target: NamedCells) {
+  if (!isLeak(cells, target.cells)) return [];
+  const text = `${name} alone predicts ${target.name}: is it known before ${target.name} is?`;
+  return [{ kind: "predicts target" as const, column: name, text }];
 }
 
 function lengthOf(cells: TypedColumn): number {
@@ -57,10 +69,6 @@ function countBoth(a: TypedColumn, b: TypedColumn): number {
   let count = 0;
   for (let row = 0; row < lengthOf(a); row++) if (isPresent(a, row) && isPresent(b, row)) count++;
   return count;
-}
-
-function isPresent(cells: TypedColumn, row: number): boolean {
-  return cells.type === "category" ? (cells.codes[row] as number) >= 0 : !Number.isNaN(cells.values[row]);
 }
 
 /** Whether every class has a range of its own that no value of another class lies in. */

@@ -1,7 +1,8 @@
 import { columnIndex, type RawColumn, type RawTable } from "../table/raw-table.ts";
 import { DAY } from "./dates.ts";
+import { featureNames } from "./feature-names.ts";
 import type { Preparation, PreparedColumn } from "./preparation.ts";
-import { scaleNumber } from "./scaling.ts";
+import { scaleNumber } from "./scale.ts";
 import { checkRows } from "./table-rows.ts";
 import { categoryReader, holdsSomething, measurementReader } from "./typed-column.ts";
 
@@ -24,17 +25,6 @@ export interface Surprise {
   readonly count: number;
   /** The first of them, counted from 0 in the table. */
   readonly firstRow: number;
-}
-
-/** The names of the features that a preparation makes, in their order; each is different. */
-export function featureNames({ columns }: Preparation): readonly string[] {
-  const given = new Set<string>();
-  return columns.flatMap(namesOf).map((name) => {
-    let free = name;
-    for (let copy = 2; given.has(free); copy++) free = `${name} (${copy})`;
-    given.add(free);
-    return free;
-  });
 }
 
 /**
@@ -60,14 +50,6 @@ export function applyPreparation(
     values: parts.flatMap(({ values }) => values),
     surprises: parts.flatMap(({ surprises }) => surprises),
   };
-}
-
-function namesOf(column: PreparedColumn): readonly string[] {
-  const { name } = column;
-  const indicator = column.hasIndicator ? [`${name} is missing`] : [];
-  if (column.type !== "category") return [name, ...indicator];
-  const features = column.categories.map((category) => `${name} = ${category}`);
-  return [...features, ...(column.hasOther ? [`${name} = any other`] : []), ...indicator];
 }
 
 /** Features of one column. */

@@ -3,6 +3,7 @@
 import { describeValue } from "../../base/errors.ts";
 import { formatCount, formatPlural } from "../../base/number-format.ts";
 import { columnIndex, type RawColumn, type RawTable } from "../table/raw-table.ts";
+import { type Role, rolesByPlace } from "./column-roles.ts";
 import { type ColumnType, type Inference, inferType } from "./column-types.ts";
 import { FEWEST_ROWS, type FindingName, TEXT_LENGTH } from "./findings.ts";
 import { type ColumnChoice, choicesByPlace, type PreparationOptions } from "./preparation-options.ts";
@@ -49,12 +50,13 @@ const KEY_NAME = /(^|[_\s.-])(id|ID|Id|key|uuid|guid|index)$|[a-z](Id|ID|Key)$/;
 export function assessColumns(
   table: RawTable,
   rows: ArrayLike<number>,
-  { columns, target }: Pick<PreparationOptions, "columns" | "target">,
+  { columns, target, roles }: Pick<PreparationOptions, "columns" | "target" | "roles">,
 ): readonly AssessedColumn[] {
   const choices = choicesByPlace(table, columns);
   const targetPlace = target === undefined ? -1 : columnIndex(table, target);
+  const rolesOf = rolesByPlace(table, roles, targetPlace);
   const assessed = table.columns.map((column, index) => {
-    const asked = { choice: choices.get(index), isTarget: index === targetPlace };
+    const asked = { choice: choices.get(index), role: rolesOf.get(index), isTarget: index === targetPlace };
     return assessColumn(table, index, { rows, column, ...asked });
   });
   return dropDuplicates(assessed);
@@ -65,20 +67,24 @@ interface AskedColumn {
   readonly column: RawColumn;
   readonly rows: ArrayLike<number>;
   readonly choice: ColumnChoice | undefined;
+  readonly role: Role | undefined;
   readonly isTarget: boolean;
 }
 
 function assessColumn(table: RawTable, index: number, asked: AskedColumn): AssessedColumn {
-  const { column, rows, choice, isTarget } = asked;
+  const { column, rows, choice, role, isTarget } = asked;
   const inferred = inferType(column, rows);
   const isGiven = choice !== undefined && choice !== "drop";
   const type = isGiven ? choice : inferred.type;
   const epoch = type === "date" ? findEpoch(column, rows) : "milliseconds";
   const cells = readColumn(column, type, rows, epoch);
   const counts = countsOf(cells);
-  const finding = choice === "drop" ? LEFT_OUT : findFault({ column, cells, rows, ...counts });
+  const fault = findFault({ column, cells, rows, ...counts });
+  const isEmpty = fault?.kind === "empty";
+  const finding = choice === "drop" ? LEFT_OUT : isEmpty ? fault : (role?.finding ?? fault);
   const note = isGiven ? undefined : describeNearMiss(table, index, inferred);
-  const isDropped = finding !== undefined && (!isGiven || finding.kind === "empty");
+  const isKept = isGiven && !isEmpty && role?.isFeatureByChoice !== false;
+  const isDropped = finding !== undefined && !isKept;
   const use = isTarget ? "target" : isDropped ? "dropped" : "feature";
   return { name: column.name, column, type, isGiven, cells, epoch, ...counts, use, finding, note };
 }

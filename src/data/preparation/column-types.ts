@@ -12,7 +12,7 @@ export const COLUMN_TYPES = ["number", "category", "boolean", "date"] as const;
 export type ColumnType = (typeof COLUMN_TYPES)[number];
 
 /** Pairs of words for true and false, in lower case. */
-const BOOLEAN_PAIRS = [
+export const BOOLEAN_PAIRS = [
   ["true", "false"],
   ["yes", "no"],
   ["y", "n"],

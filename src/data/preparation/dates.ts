@@ -1,17 +1,20 @@
 /** Points in time as ISO 8601 writes them, the same in every time zone and locale. */
 
-const ISO_DATE =
+/** A date of ISO 8601, with or without a time: year, month, day, hour, minute, second, its fraction, sign and parts of the offset. */
+export const ISO_DATE: RegExp =
   /^(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d):(\d\d)(?::(\d\d)(?:[.,](\d{1,9}))?)?(?:Z|([+-])(\d\d):?(\d\d)?)?)?$/i;
 
-const MINUTE = 60_000;
-const HOUR = 60 * MINUTE;
+/** Milliseconds of a minute. */
+export const MINUTE = 60_000;
+/** Milliseconds of an hour. */
+export const HOUR: number = 60 * MINUTE;
 /** Milliseconds of a day. */
 export const DAY: number = 24 * HOUR;
 
 const MONTH_DAYS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31] as const;
 
 /** Days of four hundred years, after which the calendar repeats itself. */
-const ERA_DAYS = 146_097;
+export const ERA_DAYS = 146_097;
 /** Days from 1 March of the year 0 to 1 January 1970. */
 const DAYS_TO_1970 = 719_468;
 
@@ -59,10 +62,11 @@ function daysOf(year: number, month: number): number {
 }
 
 /**
- * Counts from March, so that the leap day ends a year.
+ * The days from 1 January 1970 to a day of the calendar, whose month is counted from 1. It counts from March, so that
+ * the leap day ends a year.
  * Source: E. G. Richards, Calendars, in: Explanatory Supplement to the Astronomical Almanac, 3rd ed. (2013), ch. 15.
  */
-function daysSince1970(year: number, month: number, day: number): number {
+export function daysSince1970(year: number, month: number, day: number): number {
   const marchYear = month > 2 ? year : year - 1;
   const era = Math.floor(marchYear / 400);
   const yearOfEra = marchYear - era * 400;
@@ -72,7 +76,11 @@ function daysSince1970(year: number, month: number, day: number): number {
 }
 
 /** The inverse of {@link daysSince1970}. */
-function calendarDay(days: number): { readonly year: number; readonly month: number; readonly day: number } {
+export function calendarDay(days: number): {
+  readonly year: number;
+  readonly month: number;
+  readonly day: number;
+} {
   const shifted = days + DAYS_TO_1970;
   const era = Math.floor(shifted / ERA_DAYS);
   const dayOfEra = shifted - era * ERA_DAYS;

@@ -6,6 +6,11 @@ export const TEXT_LENGTH = 20;
 /** Everything that can speak against a column, with the columns that it speaks against. */
 export const findings = {
   "left out": { description: "that a person wants to leave out" },
+  "divides rows": { description: "that says of each row whether it is trained on or tested on" },
+  "groups rows": { description: "that names the groups which are not to be parted" },
+  "orders rows": {
+    description: "of the time by which rows are divided: all later rows lie beyond what is trained on",
+  },
   unreadable: { description: "of lists or objects" },
   empty: { description: "without any value" },
   constant: { description: "with the same value in every row" },

@@ -1,7 +1,7 @@
 import { isMissing } from "../categories.ts";
 
 /** What stands for no value in every column, beside what stands for no label. */
-const MISSING = /^(\?+|n\.a\.?|#na|#n\/a n\/a|[+-]?1\.#(ind|qnan|inf))$/i;
+export const MISSING_CELL: RegExp = /^(\?{1,13}|n\.a\.?|#na|#n\/a n\/a|[+-]?1\.#(ind|qnan|inf))$/i;
 
 /** What stands for no value among numbers, dates and truth values; among categories it may be one of them. */
 const NO_MEASUREMENT = /^(-+|[–—]|\.+|none|nil|missing|unknown|not available)$/i;
@@ -20,7 +20,7 @@ const MAX_LENGTH = 13;
 export function isMissingCell(text: string | undefined): text is "" | undefined {
   if (text === undefined || text === "") return true;
   if (text.charCodeAt(0) > QUESTION_MARK && !FIRST_LETTERS.includes(text.charAt(0))) return false;
-  return isMissing(text) || (text.length <= MAX_LENGTH && MISSING.test(text));
+  return isMissing(text) || (text.length <= MAX_LENGTH && MISSING_CELL.test(text));
 }
 
 /** Whether a text among numbers, dates or truth values stands for no value: "-", ".", "none", "unknown". */

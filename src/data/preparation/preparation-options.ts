@@ -2,6 +2,7 @@ import * as v from "valibot";
 import { describeValue, InvalidInputError } from "../../base/errors.ts";
 import type { WithReadonlyLists } from "../../base/options.ts";
 import { columnIndex, type RawTable } from "../table/raw-table.ts";
+import { COLUMN_ROLES } from "./column-roles.ts";
 import { COLUMN_TYPES } from "./column-types.ts";
 import { SCALING_NAMES } from "./scaling.ts";
 
@@ -31,6 +32,13 @@ export const preparationOptions = v.strictObject({
       columnChoices,
       v.description("what columns hold, by their names, where that is not to be found out"),
       v.metadata({ expected: `an object of columns, each ${COLUMN_CHOICES.join(", ")}` }),
+    ),
+  ),
+  roles: v.optional(
+    v.pipe(
+      v.record(v.string(), v.picklist(COLUMN_ROLES)),
+      v.description("by which columns rows are divided, which are therefore no features"),
+      v.metadata({ expected: `an object of columns, each ${COLUMN_ROLES.join(", ")}` }),
     ),
   ),
   scaling: v.optional(

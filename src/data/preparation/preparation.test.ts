@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import type { RawTable } from "../table/raw-table.ts";
 import { toTable } from "../table/to-table.ts";
-import { applyPreparation, featureNames } from "./apply-preparation.ts";
+import { applyPreparation } from "./apply-preparation.ts";
+import { featureNames } from "./feature-names.ts";
 import { fitPreparation } from "./fit-preparation.ts";
 import { type Preparation, parsePreparation } from "./preparation.ts";
 import type { PreparationOptions } from "./preparation-options.ts";
@@ -95,6 +96,51 @@ describe("a preparation", () => {
     const preparation = fitPreparation(people, undefined, { target: "price" });
     expect(() => applyPreparation(preparation, toTable({ sex: ["male"], agee: ["3"] }))).toThrow(
       'data: expected a column "age", got only sex, agee. Did you mean "agee"?',
+    );
+  });
+});
+
+describe("columns by which rows are divided", () => {
+  const visits = toTable({
+    patient: ["a", "b", "a", "c"],
+    part: ["train", "train", "test", "train"],
+    when: ["2024-01-01", "2024-01-02", "2024-01-03", "2024-01-04"],
+    pulse: [60, 70, 65, 80],
+    y: [1, 2, 4, 3],
+  });
+  const roles = { patient: "group", part: "split", when: "time" } as const;
+
+  it("are no features, and are left out with a finding of their own", () => {
+    const { columns, dropped } = fitPreparation(visits, undefined, { target: "y", roles });
+    expect(columns.map(({ name }) => name)).toEqual(["pulse"]);
+    expect(dropped).toEqual([
+      { name: "patient", finding: "groups rows", reason: "names the groups" },
+      { name: "part", finding: "divides rows", reason: "divides the rows" },
+      {
+        name: "when",
+        finding: "orders rows",
+        reason: "orders the rows: later ones lie beyond all that is trained on",
+      },
+    ]);
+  });
+
+  it("stay so when a person gives them a type, but for the time", () => {
+    const types = { patient: "category", part: "category", when: "date" } as const;
+    const { columns } = fitPreparation(visits, undefined, { target: "y", roles, columns: types });
+    expect(columns.map(({ name }) => name)).toEqual(["when", "pulse"]);
+    const { dropped } = fitPreparation(visits, undefined, { target: "y", roles, columns: { when: "drop" } });
+    expect(dropped[2]).toEqual({ name: "when", finding: "left out", reason: "left out on request" });
+  });
+
+  it("are not the target, nor any that the table has not", () => {
+    const fit = (given: object) => () =>
+      fitPreparation(visits, undefined, { target: "y", roles: given as never });
+    expect(fit({ y: "time" })).toThrow(
+      'column "y": expected one that is not the target to divide rows by, got the target.',
+    );
+    expect(fit({ wen: "time" })).toThrow('expected a column "wen", got only patient, part, when, pulse, y.');
+    expect(fit({ when: "clock" })).toThrow(
+      "roles: expected an object of columns, each split, group, time, got",
     );
   });
 });

@@ -7,7 +7,7 @@ import { invalidFile } from "../invalid-file.ts";
 import { MAX_COLUMNS } from "../max-columns.ts";
 import { FINDING_NAMES } from "./findings.ts";
 import { MAX_CATEGORIES } from "./preparation-options.ts";
-import { LARGEST } from "./typed-column.ts";
+import { LARGEST } from "./scale.ts";
 
 /** The version that is written; others are refused. */
 export const PREPARATION_VERSION = 1;

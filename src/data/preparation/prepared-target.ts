@@ -5,8 +5,10 @@ import { columnIndex, type RawColumn, type RawTable } from "../table/raw-table.t
 import type { AssessedColumn } from "./assess-columns.ts";
 import type { Preparation, PreparedTarget } from "./preparation.ts";
 import type { PreparationSettings } from "./preparation-options.ts";
-import { fitScale, scaleNumber, unscaleNumber } from "./scaling.ts";
+import { scaleNumber } from "./scale.ts";
+import { fitScale } from "./scaling.ts";
 import { checkRows } from "./table-rows.ts";
+import { toTargetUnits } from "./target-scale.ts";
 import { categoryReader, measurementReader, toTwoCategories } from "./typed-column.ts";
 
 /** A table's column of targets as numbers. */
@@ -71,8 +73,7 @@ export function readTarget(
 /** Predicted numbers in the units of the target's column: what {@link readTarget} did to them is undone. */
 export function restoreTarget(preparation: Preparation, predictions: ArrayLike<number>): Float64Array {
   const target = checkHasTarget(preparation);
-  if (target.type === "number")
-    return Float64Array.from(predictions, (value) => unscaleNumber(value, target));
+  if (target.type === "number") return toTargetUnits(predictions, preparation);
   throw new InvalidInputError({
     source: "data",
     where: `column "${target.name}"`,

@@ -1,11 +1,6 @@
+import type { Scale } from "./scale.ts";
 import { momentsOf, quantileOf } from "./statistics.ts";
-import { LARGEST, type MeasuredColumn } from "./typed-column.ts";
-
-/** A change of scale: x becomes (x − center) / spread. */
-export interface Scale {
-  readonly center: number;
-  readonly spread: number;
-}
+import type { MeasuredColumn } from "./typed-column.ts";
 
 /** A way to bring numbers to one scale. */
 export interface Scaling {
@@ -59,15 +54,4 @@ export function fitScale(column: MeasuredColumn, scaling: ScalingName): Scale {
   const { center, spread } = scalings[scaling].fit(column);
   const largest = Math.max(Math.abs(column.sorted[0] as number), Math.abs(column.sorted.at(-1) as number));
   return { center, spread: spread > largest * ROUNDING ? spread : 1 };
-}
-
-/** A number on a scale; one beyond every bound is cut off there, so that it stays finite. */
-export function scaleNumber(value: number, { center, spread }: Scale): number {
-  const scaled = (value - center) / spread;
-  return Math.max(-LARGEST, Math.min(LARGEST, scaled));
-}
-
-/** The number that is `scaled` on a scale. */
-export function unscaleNumber(scaled: number, { center, spread }: Scale): number {
-  return scaled * spread + center;
 }

@@ -6,6 +6,7 @@ import type { RawColumn } from "../table/raw-table.ts";
 import { type ColumnType, parseBoolean } from "./column-types.ts";
 import { formatDate, parseDate } from "./dates.ts";
 import { isMissingCell, isNoMeasurement } from "./missing-cells.ts";
+import { LARGEST } from "./scale.ts";
 
 /** What the numbers of a column of dates count, since 1970 in UTC. */
 export type Epoch = "milliseconds" | "seconds";
@@ -35,14 +36,16 @@ export interface CodedColumn {
 /** A column read as what it holds. */
 export type TypedColumn = MeasuredColumn | CodedColumn;
 
-/** Larger numbers are no measurements: they are read as missing, so that no sum or square of them can overflow. */
-export const LARGEST = 1e100;
+/** Whether a column has a value in a row that was read. */
+export function isPresent(cells: TypedColumn, row: number): boolean {
+  return cells.type === "category" ? (cells.codes[row] as number) >= 0 : !Number.isNaN(cells.values[row]);
+}
 
 /** Signs, points and digits come before this, letters after it. */
 const NINE = 0x39;
 
-/** The last point in time of ECMAScript, in milliseconds. */
-const LAST_TIME = 8.64e15;
+/** The last point in time of ECMAScript, in milliseconds: later ones are read as missing. */
+export const LAST_TIME = 8.64e15;
 /** Seconds since 1970 stay below this for three thousand years; milliseconds passed it in 1973. */
 const MOST_SECONDS = 1e11;
 
@@ -62,13 +65,17 @@ function readMeasured(
   { rows, epoch }: { readonly rows: ArrayLike<number>; readonly epoch: Epoch },
 ): MeasuredColumn {
   const read = measurementReader(column, type, epoch);
-  const values = Float64Array.from(rows, read);
-  const sorted = values.filter((value) => !Number.isNaN(value)).toSorted();
-  let unread = 0;
+  const values = new Float64Array(rows.length);
+  const present = new Float64Array(rows.length);
+  let [count, unread] = [0, 0];
   for (let i = 0; i < rows.length; i++) {
-    if (Number.isNaN(values[i]) && holdsSomething(column, rows[i] as number)) unread++;
+    const row = rows[i] as number;
+    const value = read(row);
+    values[i] = value;
+    if (!Number.isNaN(value)) present[count++] = value;
+    else if (holdsSomething(column, row)) unread++;
   }
-  return { type, values, sorted, unread };
+  return { type, values, sorted: present.subarray(0, count).toSorted(), unread };
 }
 
 function readCategories(column: RawColumn, rows: ArrayLike<number>): CodedColumn {

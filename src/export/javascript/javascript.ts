@@ -1,16 +1,18 @@
 import { toLittleEndian } from "../../base/fingerprint.ts";
 import { VERSION } from "../../base/version.ts";
+import type { Preparation } from "../../data/preparation/preparation.ts";
 import { NORMALIZATION_EPSILON } from "../../engine/normalization.ts";
 import type { Model } from "../../model/model.ts";
 import { storedPrecision } from "../../model/model-bytes.ts";
-import { checkModel } from "../../model/model-entries.ts";
-import type { HeadName } from "../../network/heads.ts";
 import { createLayout, entryOf, type ParameterLayout } from "../../network/layout.ts";
 import type { NormalizationName } from "../../network/normalizations.ts";
 import { type LayerSpec, layersOf } from "../../network/spec.ts";
+import { includedPreparation, type ProgramOptions } from "../program-options.ts";
 import { activationCode } from "./activation-code.ts";
 import { type Code, code, joinCode } from "./code.ts";
-import { exp, logistic } from "./elementary-code.ts";
+import { literal } from "./literal.ts";
+import { predictCode } from "./predict-code.ts";
+import { preparationCode } from "./preparation-code.ts";
 
 /** Bytes that become base64 at once: a multiple of 3. */
 const BASE64_PART = 12_288;
@@ -39,26 +41,6 @@ function layerNormalize(sums, scale) {
   });
 }`);
 
-const softmax = code(
-  `
-function softmax(logits) {
-  const largest = logits.reduce((most, logit) => Math.max(most, logit), -Infinity);
-  const powers = logits.map((logit) => exp(logit - largest));
-  const sum = powers.reduce((total, power) => total + power, 0);
-  return powers.map((power) => power / sum);
-}`,
-  exp,
-);
-
-/** What makes predictions of an example's logits, as an expression. */
-const HEADS: Readonly<Record<HeadName, { readonly call: string; readonly needs: readonly Code[] }>> = {
-  binary: { call: "logits.map(logistic)", needs: [logistic] },
-  multiclass: { call: "softmax(logits)", needs: [softmax] },
-  multilabel: { call: "logits.map(logistic)", needs: [logistic] },
-  regression: { call: "logits", needs: [] },
-  count: { call: "logits.map(exp)", needs: [exp] },
-};
-
 const NORMALIZATIONS: Readonly<Record<NormalizationName, readonly Code[]>> = {
   none: [],
   batch: [batch],
@@ -66,42 +48,50 @@ const NORMALIZATIONS: Readonly<Record<NormalizationName, readonly Code[]>> = {
 };
 
 /**
- * A model as one JavaScript module that needs nothing: its `predict` gives the same bits as {@link Model.predict}. It runs
- * in every browser and server, has its types in JSDoc, and holds the parameters as base64 of little-endian numbers.
+ * A model as one JavaScript module that needs nothing: its `predict` gives the same bits as {@link predictTable} where the
+ * model has a preparation, which the module brings along, and as {@link Model.predict} where it has none. It runs in every
+ * browser and server, has its types in JSDoc, and holds the parameters as base64 of little-endian numbers.
  *
  * @returns the module's text
- * @throws InvalidInputError for anything but a Model
+ * @throws InvalidInputError for anything but a Model, and for a wrong option
  */
-export function toJavaScript(model: Model): string {
-  checkModel(model);
+export function toJavaScript(model: Model, options: ProgramOptions = {}): string {
+  const preparation = includedPreparation(model, options, "toJavaScript");
   const layers = layersOf(model.spec);
-  const head = HEADS[model.head];
+  const predict = predictCode(model, preparation !== undefined);
   const needs = [
+    ...(preparation === undefined ? [] : [preparationCode(preparation)]),
     ...layers.flatMap(({ activation, normalization }) => [
       ...NORMALIZATIONS[normalization],
       ...activationCode[activation].needs,
     ]),
-    ...head.needs,
+    ...predict.needs,
   ];
   const parts = [
-    openingOf(model),
+    openingOf(model, preparation),
     parametersOf(model),
     ...joinCode(needs),
     layersText(layers, createLayout(model.spec)),
     forwardText(layers, model.temperature),
-    predictText(model, head.call),
+    predict.text,
   ];
   return `${parts.join("\n\n")}\n`;
 }
 
-function openingOf({ fingerprint, labels }: Model): string {
+function openingOf({ fingerprint, labels }: Model, preparation: Preparation | undefined): string {
   const { featureNames, targetName, classNames } = labels;
+  const input =
+    preparation === undefined
+      ? ["/** The features of a row, in their order. */", `export const features = ${literal(featureNames)};`]
+      : [
+          "/** The columns that rows need. */",
+          `export const columns = ${literal(preparation.columns.map(({ name }) => name))};`,
+        ];
   return [
     `// A model of wellfit ${VERSION}; the fingerprint of its parameters is ${fingerprint}.`,
     "// predict gives the same numbers as wellfit, to the last bit.",
     "",
-    "/** The features of a row, in their order. */",
-    `export const features = ${literal(featureNames)};`,
+    ...input,
     "",
     "/** What is predicted. */",
     `export const target = ${literal(targetName)};`,
@@ -109,11 +99,6 @@ function openingOf({ fingerprint, labels }: Model): string {
       ? []
       : ["", "/** Its classes or labels. */", `export const classes = ${literal(classNames)};`]),
   ].join("\n");
-}
-
-/** A value as JavaScript, also within a page: a name may hold the end of its script. */
-function literal(value: string | readonly string[]): string {
-  return JSON.stringify(value).replaceAll("<", "\\u003c");
 }
 
 /** The parameters; as float32 where that keeps their bits. */
@@ -196,34 +181,4 @@ function forwardText(layers: readonly LayerSpec[], temperature: number): string 
     temperature === 1 ? "  return values;" : `  return values.map((logit) => logit / ${temperature});`,
     "}",
   ].join("\n");
-}
-
-const MEANINGS: Readonly<Record<HeadName, string>> = {
-  binary: "the probability of the second class, one number a row",
-  multiclass: "the probability of each class, row after row",
-  multilabel: "the probability of each label, row after row",
-  regression: "one number a row",
-  count: "the mean of the count, one number a row",
-};
-
-function predictText({ head, outputs }: Model, call: string): string {
-  const times = outputs === 1 ? "" : ` * ${outputs}`;
-  return `
-/**
- * @param {readonly (readonly number[])[]} rows one number for each feature
- * @returns {Float64Array} ${MEANINGS[head]}
- * @throws {RangeError} where a row has not one finite number for each feature, or is too large for the network
- */
-export function predict(rows) {
-  const predictions = new Float64Array(rows.length${times});
-  rows.forEach((row, index) => {
-    if (row.length !== features.length || !row.every(Number.isFinite)) {
-      throw new RangeError(\`Row \${index + 1}: expected a finite number for each of \${features.join(", ")}.\`);
-    }
-    const logits = forward(row);
-    if (!logits.every(Number.isFinite)) throw new RangeError(\`Row \${index + 1}: its numbers are too large.\`);
-    predictions.set(${call}, index${times});
-  });
-  return predictions;
-}`.trim();
 }

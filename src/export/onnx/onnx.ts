@@ -2,6 +2,7 @@ import * as v from "valibot";
 import { InvalidInputError } from "../../base/errors.ts";
 import { parseOptions } from "../../base/options.ts";
 import { VERSION } from "../../base/version.ts";
+import { targetScaleOf } from "../../data/preparation/target-scale.ts";
 import { NORMALIZATION_EPSILON } from "../../engine/normalization.ts";
 import type { Model } from "../../model/model.ts";
 import { checkModel } from "../../model/model-entries.ts";
@@ -16,11 +17,14 @@ import {
 } from "../../network/layout.ts";
 import type { NormalizationName } from "../../network/normalizations.ts";
 import { layersOf } from "../../network/spec.ts";
+import { includedPreparation, programOptions } from "../program-options.ts";
 import { activationNodes, addLogistic } from "./activation-nodes.ts";
 import { type ArrayName, Graph } from "./graph.ts";
+import { addPreparation, type PreparedInputs } from "./preparation-nodes.ts";
 
 /** The options of {@link toOnnx}. */
 export const onnxOptions = v.strictObject({
+  ...programOptions.entries,
   precision: v.optional(
     v.pipe(
       v.picklist(["f64", "f32"]),
@@ -33,8 +37,6 @@ export const onnxOptions = v.strictObject({
 
 /** Settings of {@link toOnnx}; what is left out has its default. */
 export type OnnxOptions = v.InferInput<typeof onnxOptions>;
-
-const FEATURES = "features";
 
 /** What makes predictions of logits, and what they are called. */
 const HEADS: Readonly<
@@ -54,27 +56,32 @@ const HEADS: Readonly<
 };
 
 /**
- * A model in ONNX, operator set 17. Its input "features" is examples × features, as many examples as there are; its output
- * is examples × outputs, what {@link Model.predict} gives: "probabilities" of classes and labels, "predictions" of numbers.
- * Names and fingerprint stand in its metadata.
+ * A model in ONNX, operator set 17. Where the model has a preparation, each column is an input of examples × 1, with the
+ * column's name: a number in the precision that is asked for, NaN where it is missing; a date in milliseconds since 1970 in
+ * UTC, as int64, the least of them (NumPy's NaT) where it is missing; the text of a truth value or a category, empty where it
+ * is missing. Otherwise the input "features" is examples × features. There are as many examples as there are; the output is
+ * examples × outputs, what {@link predictTable} or {@link Model.predict} gives: "probabilities" of classes and labels,
+ * "predictions" of numbers. Names and fingerprint stand in its metadata.
  *
  * @returns the file's bytes
  * @throws InvalidInputError for anything but a Model, for a wrong option, and where float32 does not reach the parameters
  */
 export function toOnnx(model: Model, options: OnnxOptions = {}): Uint8Array {
   checkModel(model);
-  const { precision } = parseOptions(onnxOptions, options, ({ name }) => `toOnnx: ${name}`);
+  const { precision, ...others } = parseOptions(onnxOptions, options, ({ name }) => `toOnnx: ${name}`);
+  const preparation = includedPreparation(model, others, "toOnnx");
   if (precision === "f32") checkSingle(model);
-  const graph = new Graph(precision);
   const { output, addNodes } = HEADS[model.head];
-  graph.add("Identity", [addNodes(graph, addLayers(graph, model))], {}, output);
+  const graph = new Graph(precision, { name: output, columns: model.outputs });
+  const { features, metadata } =
+    preparation === undefined ? addFeatures(graph, model) : addPreparation(graph, preparation);
+  const logits = addLayers(graph, model, features);
   const { featureNames, targetName, classNames } = model.labels;
-  return graph.toModel({
+  return graph.toModel(restoreTarget(graph, model, addNodes(graph, logits)), {
     name: "wellfit",
     producer: { name: "wellfit", version: VERSION },
-    input: { name: FEATURES, columns: model.spec.inputs },
-    output: { name: output, columns: model.outputs },
     metadata: {
+      ...metadata,
       featureNames: JSON.stringify(featureNames),
       targetName,
       classNames: JSON.stringify(classNames),
@@ -84,8 +91,23 @@ export function toOnnx(model: Model, options: OnnxOptions = {}): Uint8Array {
   });
 }
 
-function checkSingle({ parameters }: Model): void {
-  const bad = parameters.find((value) => !Number.isFinite(Math.fround(value)));
+function addFeatures(graph: Graph, { spec }: Model): PreparedInputs {
+  const features = graph.addInput({ name: "features", columns: spec.inputs, type: graph.precision });
+  return { features, metadata: {} };
+}
+
+/** Predicted numbers in the units of the target's column. */
+function restoreTarget(graph: Graph, { labels }: Model, predictions: ArrayName): ArrayName {
+  const scale = targetScaleOf(labels.preparation);
+  if (scale === undefined) return predictions;
+  const spread = graph.add("Mul", [predictions, graph.constant(scale.spread)]);
+  return graph.add("Add", [spread, graph.constant(scale.center)]);
+}
+
+function checkSingle({ parameters, labels }: Model): void {
+  const { center = 0, spread = 1 } = targetScaleOf(labels.preparation) ?? {};
+  const isBeyond = (value: number): boolean => !Number.isFinite(Math.fround(value));
+  const bad = parameters.find(isBeyond) ?? [center, spread].find(isBeyond);
   if (bad === undefined) return;
   throw new InvalidInputError({
     source: "data",
@@ -97,7 +119,7 @@ function checkSingle({ parameters }: Model): void {
 }
 
 /** The layers' nodes. @returns the name of the logits, which a model's temperature has divided */
-function addLayers(graph: Graph, { spec, parameters, temperature }: Model): ArrayName {
+function addLayers(graph: Graph, { spec, parameters, temperature }: Model, features: ArrayName): ArrayName {
   const layout = createLayout(spec);
   const logits = layersOf(spec).reduce<ArrayName>((input, { activation, normalization }, index) => {
     const numbersOf = (kind: ParameterKind): LayerNumbers => {
@@ -107,7 +129,7 @@ function addLayers(graph: Graph, { spec, parameters, temperature }: Model): Arra
     const weights = addNumbers(graph, numbersOf("weight"));
     const sums = graph.add("Gemm", [input, weights, addNumbers(graph, numbersOf("bias"))], { transB: 1 });
     return activationNodes[activation](graph, addNormalization(graph, normalization, sums, numbersOf));
-  }, FEATURES);
+  }, features);
   return temperature === 1 ? logits : graph.add("Div", [logits, graph.constant(temperature)]);
 }
 
