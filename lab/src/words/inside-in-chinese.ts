@@ -36,7 +36,7 @@ export const insideInChinese: InsideWords = {
   stepHint: "下一次迭代要做的事，用的正是它计算时的数。再走一次迭代，权重就是最后一行所说的值。",
   parts: { forward: "前向传播", cost: "代价", backward: "反向传播", update: "更新" },
   partHints: {
-    forward: "输入的加权和、激活、dropout 之后剩下的值，以及输出。",
+    forward: "进入该单元的加权和、它的激活、dropout 之后剩下的值，以及输出。中间各层同理。",
     cost: "这个点的损失，以及整批的点连同惩罚项的代价。",
     backward: "从输出向下到这个单元的链式法则，以及这个点对导数的贡献。",
     update: "整批的平均值、惩罚项，以及沿其反方向的一步。",

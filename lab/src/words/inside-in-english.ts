@@ -37,7 +37,8 @@ export const insideInEnglish = {
     "What the next iteration will do, in the numbers that it computes with. One iteration further, the weight is what the last line says.",
   parts: { forward: "Forward", cost: "Cost", backward: "Backward", update: "Update" },
   partHints: {
-    forward: "Sums of what comes in, activations, what dropout leaves of them, and the output.",
+    forward:
+      "What comes into the unit, its activation, what dropout leaves of it, and the output. Layers between do likewise.",
     cost: "The loss of this point, and what all points of the batch cost with the penalty.",
     backward: "The chain rule from the output down to the unit, and what this point adds to the derivative.",
     update: "The mean over the batch, with the penalty, and the step against it.",

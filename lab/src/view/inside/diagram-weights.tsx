@@ -5,8 +5,9 @@ import { keyOfPlace } from "../../inside/walk.ts";
 import { type DiagramPart, largestOf } from "./diagram-part.ts";
 import { describePlace } from "./place-names.ts";
 
-/** Widths of lines in pixels: of one that is next to nothing, and of the largest. */
-const WIDTH = { least: 0.4, most: 6 } as const;
+/** The width in pixels of a line that is next to nothing; and of the largest, as a share of a unit's picture. */
+const LEAST_WIDTH = 0.4;
+const LARGEST_SHARE = 0.17;
 
 /** A line of the diagram. */
 interface Link {
@@ -60,6 +61,7 @@ function classOf({ value, isIdle }: Link): string {
 
 function linksOf({ inside, layout }: DiagramPart): readonly Link[] {
   const largest = largestOf(inside) || 1;
+  const widest = LARGEST_SHARE * layout.tile;
   const isDropped = (layer: number, unit: number): boolean =>
     inside.step?.dropped[layer]?.includes(unit) === true;
   return inside.layers.flatMap(({ units, weights }, layer) => {
@@ -71,7 +73,7 @@ function linksOf({ inside, layout }: DiagramPart): readonly Link[] {
           place: { layer, unit, input },
           path: linkPath(layout, layer, { from, to }),
           value,
-          width: WIDTH.least + ((WIDTH.most - WIDTH.least) * Math.abs(value)) / largest,
+          width: LEAST_WIDTH + ((widest - LEAST_WIDTH) * Math.abs(value)) / largest,
           isIdle: isDropped(layer - 1, input) || isDropped(layer, unit),
         };
       }),

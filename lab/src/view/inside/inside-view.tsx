@@ -134,8 +134,10 @@ function Shown(
             example={inside.step?.example ?? example}
             onExample={follow}
           />
-          <PointPicker example={example} examples={data.examples} naming={naming} onExample={follow} />
-          <ParameterPicker parameter={within(parameter, inside)} naming={naming} onSelect={choose} />
+          <div class="pickers">
+            <PointPicker example={example} examples={data.examples} naming={naming} onExample={follow} />
+            <ParameterPicker parameter={within(parameter, inside)} naming={naming} onSelect={choose} />
+          </div>
           <WeightHistograms naming={naming} />
         </div>
       </div>

@@ -3,9 +3,9 @@ import { formatCount, formatNumber } from "wellfit";
 import type { WeightCounts } from "../../inside/weight-counts.ts";
 import { type Naming, nameLayer } from "./place-names.ts";
 
-const WIDTH = 250;
-const HEIGHT = 64;
-const BOTTOM = 18;
+const WIDTH = 150;
+const HEIGHT = 46;
+const BOTTOM = 16;
 
 /** How large the weights of each layer are. */
 export function WeightHistograms({ naming }: { readonly naming: Naming }): VNode {
@@ -50,15 +50,15 @@ function Histogram(props: {
         {counts.map((count, bin) => {
           const height = (HEIGHT * count) / most;
           const sign = bin < middle ? "below" : bin > middle ? "above" : "none";
-          const place = { x: bin * step + 0.5, y: HEIGHT - height, width: step - 1, height };
+          const place = { x: bin * step + 0.375, y: HEIGHT - height, width: step - 0.75, height };
           return <rect key={bin} class={sign} {...place} />;
         })}
         <path class="axis" d={`M0 ${HEIGHT + 0.5}H${WIDTH}`} />
-        <text x={0} y={HEIGHT + 14}>{`−${ends}`}</text>
-        <text x={WIDTH / 2} y={HEIGHT + 14} text-anchor="middle">
+        <text x={0} y={HEIGHT + 13}>{`−${ends}`}</text>
+        <text x={WIDTH / 2} y={HEIGHT + 13} text-anchor="middle">
           0
         </text>
-        <text x={WIDTH} y={HEIGHT + 14} text-anchor="end">
+        <text x={WIDTH} y={HEIGHT + 13} text-anchor="end">
           {ends}
         </text>
       </svg>
