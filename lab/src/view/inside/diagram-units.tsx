@@ -1,7 +1,7 @@
 import type { VNode } from "preact";
 import type { NetworkPlace } from "../../inside/inside.ts";
 import { keyOfPlace } from "../../inside/walk.ts";
-import { type DiagramPart, largestOf } from "./diagram-part.ts";
+import type { DiagramPart } from "./diagram-part.ts";
 import { describePlace, nameUnit } from "./place-names.ts";
 
 /** Radii of the dots of biases in pixels. */
@@ -21,7 +21,7 @@ export function DiagramUnits(part: DiagramPart): VNode {
 }
 
 function DiagramUnit(props: DiagramPart & { readonly place: NetworkPlace; readonly row: number }): VNode {
-  const { inside, layout, naming, selected, onSelect, place, row } = props;
+  const { inside, layout, largest, naming, selected, onSelect, place, row } = props;
   const { layer, unit } = place;
   const column = layout.columns[layer];
   const [x, y] = [column?.x ?? 0, column?.ys[row] ?? 0];
@@ -36,7 +36,7 @@ function DiagramUnit(props: DiagramPart & { readonly place: NetworkPlace; readon
       data-place={key}
       class="unit"
       role="option"
-      tabIndex={isSelected ? 0 : -1}
+      tabindex={isSelected ? 0 : -1}
       aria-selected={isSelected}
       aria-label={isDropped ? naming.words.droppedOut(label) : label}
       onClick={() => onSelect(place)}
@@ -55,7 +55,7 @@ function DiagramUnit(props: DiagramPart & { readonly place: NetworkPlace; readon
           class={`bias ${bias < 0 ? "below" : "above"}`}
           cx={-half + 1}
           cy={half - 1}
-          r={RADIUS.least + ((RADIUS.most - RADIUS.least) * Math.abs(bias)) / (largestOf(inside) || 1)}
+          r={RADIUS.least + ((RADIUS.most - RADIUS.least) * Math.abs(bias)) / largest}
         />
       )}
     </g>

@@ -2,7 +2,7 @@ import type { VNode } from "preact";
 import { linkPath } from "../../inside/diagram-layout.ts";
 import type { InsideLayer, NetworkPlace } from "../../inside/inside.ts";
 import { keyOfPlace } from "../../inside/walk.ts";
-import { type DiagramPart, largestOf } from "./diagram-part.ts";
+import type { DiagramPart } from "./diagram-part.ts";
 import { describePlace } from "./place-names.ts";
 
 /** The width in pixels of a line that is next to nothing; and of the largest, as a share of a unit's picture. */
@@ -34,7 +34,7 @@ export function DiagramWeights(part: DiagramPart): VNode {
             data-place={key}
             class="weight"
             role="option"
-            tabIndex={link === chosen ? 0 : -1}
+            tabindex={link === chosen ? 0 : -1}
             aria-selected={link === chosen}
             aria-label={describePlace(place, value, naming)}
             onClick={() => onSelect(place)}
@@ -59,8 +59,7 @@ function classOf({ value, isIdle }: Link): string {
   return `line ${value < 0 ? "below" : "above"}${isIdle ? " idle" : ""}`;
 }
 
-function linksOf({ inside, layout }: DiagramPart): readonly Link[] {
-  const largest = largestOf(inside) || 1;
+function linksOf({ inside, layout, largest }: DiagramPart): readonly Link[] {
   const widest = LARGEST_SHARE * layout.tile;
   const isDropped = (layer: number, unit: number): boolean =>
     inside.step?.dropped[layer]?.includes(unit) === true;

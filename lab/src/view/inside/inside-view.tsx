@@ -1,6 +1,6 @@
 import "../../style/inside.css";
 import type { VNode } from "preact";
-import { useEffect, useId, useRef, useState } from "preact/hooks";
+import { useEffect, useId, useMemo, useRef, useState } from "preact/hooks";
 import type { Inside, NetworkPlace } from "../../inside/inside.ts";
 import { keyOfPlace } from "../../inside/walk.ts";
 import type { Started, VariantRun } from "../../session/variant-run.ts";
@@ -117,6 +117,12 @@ function Shown(
   const { data, grid } = started;
   const naming: Naming = { words, data, layers: inside.layers };
   const known = within(selected, inside);
+  const { examples } = data;
+  // What is being typed must not be drawn anew with every frame.
+  const pointPicker = useMemo(
+    () => <PointPicker example={example} examples={examples} words={words} onExample={follow} />,
+    [example, examples, words],
+  );
   return (
     <>
       <div class="inside-pictures">
@@ -135,7 +141,7 @@ function Shown(
             onExample={follow}
           />
           <div class="pickers">
-            <PointPicker example={example} examples={data.examples} naming={naming} onExample={follow} />
+            {pointPicker}
             <ParameterPicker parameter={within(parameter, inside)} naming={naming} onSelect={choose} />
           </div>
           <WeightHistograms naming={naming} />

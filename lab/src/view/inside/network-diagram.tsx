@@ -17,7 +17,7 @@ import { fitCanvas, useWidth } from "./use-size.ts";
 const TILE_PIXELS = 44;
 
 /** The network as a diagram: its weights as lines, its units as pictures of what they hand on. */
-export function NetworkDiagram(props: Omit<DiagramPart, "layout">): VNode {
+export function NetworkDiagram(props: Omit<DiagramPart, "layout" | "largest">): VNode {
   const { inside, onSelect } = props;
   const words = useInsideWords();
   const { ref, width } = useWidth<HTMLDivElement>();
@@ -38,7 +38,7 @@ export function NetworkDiagram(props: Omit<DiagramPart, "layout">): VNode {
     hasWalked.current = true;
     onSelect(walk(drawn, selected, event.key));
   };
-  const part = { ...props, layout, selected };
+  const part = { ...props, layout, selected, largest: largestOf(inside) || 1 };
   return (
     <div class="diagram" ref={ref}>
       {width > 0 && (

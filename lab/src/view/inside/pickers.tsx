@@ -1,6 +1,7 @@
 import type { VNode } from "preact";
 import { formatCount } from "wellfit";
 import type { InsideLayer, NetworkPlace } from "../../inside/inside.ts";
+import type { InsideWords } from "../../words/inside-words.ts";
 import { Choice } from "../choice.tsx";
 import { useSurroundings } from "../context.ts";
 import { TextField } from "../text-field.tsx";
@@ -14,19 +15,19 @@ const BIAS = "bias";
 export function PointPicker(props: {
   readonly example: number;
   readonly examples: number;
-  readonly naming: Naming;
+  readonly words: InsideWords;
   readonly onExample: (example: number) => void;
 }): VNode {
-  const { example, examples, naming, onExample } = props;
+  const { example, examples, words, onExample } = props;
   const page = useSurroundings().words;
   const choose = (text: string): string | undefined => {
     const number = Number(text);
     if (!Number.isInteger(number) || number < 1 || number > examples)
-      return page.valueWrong(naming.words.expectedPoint(formatCount(examples)));
+      return page.valueWrong(words.expectedPoint(formatCount(examples)));
     onExample(number - 1);
     return undefined;
   };
-  return <TextField label={naming.words.point} value={String(example + 1)} onChange={choose} />;
+  return <TextField label={words.point} value={String(example + 1)} onChange={choose} />;
 }
 
 /** Which weight or bias is explained, by lists. */
