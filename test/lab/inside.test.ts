@@ -26,6 +26,16 @@ async function lookInside(page: Page, name = "Look inside: Dropout, keep 0.86"):
   return diagram;
 }
 
+/** Follows a point by its number. */
+async function follow(page: Page, point: number): Promise<void> {
+  const field = inside(page).getByLabel("Point", { exact: true });
+  await field.fill(String(point));
+  await field.press("Enter");
+  await inside(page)
+    .getByRole("heading", { name: `as point ${point} sees it` })
+    .waitFor();
+}
+
 const AT_100 = "#iterations=600&at=100";
 const inside = (page: Page, name = "Inside the network") => page.getByRole("region", { name });
 const weightName = (training: Training): string =>
@@ -75,6 +85,7 @@ describe("the diagram", () => {
     const page = await visit({ hash: AT_100 });
     await expectRest(page, "after 100 iterations");
     const diagram = await lookInside(page);
+    await follow(page, 1);
     for (const iteration of [100, 101, 102]) {
       const { layers } = dropoutAt(iteration).inspect(0);
       const dropped = layers.flatMap(({ layer, mask }) =>
@@ -148,17 +159,12 @@ describe("the step in numbers", () => {
       await expectRest(page, "after 100 iterations");
       await lookInside(page, name);
       for (const [layer, point] of [
-        ["Layer 1", "8"],
-        ["Layer 2", "30"],
-        ["Output", "211"],
+        ["Layer 1", 8],
+        ["Layer 2", 30],
+        ["Output", 211],
       ] as const) {
         await inside(page).getByRole("combobox", { name: "Into layer" }).selectOption(layer);
-        const field = inside(page).getByLabel("Point", { exact: true });
-        await field.fill(point);
-        await field.press("Enter");
-        await inside(page)
-          .getByRole("heading", { name: `as point ${point} sees it` })
-          .waitFor();
+        await follow(page, point);
         const equations = await readEquations(page);
         expect(equations.length).toBeGreaterThan(4);
         for (const { numbers, result } of equations) {
@@ -220,7 +226,7 @@ describe("the step in numbers", () => {
     await inside(page).getByText("An earlier iteration is shown.").waitFor();
     await diagram.getByRole("option", { name: weightName(dropoutAt(200)), exact: true }).waitFor();
     await button(page, "To the last iteration").click();
-    await inside(page).getByRole("heading", { name: "Iteration 601, as point 1 sees it" }).waitFor();
+    await inside(page).getByRole("heading", { name: "Iteration 601, as point" }).waitFor();
   });
 });
 

@@ -45,7 +45,7 @@ export function createInsideViewer(
     look: (model, training, wanted) => {
       const drawn = drawnUnitsOf(model);
       const layers = tellLayers(model, drawn, points);
-      const step = training && tellStep(training, model, drawn, { wanted, examples: examples.examples });
+      const step = training && tellStep(training, model, drawn, { wanted, examples });
       return { layers, columns, rows, step };
     },
   };
@@ -121,7 +121,7 @@ function tellStep(
   training: Training,
   model: Model,
   drawn: readonly (readonly number[])[],
-  { wanted, examples }: { readonly wanted: InsideWanted; readonly examples: number },
+  { wanted, examples }: { readonly wanted: InsideWanted; readonly examples: Dataset<TargetColumn> },
 ): ExplainedStep | undefined {
   if (training.outcome?.kind === "diverged") return undefined;
   const { head = "binary", activation, hiddenLayers } = training.spec;
@@ -129,10 +129,11 @@ function tellStep(
     (_, layer) => [activation].flat()[layer] ?? activation,
   ) as ActivationName[];
   const first = training.inspect();
-  const isThere = first.batch.includes(wanted.example) && first.example.index !== wanted.example;
-  const inspection = isThere ? training.inspect(wanted.example) : first;
+  const example = wanted.example ?? dearestOf(model, first.batch, examples);
+  const isOther = first.batch.includes(example) && first.example.index !== example;
+  const inspection = isOther ? training.inspect(example) : first;
   const kind = { head, activations };
-  const explained = explainStep(inspection, wanted.parameter, { kind, examples });
+  const explained = explainStep(inspection, wanted.parameter, { kind, examples: examples.examples });
   const dropped = [inspection.features, ...inspection.layers].map(({ mask }, layer) =>
     mask === undefined ? [] : (drawn[layer] as readonly number[]).filter((unit) => mask[unit] === 0),
   );
@@ -141,4 +142,12 @@ function tellStep(
     .flatMap(({ blocks }) => blocks)
     .every(({ name, values }) => values.every((value, place) => trained[name]?.data[place] === value));
   return { ...explained, dropped, isOfShown };
+}
+
+/** The example of a batch that costs the model most. */
+function dearestOf(model: Model, batch: Uint32Array, examples: Dataset<TargetColumn>): number {
+  const { costs } = model.scores(examples);
+  return batch.reduce((dearest, example) =>
+    (costs[example] as number) > (costs[dearest] as number) ? example : dearest,
+  );
 }

@@ -51,7 +51,8 @@ function InsideHeader(props: {
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
     const opener = document.activeElement as HTMLElement | null;
-    heading.current?.focus();
+    heading.current?.scrollIntoView();
+    heading.current?.focus({ preventScroll: true });
     return () => opener?.focus();
   }, []);
   const state = lab.state.value;
@@ -75,26 +76,30 @@ function InsideHeader(props: {
   );
 }
 
-/** What is selected of a network, and which example is followed. */
+/** What is selected of a network, and which example is followed. What the worker chooses at first stays. */
 function useSelection(run: VariantRun) {
   const [selected, select] = useState<NetworkPlace | undefined>(undefined);
-  const [wanted, want] = useState<NetworkPlace | undefined>(undefined);
-  const [example, follow] = useState(0);
-  const key = wanted && keyOfPlace(wanted);
-  useEffect(() => run.lookInside({ example, parameter: wanted }), [run, example, key]);
+  const [parameter, want] = useState<NetworkPlace | undefined>(undefined);
+  const [chosen, follow] = useState<number | undefined>(undefined);
+  const examples = run.started.value?.data.examples ?? Infinity;
+  const example = chosen !== undefined && chosen < examples ? chosen : undefined;
+  const key = parameter && keyOfPlace(parameter);
+  useEffect(() => run.lookInside({ example, parameter }), [run, example, key]);
   useEffect(() => () => run.lookInside(undefined), [run]);
+  const step = run.inside.value?.step;
+  useEffect(() => {
+    if (step === undefined) return;
+    if (parameter === undefined) want(step.parameter);
+    if (example === undefined) follow(step.example);
+  });
   const choose = (place: NetworkPlace): void => {
     select(place);
     // Features have nothing that a step could change.
     if (place.layer > 0) want(place);
   };
-  const told = run.inside.value?.step?.parameter;
-  useEffect(() => {
-    // What the worker chose first stays, whatever it would choose at the next iteration.
-    if (wanted === undefined && told !== undefined) choose(told);
-  });
-  const parameter = wanted ?? told ?? FIRST_WEIGHT;
-  return { selected: selected ?? parameter, choose, parameter, example, follow };
+  const explained = parameter ?? step?.parameter ?? FIRST_WEIGHT;
+  const followed = example ?? step?.example ?? 0;
+  return { selected: selected ?? explained, choose, parameter: explained, example: followed, follow };
 }
 
 function RunInside({ run }: { readonly run: VariantRun }): VNode | null {
