@@ -122,8 +122,8 @@ describe("Model", () => {
         .toRows()
         .map(([bias], unit) => below.reduce((sum, a, input) => sum + a * W.at(unit, input), bias as number));
     for (const [example, row] of rows.entries()) {
-      const first = sumsOf(W1 as Matrix, b1 as Matrix, row).map((z) => Math.max(z, 0));
-      const second = sumsOf(W2 as Matrix, b2 as Matrix, first).map(Math.tanh);
+      const first = sumsOf(W1, b1, row).map((z) => Math.max(z, 0));
+      const second = sumsOf(W2, b2, first).map(Math.tanh);
       for (const [layer, expected] of [first, second].entries())
         for (const [unit, a] of expected.entries())
           expect(layers[layer]?.[example * expected.length + unit]).toBeCloseTo(a, 14);

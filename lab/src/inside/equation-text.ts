@@ -21,6 +21,7 @@ const FUNCTIONS: Readonly<Record<string, (argument: number) => number>> = {
   tanh: Math.tanh,
   σ: (z) => 1 / (1 + Math.exp(-z)),
   log: Math.log,
+  exp: Math.exp,
 };
 
 /**

@@ -1,5 +1,5 @@
 import type { ActivationName, HeadName, InspectedLayer, InspectedOutputs, Inspection } from "wellfit";
-import { claim, type Equation, type Factor, type Term } from "./equation.ts";
+import { claim, type Equation, type Factor } from "./equation.ts";
 import type { NetworkPlace } from "./inside.ts";
 import { layerAt, sumEquation } from "./layer-sums.ts";
 import { called, matrixName, unitName } from "./notation.ts";
@@ -14,7 +14,7 @@ export interface NetworkKind {
 /** How predictions are written as functions of the sums of the output layer. */
 const LINKS: Readonly<Record<HeadName, string | undefined>> = {
   binary: "σ",
-  multiclass: "softmax",
+  multiclass: "exp",
   multilabel: "σ",
   regression: undefined,
   count: "exp",
@@ -46,9 +46,9 @@ function activationEquations(
   const inspected = layerAt(inspection, layer);
   const name = unitName("A", layer, unit);
   const activated = inspected.activations[unit] as number;
-  const sum = inspected.normalized?.[unit] ?? (inspected.sums[unit] as number);
+  const sum = (inspected.normalized ?? inspected.sums)[unit] as number;
   const letter = inspected.normalized === undefined ? "Z" : "Ẑ";
-  const applied = { function: activations[layer - 1] as string, argument: sum };
+  const applied = { function: activations[layer - 1] ?? "", argument: sum };
   const argument = unitName(letter, layer, unit);
   const factor: Factor = { name: argument, value: activated, applied };
   return [
@@ -109,15 +109,25 @@ function predictionEquation(
   const link = LINKS[head];
   if (link === undefined) return [];
   const last = inspection.layers.length;
-  const applied = { function: link, argument: layerAt(inspection, last).sums[output] as number };
-  const value = inspection.example.predictions[output] as number;
-  const term: Term = { factors: [{ name: unitName("Z", last, output), value, applied }] };
+  const { sums } = layerAt(inspection, last);
+  const sum = sums[output] as number;
+  const result = inspection.example.predictions[output] as number;
+  const applied = { function: link, argument: sum };
+  const name = unitName("Z", last, output);
+  const [matrix, below] = [matrixName("A", last), matrixName("Z", last)];
+  if (head !== "multiclass") {
+    const rule = `${matrix} = ${link}(${below})`;
+    const factors = [{ name, value: result, applied }];
+    return [{ rule, name: unitName("A", last, output), terms: [{ factors }], result }];
+  }
+  const all = sums.reduce((total, each) => total + Math.exp(each), 0);
+  const factors = [{ name, value: Math.exp(sum), applied }, called(`1/Σ exp(${below})`, 1 / all)];
   return [
-    {
-      rule: `${matrixName("A", last)} = ${link}(${matrixName("Z", last)})`,
+    claim({
+      rule: `${matrix} = softmax(${below})`,
       name: unitName("A", last, output),
-      terms: [term],
-      result: value,
-    },
+      terms: [{ factors }],
+      result,
+    }),
   ];
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { createGrid, type DataSplit, datasets, gridPoints, startTraining, type TargetColumn } from "wellfit";
+import { createGrid, datasets, gridPoints, startTraining } from "wellfit";
 import { createInsideViewer } from "./look-inside.ts";
 
 const split = datasets.football();
@@ -11,7 +11,7 @@ function begin(options: Parameters<typeof startTraining>[1], iterations = 30) {
   return training;
 }
 
-const viewer = createInsideViewer(split as DataSplit<TargetColumn>, test, 131);
+const viewer = createInsideViewer(split, test, 131);
 const nothing = { example: undefined, parameter: undefined };
 
 describe("a look inside", () => {

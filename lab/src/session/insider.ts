@@ -24,6 +24,7 @@ export class Insider {
   #createViewer: typeof createInsideViewer | undefined;
   #wanted: InsideWanted | undefined;
   #nextAt = 0;
+  #hasNews = false;
 
   /** @param onReady told when there is something new to be looked at, though nothing has been trained */
   constructor(onReady: () => void) {
@@ -36,7 +37,14 @@ export class Insider {
     this.#nextAt = 0;
     if (wanted === undefined) return;
     if (this.#createViewer === undefined) void this.#load();
-    else this.#onReady();
+    else this.#tell();
+  }
+
+  /** Whether there is something new to be looked at, since this was last asked. */
+  hasNews(): boolean {
+    const hadNews = this.#hasNews;
+    this.#hasNews = false;
+    return hadNews;
   }
 
   /** How the networks of a run are looked into. @param weights how many they have */
@@ -54,6 +62,11 @@ export class Insider {
   async #load(): Promise<void> {
     const { createInsideViewer: create } = await import("../inside/look-inside.ts");
     this.#createViewer = create;
+    this.#tell();
+  }
+
+  #tell(): void {
+    this.#hasNews = true;
     this.#onReady();
   }
 }

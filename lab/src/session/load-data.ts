@@ -30,6 +30,16 @@ export async function loadData(recipe: DataRecipe, base: string): Promise<DataSp
   return splitDataset(datasets[name]({ ...common, ...(noise === undefined ? {} : { noise }) }));
 }
 
+/** Loads data as {@link loadData} does, and keeps the last: run after run is made on the same. */
+export function createDataLoader(): typeof loadData {
+  let last: { readonly key: string; readonly split: DataSplit<TargetColumn> } | undefined;
+  return async (recipe, base) => {
+    const key = JSON.stringify(recipe);
+    if (last?.key !== key) last = { key, split: await loadData(recipe, base) };
+    return last.split;
+  };
+}
+
 /** The examples of a split that were not trained on, by which one chooses: those of development, where there are any. */
 export function heldOutOf({ development, test }: DataSplit<TargetColumn>): Dataset<TargetColumn> {
   return development ?? test;

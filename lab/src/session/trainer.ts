@@ -8,7 +8,7 @@ import {
 } from "wellfit";
 import type { LiveSetting } from "../state/settings.ts";
 import { Insider, type LookAtRun } from "./insider.ts";
-import { heldOutOf, loadData, toShownData } from "./load-data.ts";
+import { createDataLoader, heldOutOf, toShownData } from "./load-data.ts";
 import { preparePrecision } from "./prepare-precision.ts";
 import type { Frame, NewRecords, Order, Pace, Report, RunOrder } from "./protocol.ts";
 import { createModelViewer, type ModelViewer } from "./shown-model.ts";
@@ -61,7 +61,8 @@ export function createTrainer(place: TrainerPlace): (order: Order) => void {
   let run: Run | undefined;
   let latest = 0;
   let isAwake = false;
-  let data: { readonly key: string; readonly split: DataSplit<TargetColumn> } | undefined;
+  const load = createDataLoader();
+  const insider = new Insider(() => wake());
 
   const wake = (delayMs = 0): void => {
     if (isAwake || run === undefined) return;
@@ -71,36 +72,29 @@ export function createTrainer(place: TrainerPlace): (order: Order) => void {
   const turn = (): void => {
     isAwake = false;
     if (run === undefined) return;
+    if (insider.hasNews()) run.isResting = false;
     const { iteration } = run.training;
     if (workOn(place, run)) wake(run.training.iteration === iteration ? SLEEP_MS : 0);
   };
-  const insider = new Insider(() => {
-    if (run !== undefined) run.isResting = false;
-    wake();
-  });
   const start = async (order: RunOrder): Promise<void> => {
     latest = order.run;
     run = undefined;
     try {
-      const key = JSON.stringify(order.data);
-      if (data?.key !== key) data = { key, split: await loadData(order.data, order.base) };
+      const split = await load(order.data, order.base);
       await preparePrecision(order.settings.precision ?? "f64");
       if (order.run !== latest) return;
-      run = startRun({ place, insider }, order, data.split);
+      run = startRun({ place, insider }, order, split);
       wake();
     } catch (error) {
       place.post({ type: "refused", run: order.run, message: messageOf(error) }, []);
     }
   };
   return (order) => {
-    if (order.type === "start") {
-      void start(order);
-    } else if (order.type === "lookInside") {
-      insider.want(order.wanted);
-    } else if (run !== undefined) {
-      obey(place, run, order);
-      wake();
-    }
+    if (order.type === "start") return void start(order);
+    if (order.type === "lookInside") return insider.want(order.wanted);
+    if (run === undefined) return;
+    obey(place, run, order);
+    wake();
   };
 }
 

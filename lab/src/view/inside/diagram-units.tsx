@@ -20,17 +20,21 @@ export function DiagramUnits(part: DiagramPart): VNode {
   );
 }
 
-function DiagramUnit(props: DiagramPart & { readonly place: NetworkPlace; readonly row: number }): VNode {
-  const { inside, layout, largest, naming, selected, onSelect, place, row } = props;
+/** A unit, and where it stands. */
+interface PlacedUnit extends DiagramPart {
+  readonly place: NetworkPlace;
+  readonly row: number;
+}
+
+function DiagramUnit(props: PlacedUnit): VNode {
+  const { inside, layout, naming, selected, onSelect, place, row } = props;
   const { layer, unit } = place;
   const column = layout.columns[layer];
-  const [x, y] = [column?.x ?? 0, column?.ys[row] ?? 0];
   const half = layout.tile / 2;
   const key = keyOfPlace(place);
   const isSelected = key === keyOfPlace(selected);
   const isDropped = inside.step?.dropped[layer]?.includes(unit) === true;
-  const bias = inside.layers[layer]?.biases[row] ?? 0;
-  const label = describePlace(place, bias, naming);
+  const label = describePlace(place, inside.layers[layer]?.biases[row] ?? 0, naming);
   return (
     <g
       data-place={key}
@@ -40,24 +44,29 @@ function DiagramUnit(props: DiagramPart & { readonly place: NetworkPlace; readon
       aria-selected={isSelected}
       aria-label={isDropped ? naming.words.droppedOut(label) : label}
       onClick={() => onSelect(place)}
-      transform={`translate(${x} ${y})`}
+      transform={`translate(${column?.x ?? 0} ${column?.ys[row] ?? 0})`}
     >
       <rect class="frame" x={-half} y={-half} width={2 * half} height={2 * half} rx="3" />
       {isDropped && (
         <path class="cross" d={`M${-half} ${-half}L${half} ${half}M${half} ${-half}L${-half} ${half}`} />
       )}
-      {layer === 0 ? (
-        <text class="feature" x={-half - 6} y={4} text-anchor="end" aria-hidden="true">
-          {nameUnit(place, naming)}
-        </text>
-      ) : (
-        <circle
-          class={`bias ${bias < 0 ? "below" : "above"}`}
-          cx={-half + 1}
-          cy={half - 1}
-          r={RADIUS.least + ((RADIUS.most - RADIUS.least) * Math.abs(bias)) / largest}
-        />
-      )}
+      {layer === 0 ? <FeatureName {...props} /> : <Bias {...props} />}
     </g>
   );
+}
+
+function FeatureName({ layout, naming, place }: PlacedUnit): VNode {
+  return (
+    <text x={-layout.tile / 2 - 6} y={4} text-anchor="end" aria-hidden="true">
+      {nameUnit(place, naming)}
+    </text>
+  );
+}
+
+/** The bias as a dot at the corner of its unit. */
+function Bias({ inside, layout, largest, place, row }: PlacedUnit): VNode {
+  const bias = inside.layers[place.layer]?.biases[row] ?? 0;
+  const corner = layout.tile / 2 - 1;
+  const radius = RADIUS.least + ((RADIUS.most - RADIUS.least) * Math.abs(bias)) / largest;
+  return <circle class={`bias ${bias < 0 ? "below" : "above"}`} cx={-corner} cy={corner} r={radius} />;
 }

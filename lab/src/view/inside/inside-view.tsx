@@ -110,24 +110,17 @@ function RunInside({ run }: { readonly run: VariantRun }): VNode | null {
   return <Shown {...selection} run={run} inside={inside} started={started} />;
 }
 
-function Shown(
-  props: ReturnType<typeof useSelection> & {
-    readonly run: VariantRun;
-    readonly inside: Inside;
-    readonly started: Started;
-  },
-): VNode {
-  const { run, inside, started, selected, choose, parameter, example, follow } = props;
+/** What is shown of a run. */
+interface ShownProps extends ReturnType<typeof useSelection> {
+  readonly run: VariantRun;
+  readonly inside: Inside;
+  readonly started: Started;
+}
+
+function Shown(props: ShownProps): VNode {
+  const { run, inside, started, selected, choose, example } = props;
   const words = useInsideWords();
-  const { data, grid } = started;
-  const naming: Naming = { words, data, layers: inside.layers };
-  const known = within(selected, inside);
-  const { examples } = data;
-  // What is being typed must not be drawn anew with every frame.
-  const pointPicker = useMemo(
-    () => <PointPicker example={example} examples={examples} words={words} onExample={follow} />,
-    [example, examples, words],
-  );
+  const naming: Naming = { words, data: started.data, layers: inside.layers };
   return (
     <>
       <div class="inside-pictures">
@@ -135,22 +128,7 @@ function Shown(
           <NetworkDiagram inside={inside} naming={naming} selected={selected} onSelect={choose} />
           <DiagramNotes inside={inside} naming={naming} />
         </div>
-        <div class="inside-choices">
-          <PlanePicture
-            inside={inside}
-            unit={known}
-            naming={naming}
-            data={data}
-            grid={grid}
-            example={inside.step?.example ?? example}
-            onExample={follow}
-          />
-          <div class="pickers">
-            {pointPicker}
-            <ParameterPicker parameter={within(parameter, inside)} naming={naming} onSelect={choose} />
-          </div>
-          <WeightHistograms naming={naming} />
-        </div>
+        <Choices {...props} naming={naming} />
       </div>
       {inside.step === undefined ? (
         <NoStep isDiverged={run.frame.value?.outcome?.kind === "diverged"} />
@@ -158,6 +136,37 @@ function Shown(
         <StepView step={inside.step} wanted={example} />
       )}
     </>
+  );
+}
+
+/** What is chosen, by pictures and by lists, and how large the weights are. */
+function Choices(props: ShownProps & { readonly naming: Naming }): VNode {
+  const { inside, started, selected, choose, parameter, example, follow, naming } = props;
+  const { data, grid } = started;
+  const { words } = naming;
+  const { examples } = data;
+  // What is being typed must not be drawn anew with every frame.
+  const pointPicker = useMemo(
+    () => <PointPicker example={example} examples={examples} words={words} onExample={follow} />,
+    [example, examples, words],
+  );
+  return (
+    <div class="inside-choices">
+      <PlanePicture
+        inside={inside}
+        unit={within(selected, inside)}
+        naming={naming}
+        data={data}
+        grid={grid}
+        example={inside.step?.example ?? example}
+        onExample={follow}
+      />
+      <div class="pickers">
+        {pointPicker}
+        <ParameterPicker parameter={within(parameter, inside)} naming={naming} onSelect={choose} />
+      </div>
+      <WeightHistograms naming={naming} />
+    </div>
   );
 }
 

@@ -1,8 +1,9 @@
-import type { VNode } from "preact";
+import type { RefObject, VNode } from "preact";
 import { useLayoutEffect, useMemo, useRef } from "preact/hooks";
 import { formatNumber } from "wellfit";
 import { createResponseDrawing } from "../../draw/response-picture.ts";
 import { layOutDiagram } from "../../inside/diagram-layout.ts";
+import type { NetworkPlace } from "../../inside/inside.ts";
 import { isDrawn, isWalkKey, keyOfPlace, walk } from "../../inside/walk.ts";
 import { useSurroundings } from "../context.ts";
 import { type DiagramPart, largestOf } from "./diagram-part.ts";
@@ -25,19 +26,7 @@ export function NetworkDiagram(props: Omit<DiagramPart, "layout" | "largest">): 
   const counts = drawn.map(({ length }) => length).join();
   const layout = useMemo(() => layOutDiagram(counts.split(",").map(Number), width), [counts, width]);
   const selected = isDrawn(drawn, props.selected) ? props.selected : { layer: 0, unit: drawn[0]?.[0] ?? 0 };
-  const svg = useRef<SVGSVGElement>(null);
-  const hasWalked = useRef(false);
-  useLayoutEffect(() => {
-    if (!hasWalked.current) return;
-    hasWalked.current = false;
-    svg.current?.querySelector<SVGElement>(`[data-place="${keyOfPlace(selected)}"]`)?.focus();
-  });
-  const follow = (event: KeyboardEvent): void => {
-    if (!isWalkKey(event.key)) return;
-    event.preventDefault();
-    hasWalked.current = true;
-    onSelect(walk(drawn, selected, event.key));
-  };
+  const { svg, onKeyDown } = useWalk(drawn, selected, onSelect);
   const part = { ...props, layout, selected, largest: largestOf(inside) || 1 };
   return (
     <div class="diagram" ref={ref}>
@@ -50,7 +39,7 @@ export function NetworkDiagram(props: Omit<DiagramPart, "layout" | "largest">): 
             aria-label={words.diagram}
             width={layout.width}
             height={layout.height}
-            onKeyDown={follow}
+            onKeyDown={onKeyDown}
           >
             <Headings {...part} />
             <DiagramWeights {...part} />
@@ -60,6 +49,28 @@ export function NetworkDiagram(props: Omit<DiagramPart, "layout" | "largest">): 
       )}
     </div>
   );
+}
+
+/** Lets keys walk through a diagram, and the focus follow. */
+function useWalk(
+  drawn: readonly (readonly number[])[],
+  selected: NetworkPlace,
+  onSelect: (place: NetworkPlace) => void,
+): { readonly svg: RefObject<SVGSVGElement | null>; readonly onKeyDown: (event: KeyboardEvent) => void } {
+  const svg = useRef<SVGSVGElement>(null);
+  const hasWalked = useRef(false);
+  useLayoutEffect(() => {
+    if (!hasWalked.current) return;
+    hasWalked.current = false;
+    svg.current?.querySelector<SVGElement>(`[data-place="${keyOfPlace(selected)}"]`)?.focus();
+  });
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (!isWalkKey(event.key)) return;
+    event.preventDefault();
+    hasWalked.current = true;
+    onSelect(walk(drawn, selected, event.key));
+  };
+  return { svg, onKeyDown };
 }
 
 /** What each column is, and how many of its units it has. */

@@ -46,12 +46,3 @@ export function describePlace(place: NetworkPlace, value: number, naming: Naming
   }
   return layer === 0 ? words.feature(name) : words.bias(name, number);
 }
-
-/** The number at a place that is drawn: a weight or a bias; 0 for a feature. */
-export function valueAt({ layer, unit, input }: NetworkPlace, layers: readonly InsideLayer[]): number {
-  const { units = [], weights, biases } = layers[layer] ?? {};
-  const row = units.indexOf(unit);
-  if (input === undefined) return biases?.[row] ?? 0;
-  const below = layers[layer - 1]?.units ?? [];
-  return weights?.[row * below.length + below.indexOf(input)] ?? 0;
-}

@@ -1,4 +1,4 @@
-import type { VNode } from "preact";
+import type { RefObject, VNode } from "preact";
 import { useLayoutEffect, useMemo, useRef } from "preact/hooks";
 import { formatNumber } from "wellfit";
 import { drawMarks } from "../../draw/marks.ts";
@@ -15,8 +15,8 @@ const PIXELS = 240;
 const MARK = 3;
 const RING = 7.5;
 
-/** What one unit hands on over the plane, with the points that the network is trained on: a click follows one. */
-export function PlanePicture(props: {
+/** What the picture shows, and what a click in it does. */
+interface PlaneProps {
   readonly inside: Inside;
   readonly unit: NetworkPlace;
   readonly naming: Naming;
@@ -24,40 +24,20 @@ export function PlanePicture(props: {
   readonly grid: ShownGrid;
   readonly example: number;
   readonly onExample: (example: number) => void;
-}): VNode {
-  const { inside, unit, naming, data, grid, example, onExample } = props;
-  const { page } = useSurroundings();
-  const palette = page.palette.value;
+}
+
+/** What one unit hands on over the plane, with the points that the network is trained on: a click follows one. */
+export function PlanePicture(props: PlaneProps): VNode {
+  const { inside, unit, naming, data, grid, onExample } = props;
   const { ref, width } = useWidth<HTMLDivElement>();
-  const canvas = useRef<HTMLCanvasElement>(null);
-  const draw = useMemo(() => createResponseDrawing(PIXELS), []);
   const places = useMemo(() => placeExamples(data, grid, width), [data, grid, width]);
-  const response = responseOf(inside, unit);
-  useLayoutEffect(() => {
-    if (canvas.current === null || width === 0) return;
-    const context = fitCanvas(canvas.current, width, width);
-    draw(context, response, { left: 0, top: 0, side: width }, palette);
-    const { x, y, classes, stride } = data.training;
-    const place = (left: number, top: number): readonly [number, number] => [left, top];
-    drawMarks(
-      context,
-      { x: places.lefts, y: places.tops, classes, style: "filled", place, radius: MARK },
-      palette,
-    );
-    const chosen = example / stride;
-    if (!Number.isInteger(chosen) || chosen >= x.length || y.length === 0) return;
-    context.beginPath();
-    context.arc(places.lefts[chosen] as number, places.tops[chosen] as number, RING, 0, 2 * Math.PI);
-    context.lineWidth = 2;
-    context.strokeStyle = palette.ink;
-    context.stroke();
-  });
+  const canvas = usePlaneDrawing(props, places, width);
   const follow = ({ offsetX, offsetY }: MouseEvent): void => {
     const nearest = nearestTo(places, offsetX, offsetY);
     if (nearest >= 0) onExample(nearest * data.training.stride);
   };
   const { words } = naming;
-  const [low, high] = rangeOf(response.values);
+  const [low, high] = rangeOf(responseOf(inside, unit).values);
   const title = words.response(nameUnit(unit, naming));
   return (
     <figure class="plane">
@@ -71,6 +51,34 @@ export function PlanePicture(props: {
       <p class="hint">{words.follow}</p>
     </figure>
   );
+}
+
+/** Draws the response, the examples, and a ring around the one that is followed. @returns where that is drawn */
+function usePlaneDrawing(
+  { inside, unit, data, example }: PlaneProps,
+  { lefts, tops }: ExamplePlaces,
+  width: number,
+): RefObject<HTMLCanvasElement | null> {
+  const palette = useSurroundings().page.palette.value;
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const draw = useMemo(() => createResponseDrawing(PIXELS), []);
+  useLayoutEffect(() => {
+    if (canvas.current === null || width === 0) return;
+    const context = fitCanvas(canvas.current, width, width);
+    draw(context, responseOf(inside, unit), { left: 0, top: 0, side: width }, palette);
+    const { classes, stride } = data.training;
+    const place = (left: number, top: number): readonly [number, number] => [left, top];
+    drawMarks(context, { x: lefts, y: tops, classes, style: "filled", place, radius: MARK }, palette);
+    const [left, top] = [lefts[example / stride], tops[example / stride]];
+    // Of very many examples not all are drawn.
+    if (left === undefined || top === undefined) return;
+    context.beginPath();
+    context.arc(left, top, RING, 0, 2 * Math.PI);
+    context.lineWidth = 2;
+    context.strokeStyle = palette.ink;
+    context.stroke();
+  });
+  return canvas;
 }
 
 /** Where examples are in the picture, in pixels of the page. */
