@@ -10,6 +10,9 @@ const ROOT = fileURLToPath(new URL("..", import.meta.url));
 /** The built entry `wellfit`. */
 export const BUILT_ENTRY: string = join(ROOT, "dist/index.js");
 
+/** The built program `wellfit`. */
+export const BUILT_PROGRAM: string = join(ROOT, "dist/node/main.js");
+
 /** Builds the package, unless it is newer than all its sources. */
 export function buildIfStale(): void {
   const sources = globSync("src/**/*.ts", { cwd: ROOT });

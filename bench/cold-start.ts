@@ -2,6 +2,7 @@
 
 import { spawnSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
+import { BUILT_PROGRAM } from "./built-package.ts";
 import type { ColdStart } from "./results.ts";
 import { spreadOf } from "./spread.ts";
 
@@ -13,15 +14,22 @@ const JOB = fileURLToPath(new URL("cold-start-job.mjs", import.meta.url));
  * @param processes how many of each
  */
 export function measureColdStart(processes: number): ColdStart {
-  const times = { importAndStep: [] as number[], process: [] as number[], bareProcess: [] as number[] };
+  const times = {
+    importAndStep: [] as number[],
+    process: [] as number[],
+    bareProcess: [] as number[],
+    printVersion: [] as number[],
+  };
   console.log(`  ${processes} fresh processes of Node`);
   // The first of each reads its files from the disk.
   for (let count = -1; count < processes; count++) {
     const bare = timeProcess(["-e", ""]);
     const job = timeProcess([JOB]);
+    const version = timeProcess([BUILT_PROGRAM, "--version"]);
     if (count < 0) continue;
     times.bareProcess.push(bare.milliseconds);
     times.process.push(job.milliseconds);
+    times.printVersion.push(version.milliseconds);
     times.importAndStep.push(Number(job.output));
   }
   return {
@@ -29,6 +37,7 @@ export function measureColdStart(processes: number): ColdStart {
     importAndStep: spreadOf(times.importAndStep),
     process: spreadOf(times.process),
     bareProcess: spreadOf(times.bareProcess),
+    printVersion: spreadOf(times.printVersion),
   };
 }
 

@@ -6,7 +6,7 @@ import type { BenchResults, JobMeasurements, Measurement } from "./results.ts";
 export interface Ratio {
   readonly name: string;
   readonly value: number;
-  readonly unit: "×" | "GFLOP/s" | "ms" | "kB";
+  readonly unit: "×" | "GFLOP/s" | "ms" | "kB" | "million" | "s" | "MB";
   /** Whether more is better. */
   readonly isMoreBetter: boolean;
   /** What it must reach, and what is aimed at. */
@@ -143,6 +143,38 @@ const WANTED: readonly Wanted[] = [
     bound: 60,
     aim: 30,
     measure: ({ coldStart }) => coldStart?.importAndStep.median,
+  },
+  {
+    name: "wellfit --version",
+    unit: "ms",
+    isMoreBetter: false,
+    bound: 150,
+    aim: 100,
+    measure: ({ coldStart }) => coldStart?.printVersion?.median,
+  },
+  {
+    name: "rows predicted in a second, from texts in memory",
+    unit: "million",
+    isMoreBetter: true,
+    bound: 1,
+    aim: 3,
+    measure: ({ prediction }) => prediction && prediction.texts.median / 1e6,
+  },
+  {
+    name: "wellfit predict of a million rows",
+    unit: "s",
+    isMoreBetter: false,
+    bound: 5,
+    aim: 2.5,
+    measure: ({ prediction }) => prediction?.program.seconds.median,
+  },
+  {
+    name: "its memory",
+    unit: "MB",
+    isMoreBetter: false,
+    bound: 300,
+    aim: 200,
+    measure: ({ prediction }) => prediction && prediction.program.peakBytes / 1e6,
   },
   {
     name: "bundle of a page that only trains, compressed",

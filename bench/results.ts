@@ -82,6 +82,8 @@ export interface ColdStart {
   readonly process: Spread;
   /** A process that does nothing. */
   readonly bareProcess: Spread;
+  /** What `wellfit --version` takes, in milliseconds. */
+  readonly printVersion?: Spread;
 }
 
 /** The exercise in Chromium beside Node, in seconds for all iterations. */
@@ -127,6 +129,17 @@ export interface Pauses {
   readonly slowdown: Spread;
 }
 
+/** Predictions of the exercise's network from rows as a table has them, on one core. */
+export interface Prediction {
+  readonly rows: number;
+  /** Rows per second, from numbers in memory. */
+  readonly numbers: Spread;
+  /** Rows per second, from the texts of a CSV file in memory. */
+  readonly texts: Spread;
+  /** `wellfit predict` of a CSV file with so many rows into another. */
+  readonly program: { readonly seconds: Spread; readonly peakBytes: number };
+}
+
 /** All of it. */
 export interface BenchResults {
   readonly machine: {
@@ -146,4 +159,5 @@ export interface BenchResults {
   readonly bundle?: BundleSize;
   readonly pauses?: Pauses;
   readonly workers?: WorkerThroughput;
+  readonly prediction?: Prediction;
 }

@@ -5,7 +5,7 @@
  * Run:  npm run bench
  *       npm run bench -- --quick           tries everything out, and writes nothing
  *       npm run bench -- --only article    one subject: article, moons, digits, large, batches-small, batches-large, pauses,
- *                                         workers, cold or browser; writes nothing
+ *                                         workers, prediction, cold or browser; writes nothing
  *
  * NumPy, PyTorch and scikit-learn are looked for in python3 and /usr/bin/python3 (Debian: python3-numpy, python3-torch,
  * python3-sklearn). The systems in JavaScript come from `npm ci --prefix bench/peers`.
@@ -23,6 +23,7 @@ import { measureColdStart } from "./cold-start.ts";
 import { findJob, jobs } from "./jobs.ts";
 import { type Effort, measureJob } from "./measure.ts";
 import { measurePauses } from "./pauses.ts";
+import { measurePrediction } from "./prediction.ts";
 import { describeRatio, ratios } from "./ratios.ts";
 import type { BenchResults, JobMeasurements, MeasuredSystem, Missing } from "./results.ts";
 import { findSystems, type System } from "./systems.ts";
@@ -57,7 +58,14 @@ const QUICK: FullEffort = {
   browserShare: 0.1,
 };
 
-const SUBJECTS: readonly string[] = [...jobs.map(({ id }) => id), "pauses", "workers", "cold", "browser"];
+const SUBJECTS: readonly string[] = [
+  ...jobs.map(({ id }) => id),
+  "pauses",
+  "workers",
+  "prediction",
+  "cold",
+  "browser",
+];
 
 const { values } = parseArgs({ options: { quick: { type: "boolean" }, only: { type: "string" } } });
 const { quick = false, only } = values;
@@ -108,18 +116,21 @@ async function measurePackage(
   systems: readonly System[],
   { processes, repetitions, browserShare }: FullEffort,
   isWanted: (subject: string) => boolean,
-): Promise<Pick<BenchResults, "coldStart" | "browser" | "bundle">> {
-  if (!isWanted("cold") && !isWanted("browser")) return {};
+): Promise<Pick<BenchResults, "prediction" | "coldStart" | "browser" | "bundle">> {
+  if (!["prediction", "cold", "browser"].some(isWanted)) return {};
   buildIfStale();
   console.log("The built package");
-  const coldStart = isWanted("cold") ? { coldStart: measureColdStart(processes) } : {};
-  if (!isWanted("browser")) return coldStart;
+  const started = {
+    ...(isWanted("prediction") ? { prediction: await measurePrediction(repetitions) } : {}),
+    ...(isWanted("cold") ? { coldStart: measureColdStart(processes) } : {}),
+  };
+  if (!isWanted("browser")) return started;
   const bundle = await measureBundle();
   if (!hasChromium) console.log(`not found: Chromium (${CHROMIUM_MISSING})`);
   const own = systems.filter(({ family }) => family === "wellfit");
   const iterations = Math.ceil(browserShare * findJob("article").iterations);
   const browser = hasChromium ? { browser: await measureBrowser(own, repetitions, iterations) } : {};
-  return { ...coldStart, ...browser, bundle };
+  return { ...started, ...browser, bundle };
 }
 
 function describeMachine(): BenchResults["machine"] {

@@ -1,5 +1,6 @@
 /** The results as Markdown: a short table for the README, and everything for the document about performance. */
 
+import { formatCount } from "../src/base/number-format.ts";
 import {
   markdownTable,
   showFactor,
@@ -136,7 +137,38 @@ function variantTable(results: BenchResults, job: JobMeasurements, variant: Vari
   return markdownTable(columns, rows, WORDS);
 }
 
-function packageSection({ pauses, workers, coldStart, browser, bundle }: BenchResults): string {
+/** How many runs workers make, in a sentence or two. */
+function describeWorkers(workers: NonNullable<BenchResults["workers"]>): string {
+  const { one, all, speedup, long } = workers;
+  const rate = (runs: number): string => `${runs.toFixed(1)} runs/s`;
+  return (
+    `A pool of one worker makes ${showSpread(one, rate)} of the exercise, one of ${workers.workers} ` +
+    `${showSpread(all, rate)}, in turn: ${showSpread(speedup, (factor) => `${factor.toFixed(2)}×`)}. A comparison of ` +
+    `${long.runs} runs took ${showSeconds(long.seconds)} and at most ${Math.round(long.peakBytes / 2 ** 20)} MiB.`
+  );
+}
+
+/** How fast a trained network is used, and how soon the command line answers. */
+function usageLines({ prediction, coldStart }: BenchResults): readonly string[] {
+  const lines: string[] = [];
+  if (prediction !== undefined) {
+    const { rows, numbers, texts, program } = prediction;
+    const rate = (perSecond: number): string => `${(perSecond / 1e6).toFixed(1)} million`;
+    lines.push(
+      `The exercise's network predicts ${showSpread(numbers, rate)} raw rows a second from numbers in memory, ` +
+        `${showSpread(texts, rate)} from the texts of a CSV file. wellfit predict takes ` +
+        `${showSpread(program.seconds, showSeconds)} for a file of ${formatCount(rows)} rows, and at most ` +
+        `${Math.round(program.peakBytes / 1e6)} MB.`,
+    );
+  }
+  if (coldStart?.printVersion !== undefined) {
+    lines.push(`wellfit --version takes ${showSpread(coldStart.printVersion, showMilliseconds)}.`);
+  }
+  return lines;
+}
+
+function packageSection(results: BenchResults): string {
+  const { pauses, workers, coldStart, browser, bundle } = results;
   const lines: string[] = [];
   if (pauses !== undefined) {
     const percent = (share: number): string => `${(100 * share).toFixed(1)} %`;
@@ -146,15 +178,8 @@ function packageSection({ pauses, workers, coldStart, browser, bundle }: BenchRe
         `${showSpread(pauses.slowdown, percent)}.`,
     );
   }
-  if (workers !== undefined) {
-    const { one, all, speedup, long } = workers;
-    const rate = (runs: number): string => `${runs.toFixed(1)} runs/s`;
-    lines.push(
-      `A pool of one worker makes ${showSpread(one, rate)} of the exercise, one of ${workers.workers} ` +
-        `${showSpread(all, rate)}, in turn: ${showSpread(speedup, (factor) => `${factor.toFixed(2)}×`)}. A comparison of ` +
-        `${long.runs} runs took ${showSeconds(long.seconds)} and at most ${Math.round(long.peakBytes / 2 ** 20)} MiB.`,
-    );
-  }
+  if (workers !== undefined) lines.push(describeWorkers(workers));
+  lines.push(...usageLines(results));
   if (coldStart !== undefined) {
     const { importAndStep, process, bareProcess, processes } = coldStart;
     lines.push(

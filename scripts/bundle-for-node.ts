@@ -7,6 +7,18 @@ import { noteBundledPackages } from "./bundled-packages.ts";
 const BUNDLED = /^d3-|^internmap$/;
 
 /**
+ * Files that many others need, so that the commands, which are loaded one by one, do not cut the library into as many
+ * pieces as it has uses. What prints a version needs nothing but the first.
+ */
+const SHARED = [
+  { name: "start", test: /\/src\/base\/(?:errors|file-refusals|number-format|version)\.ts/, priority: 1 },
+  {
+    name: "library",
+    test: /\/src\/(?:base|data\/(?!arrow|parquet)|engine|metrics|network|model|textbook|train)/,
+  },
+];
+
+/**
  * Bundles the entries for Node into a few files side by side: index.js, node.js, the program main.js, the script of the
  * threads that train, and what they share. All other packages stay imports.
  *
@@ -27,7 +39,12 @@ export async function bundleForNode(root: string, folder: string): Promise<void>
     external: (id) => /^[@\w]/.test(id) && !BUNDLED.test(id),
     plugins: [packages.plugin],
   });
-  await bundle.write({ dir: folder, format: "esm", chunkFileNames: "[name].js" });
+  await bundle.write({
+    dir: folder,
+    format: "esm",
+    chunkFileNames: "[name].js",
+    codeSplitting: { groups: SHARED },
+  });
   await bundle.close();
   await writeFile(join(folder, "third-party-licenses.txt"), await packages.licences());
 }

@@ -327,7 +327,11 @@ function describeDistances(distances: readonly number[]): string {
 async function formTable(): Promise<string> {
   const { model } = await train(datasets.football().training, { hiddenLayers: [20, 3], iterations: 1 });
   const rows = Object.entries(forms).map(([name, form]: [string, Form]) => {
-    const contents = form.toContents(model, { precision: "f64", preparation: "included", file: "model.wellfit" });
+    const contents = form.toContents(model, {
+      precision: "f64",
+      preparation: "included",
+      file: "model.wellfit",
+    });
     const bytes = typeof contents === "string" ? new TextEncoder().encode(contents) : contents;
     return [`\`--to ${name}\``, form.description, formatCount(bytes.length)];
   });

@@ -11,6 +11,7 @@ import { toJsonSchema } from "@valibot/to-json-schema";
 import type * as v from "valibot";
 import { comparisonFileSchema } from "../src/compare/comparison-file.ts";
 import { comparisonDocument } from "../src/compare/document-schema.ts";
+import { evaluationDocument } from "../src/compare/evaluation-schema.ts";
 import { dataDescriptionSchema } from "../src/data/description/data-description.ts";
 import { descriptionDocument } from "../src/data/description/description.ts";
 import { preparationSchema } from "../src/data/preparation/preparation.ts";
@@ -44,6 +45,11 @@ const schemas: Readonly<Record<string, Published>> = {
   "description.schema.json": {
     title: "What wellfit describe --json prints",
     schema: descriptionDocument,
+    typeMode: "output",
+  },
+  "evaluation.schema.json": {
+    title: "What wellfit evaluate --json prints",
+    schema: evaluationDocument,
     typeMode: "output",
   },
   "preparation.schema.json": {

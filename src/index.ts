@@ -47,7 +47,14 @@ export {
   type VariantDocument,
 } from "./compare/documents.ts";
 export type { Estimate, IntervalMethod, Part, PartEstimates, VariantEstimates } from "./compare/estimates.ts";
+export {
+  type EvaluatedClass,
+  type EvaluatedMetric,
+  evaluateHoldout,
+  type HoldoutEvaluation,
+} from "./compare/evaluation.ts";
 export type { FigureName, MeasureName } from "./compare/measures.ts";
+export type { MetricInterval } from "./compare/metric-intervals.ts";
 export { type CompareOptions, compareOptions, type Design } from "./compare/options.ts";
 export type { PairFigures, PairMethod, PairResult, Verdict, VerdictKind } from "./compare/pair-result.ts";
 export type { FailedRun, RunResult } from "./compare/perform-runs.ts";
@@ -68,14 +75,18 @@ export {
 } from "./data/arrays/array-dataset.ts";
 export type { ArrayAdvice, NamedArrays, NumberArray } from "./data/arrays/named-arrays.ts";
 export type { TargetType } from "./data/columns.ts";
-export { type HeaderChoice, readCsv } from "./data/csv/read-csv.ts";
+export type { HeaderChoice } from "./data/csv/csv-table.ts";
+export { readCsv } from "./data/csv/read-csv.ts";
 export {
   type CategoryColumn,
   type DataSplit,
   Dataset,
   type DatasetParts,
   type LabelsColumn,
+  type Leak,
   type NumberColumn,
+  type SourceRows,
+  type TableReading,
   type TargetColumn,
 } from "./data/dataset.ts";
 export { type DatasetName, datasets } from "./data/datasets.ts";
@@ -117,7 +128,7 @@ export {
 } from "./data/read-table.ts";
 export type { FeatureRows, LabelledRows, RowsOfLabelSets, RowsOfTargets } from "./data/rows.ts";
 export type { PartName } from "./data/split/divisible-rows.ts";
-export { findLeaks, type Leak, type SplitSource } from "./data/split/find-leaks.ts";
+export { findLeaks, type SplitSource } from "./data/split/find-leaks.ts";
 export type { LeakName } from "./data/split/leak-kinds.ts";
 export { type SplitOptions, splitDataset, splitOptions } from "./data/split.ts";
 export type {
@@ -131,6 +142,7 @@ export type {
 export { type DatasetColumns, toDataset } from "./data/table/table-dataset.ts";
 export { type TableColumns, type TableRows, toTable } from "./data/table/to-table.ts";
 export type { TargetChoice, TargetsByChoice } from "./data/target-choice.ts";
+export type { EncodingChoice } from "./data/text-encoding.ts";
 export { type ExplainContext, type Explanation, explain } from "./explain/explain.ts";
 export type { ExplainedFact, ExplainedLayer, ExplainedRegularizer } from "./explain/facts.ts";
 export type { SystemName } from "./explain/systems.ts";
@@ -205,6 +217,7 @@ export type { DifferenceFigures, DifferenceRow } from "./plot/forest-row.ts";
 export { createGrid, type Grid, type GridLogits, gridPoints, type Interval } from "./plot/grid.ts";
 export { type HistogramPicture, plotHistogram, type Quartiles } from "./plot/histogram.ts";
 export { type DotPanel, type IntervalDots, plotIntervalDots } from "./plot/interval-dots.ts";
+export { type MarkShape, outlineOf, shapeOf } from "./plot/mark-shapes.ts";
 export { type NamedBar, type NamedBars, plotNamedBars } from "./plot/named-bars.ts";
 export {
   type PrecisionRecallCurves,
@@ -216,7 +229,6 @@ export {
   type PredictedNumbersPicture,
   plotPredictedNumbers,
 } from "./plot/predicted-numbers.ts";
-export { type MarkShape, outlineOf, shapeOf } from "./plot/mark-shapes.ts";
 export { plotResultsTable, type Table } from "./plot/results-table.ts";
 export { plotRocCurves, type RocCurves, type RocRun } from "./plot/roc-curves.ts";
 export { plotSpreads, type SpreadPanel, type Spreads } from "./plot/spread-panels.ts";
@@ -265,9 +277,9 @@ export type {
 export {
   type PresetName,
   presets,
-  trainOptionGroups,
   type TrainOptions,
   type TrainSettings,
+  trainOptionGroups,
   trainOptions,
 } from "./train/options.ts";
 export {

@@ -40,7 +40,7 @@ describe("what compare --json prints is what its schema says", () => {
   const optional = new Set(
     [
       ...ofSettings.map(({ name }) => `settings.${name}`),
-      "dataset.development design.intervals design.folds design.repeats root.seconds",
+      "dataset.development dataset.preparation dataset.reading preparation.target design.intervals design.folds design.repeats root.seconds",
       "accuracy.development accuracy.test dataCost.development dataCost.test",
       "rmse.development rmse.test poissonDeviance.development poissonDeviance.test",
       "runs.repeat runs.fold runs.divergence runs.accuracy runs.rmse runs.poissonDeviance costs.developmentCost",

@@ -5,9 +5,9 @@ import { createReadStream } from "node:fs";
 import { lstat, mkdir, open, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { describeValue, InvalidInputError, UnsupportedError } from "./errors.ts";
-import { WRITABLE_FOLDER, WRITABLE_PLACE, withReason } from "./file-refusals.ts";
+import { toRefusal, WRITABLE_FOLDER, WRITABLE_PLACE, withReason } from "./file-refusals.ts";
 import { findFilePlace, findPlace, isSpecial, makeFolder, nameBeside, type Place } from "./places.ts";
-import { checkChangeable, type Files, writeTogether } from "./write-together.ts";
+import { type Contents, checkChangeable, type Files, writeTogether } from "./write-together.ts";
 
 /** The largest file that Node reads at once. */
 const LARGEST_FILE_BYTES = 2 ** 31 - 1;
@@ -42,13 +42,30 @@ export async function readTextBytes(path: string): Promise<Uint8Array> {
 }
 
 async function readUpTo(path: string, limit: number): Promise<Uint8Array> {
-  const bytes = await withReason(path, "a file that can be read", async () => {
+  const bytes = await withReason(path, READABLE_FILE, async () => {
     const found = await stat(path);
     if (found.size > limit) throw tooLarge(path, inMegabytes(found.size), limit);
     return isSpecial(found) ? readChunks(createReadStream(path), path, limit) : readFile(path);
   });
   if (bytes.length > 0) return new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.length);
   throw new InvalidInputError({ source: "file", where: path, expected: "data", received: "an empty file" });
+}
+
+/** How much of a file is read at once. */
+const PART_BYTES = 2 ** 20;
+/** What is expected of a file, in the words of an error. */
+const READABLE_FILE = "a file that can be read";
+
+/**
+ * The bytes of a file in parts, one after the other.
+ * @throws InvalidInputError when it cannot be read
+ */
+export async function* streamFile(path: string): AsyncGenerator<Uint8Array> {
+  try {
+    yield* createReadStream(path, { highWaterMark: PART_BYTES }) as AsyncIterable<Uint8Array>;
+  } catch (error) {
+    throw toRefusal(path === "" ? '""' : path, READABLE_FILE, error);
+  }
 }
 
 /**
@@ -90,7 +107,7 @@ function inMegabytes(bytes: number): string {
  * file that the system holds in its place, as a container's mount of one file.
  * @throws InvalidInputError when it cannot be written; nothing is left behind then
  */
-export async function writeWhole(path: string, contents: string | Uint8Array): Promise<void> {
+export async function writeWhole(path: string, contents: Contents): Promise<void> {
   await writeAllWhole(new Map([[path, contents]]));
 }
 

@@ -38,13 +38,14 @@ export type OptionKind =
   | "choice"
   | "choicePerLayer"
   | "boolean"
+  | "choiceByName"
   | "text";
 
 /** An entry of an option table, read from its schema. */
 export interface OptionDescription extends OptionMetadata {
   readonly name: string;
   readonly kind: OptionKind;
-  /** The names to choose from, where `kind` is "choice" or "choicePerLayer". */
+  /** The names to choose from, where `kind` is "choice", "choicePerLayer" or "choiceByName". */
   readonly choices: readonly string[];
   /** The accepted values in words: "a number greater than 0 and at most 1". */
   readonly expected: string;
@@ -166,13 +167,18 @@ function itemPerLayer(schema: AnySchema): AnySchema | undefined {
   return item?.type === "literal" ? undefined : item;
 }
 
+/** What an object of any names holds for each; undefined for every other schema. */
+function valueByName(schema: AnySchema): AnySchema | undefined {
+  return schema.type === "record" ? propertyOf<AnySchema | undefined>(schema, "value", undefined) : undefined;
+}
+
 /** What a union may be; nothing for every other schema. */
 function unionOf(schema: AnySchema): readonly AnySchema[] {
   return schema.type === "union" ? propertyOf<readonly AnySchema[]>(schema, "options", []) : [];
 }
 
 function choicesOf(schema: AnySchema): readonly string[] {
-  const listed = itemPerLayer(schema) ?? schema;
+  const listed = itemPerLayer(schema) ?? valueByName(schema) ?? schema;
   return listed.type === "picklist" ? propertyOf(listed, "options", [] as readonly string[]) : [];
 }
 
@@ -187,6 +193,7 @@ function kindOf(schema: AnySchema): OptionKind {
   if (item !== undefined) return kindOf(item) === "number" ? "numberPerLayer" : "choicePerLayer";
   if (unionOf(schema).length > 0) return "wordOrNumbers";
   if (schema.type === "array") return isListOfTexts(schema) ? "names" : "numbers";
+  if (schema.type === "record") return "choiceByName";
   if (schema.type === "picklist") return "choice";
   return schema.type === "number" || schema.type === "boolean" ? schema.type : "text";
 }

@@ -3,8 +3,11 @@ import { chmod, chown, copyFile, link, open, readFile, rename, rm, writeFile } f
 import { WRITABLE_PLACE, withReason } from "./file-refusals.ts";
 import { findFilePlace, isSpecial, nameBeside, type Place } from "./places.ts";
 
+/** What a file is to hold; parts are written as they come. */
+export type Contents = string | Uint8Array | AsyncIterable<Uint8Array>;
+
 /** Contents by the path that they are written to. */
-export type Files = ReadonlyMap<string, string | Uint8Array>;
+export type Files = ReadonlyMap<string, Contents>;
 
 /** A file on its way to its name. */
 interface Draft {
@@ -27,7 +30,7 @@ interface Draft {
  */
 export async function writeTogether(files: Files): Promise<void> {
   const drafts: Draft[] = [];
-  const specials: [string, string | Uint8Array][] = [];
+  const specials: [string, Contents][] = [];
   try {
     for (const [path, contents] of files) {
       await withReason(path, WRITABLE_PLACE, async () => {
@@ -62,7 +65,7 @@ export async function checkChangeable({ goal, found }: Place): Promise<void> {
 }
 
 /** Writes a draft with the owner and the rights of the file that it will replace, as far as the system lets us. */
-async function writeDraft(name: string, place: Place, contents: string | Uint8Array): Promise<void> {
+async function writeDraft(name: string, place: Place, contents: Contents): Promise<void> {
   const { found } = place;
   await checkChangeable(place);
   await writeFile(name, contents, { flush: true, mode: found === undefined ? 0o666 : found.mode & 0o777 });

@@ -4,6 +4,7 @@ import { loadOptions } from "../data/read-dataset.ts";
 import { trainOptions } from "../train/options.ts";
 import { commandLineOf } from "./command-line.ts";
 import { runsInCi, wantsColors, wrapWords } from "./output.ts";
+import { createProgram } from "./program.ts";
 import { foldWords, toTextTable } from "./text-table.ts";
 
 it("wrapWords ends lines between words", () => {
@@ -122,5 +123,22 @@ describe("commandLineOf", () => {
     expect(commandLineOf(["train", "my 'data'.csv"], [[trainOptions, {}]])).toContain(
       `'my '\\''data'\\''.csv'`,
     );
+  });
+});
+
+describe("createProgram", () => {
+  const namesFor = async (...words: string[]): Promise<string[]> =>
+    (await createProgram(words)).commands.map((command) => command.name());
+
+  it("has the command that is asked for, and all where it cannot tell or help lists them", async () => {
+    expect(await namesFor("--version")).toEqual([]);
+    expect(await namesFor("--debug", "predict", "compare", "--help")).toEqual(["predict"]);
+    const all = await namesFor();
+    expect(all.join(" ")).toBe(
+      "compare train predict evaluate describe plot inspect export check-gradients explain help",
+    );
+    for (const words of [["--help"], ["help", "train"], ["predcit"]]) {
+      expect(await namesFor(...words)).toEqual(all);
+    }
   });
 });

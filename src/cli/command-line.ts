@@ -16,6 +16,10 @@ export function commandLineOf(
     describeOptions(table).flatMap((option) => {
       const value = values[option.name];
       if (option.flag === undefined || value === undefined) return [];
+      if (option.kind === "choiceByName") {
+        const chosen = Object.entries(value as Readonly<Record<string, string>>);
+        return chosen.flatMap(([name, choice]) => [`--${option.flag}`, `${name}:${choice}`]);
+      }
       const text = formatValue(value);
       return option.default !== undefined && text === formatDefault(option) ? [] : [`--${option.flag}`, text];
     }),

@@ -33,6 +33,7 @@ import {
   type CheckedTask,
   createTrainingCommand,
   type Given,
+  lossesGiven,
   type Prepared,
   type Repeated,
   type TrainingTask,
@@ -80,6 +81,10 @@ export function compareCommand(): CommandUnknownOpts {
       outputsOf: (flags) => [{ flag: "--out", path: folderOf(flags), kind: "folder" }],
       prepare: prepareComparison,
       check: checkComparison,
+      lossesOf: (task) => [
+        ...lossesGiven(task),
+        ...(task.prepared.variants ?? []).flatMap(({ loss }) => (loss === undefined ? [] : [loss])),
+      ],
       repeat: repeatComparison,
     },
     runCompare,

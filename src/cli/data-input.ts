@@ -1,7 +1,10 @@
+import { basename } from "node:path";
+import process from "node:process";
 import { InvalidInputError } from "../base/errors.ts";
-import { readChunks } from "../base/files.ts";
+import { readChunks, streamFile } from "../base/files.ts";
 import type { NamedBytes } from "../data/data-file.ts";
 import { readNamed } from "../data/load-dataset.ts";
+import type { NamedChunks } from "../data/read-parts.ts";
 
 /** The argument in place of a file. */
 export const STANDARD_INPUT = "-";
@@ -25,4 +28,10 @@ export async function readInput(argument: string): Promise<NamedBytes> {
     expected: "data",
     received: "an empty file",
   });
+}
+
+/** {@link readInput} in parts, as they come. */
+export function openInput(argument: string): NamedChunks {
+  if (argument === STANDARD_INPUT) return { name: STANDARD_INPUT_NAME, chunks: process.stdin };
+  return { name: basename(argument), chunks: streamFile(argument) };
 }

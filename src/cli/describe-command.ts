@@ -12,7 +12,7 @@ import { readOpenedTable } from "../data/read-table.ts";
 import { fromDataset } from "../data/table/from-dataset.ts";
 import type { RawTable } from "../data/table/raw-table.ts";
 import { writeDescription } from "../report/description/write-description.ts";
-import { addColumnFlags, columnFlagsOf, descriptionFromFlags } from "./column-flags.ts";
+import { addDescriptionFlag, descriptionFromFlags } from "./column-flags.ts";
 import { commandLineOf } from "./command-line.ts";
 import { DATA_ARGUMENT, findBuiltIn } from "./data-argument.ts";
 import { readInput } from "./data-input.ts";
@@ -31,7 +31,9 @@ Example:
 /** How the data are read or made, and which column is the target. */
 const describeOptions = v.strictObject({
   target: preparationOptions.entries.target,
+  columns: preparationOptions.entries.columns,
   header: loadOptions.entries.header,
+  encoding: loadOptions.entries.encoding,
   maxUnpacked: loadOptions.entries.maxUnpacked,
   ...sampleOptions.entries,
 });
@@ -43,7 +45,7 @@ export function describeCommand(): CommandUnknownOpts {
     .argument("<data>", DATA_ARGUMENT)
     .addHelpText("after", EXAMPLE);
   addFlags(command, describeOptions, "Data:");
-  addColumnFlags(command);
+  addDescriptionFlag(command);
   command.option("--out <folder>", "folder for a page with the distribution of every column (default: none)");
   addOutputFlags(command, true);
   command.action(runDescribe);
@@ -66,7 +68,8 @@ async function runDescribe(argument: string, flags: Flags): Promise<void> {
   if (!flags.json) tellDescription(output, description);
   if (folder !== undefined) {
     const tables = [[describeOptions, givenOptions(describeOptions, flags)]] as const;
-    const command = commandLineOf(["describe", argument], tables, columnFlagsOf(flags));
+    const described = flags.description === undefined ? [] : ["--description", flags.description as string];
+    const command = commandLineOf(["describe", argument], tables, described);
     tellPage(output, folder, await writeDescription(description, folder, command));
   }
   if (flags.json) output.result(JSON.stringify(description, undefined, 2));
@@ -77,12 +80,12 @@ async function readTableArgument(
   argument: string,
   flags: Flags,
 ): Promise<{ readonly table: RawTable; readonly usual: DataDescription }> {
-  const { header, maxUnpacked, examples, noise, classes, dataSeed } = settingsFromFlags(
+  const { header, encoding, maxUnpacked, examples, noise, classes, dataSeed } = settingsFromFlags(
     describeOptions,
     flags,
   );
-  const { target: _, ...given } = givenOptions(describeOptions, flags);
-  const name = await findBuiltIn(argument, given);
+  const { target: _, columns: _columns, ...given } = givenOptions(describeOptions, flags);
+  const name = await findBuiltIn(argument, given, flagOf);
   if (name !== undefined) {
     const dataset = wholeDataset(name, { examples, noise, classes, dataSeed });
     const { name: target } = dataset.target;
@@ -91,5 +94,5 @@ async function readTableArgument(
   }
   const file = openDataFile(await readInput(argument), maxUnpacked);
   checkApplicable(describeOptions, given, file, flagOf);
-  return { table: await readOpenedTable(file, header), usual: {} };
+  return { table: await readOpenedTable(file, header, encoding), usual: {} };
 }

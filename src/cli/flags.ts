@@ -1,6 +1,7 @@
 import type { CommandUnknownOpts } from "@commander-js/extra-typings";
 import { Option } from "@commander-js/extra-typings";
 import type * as v from "valibot";
+import { describeValue, InvalidInputError } from "../base/errors.ts";
 import {
   describeOptions,
   formatDefault,
@@ -103,14 +104,31 @@ function toFlag(option: OptionDescription, flag: string): Option {
     ? choices
     : (option.placeholder ?? (option.choices.length === 0 ? "value" : "name"));
   const remarks = [
+    ...(option.kind === "choiceByName" ? ["again for each"] : []),
     ...(isListed || option.choices.length === 0 ? [] : [option.choices.join(", ")]),
     ...(option.appliesTo === undefined ? [] : [`for ${option.appliesTo}`]),
     ...(formatDefault(option) === undefined ? [] : [`default: ${formatDefault(option)}`]),
   ];
   const description = `${option.description}${remarks.length === 0 ? "" : ` (${remarks.join("; ")})`}`;
-  return new Option(`--${flag} <${placeholder}>`, description).argParser((text: string) =>
-    readValue(option, text),
-  );
+  const created = new Option(`--${flag} <${placeholder}>`, description);
+  if (option.kind !== "choiceByName") return created.argParser((text: string) => readValue(option, text));
+  return created.argParser((text: string, earlier: Readonly<Record<string, string>> | undefined) => ({
+    ...earlier,
+    ...readChoice(option, text),
+  }));
+}
+
+/** A name and what is chosen for it, such as "age:number"; the name may have colons. */
+function readChoice(option: OptionDescription, text: string): Readonly<Record<string, string>> {
+  const colon = text.lastIndexOf(":");
+  const choice = option.choices.find((known) => known === text.slice(colon + 1).trim());
+  if (colon > 0 && choice !== undefined) return { [text.slice(0, colon).trim()]: choice };
+  throw new InvalidInputError({
+    source: "option",
+    where: flagOf(option),
+    expected: `a column and its type, such as age:number; types are ${option.choices.join(", ")}`,
+    received: describeValue(text),
+  });
 }
 
 /** The value of a flag's text. */

@@ -1,6 +1,12 @@
 import { Command, type CommandUnknownOpts } from "@commander-js/extra-typings";
 import { listNames } from "../base/names.ts";
-import { formatNumber } from "../base/number-format.ts";
+import { formatNumber, shorten } from "../base/number-format.ts";
+import {
+  describePreparation,
+  describePreparedTarget,
+  PREPARATION_COLUMNS,
+  preparationRows,
+} from "../data/preparation/preparation-words.ts";
 import { describeNetwork, type ExplainedLayer } from "../explain/facts.ts";
 import type { Model } from "../model/model.ts";
 import type { ModelFacts } from "../model/model-bytes.ts";
@@ -11,6 +17,7 @@ import { layersOf } from "../network/spec.ts";
 import type { Table } from "../plot/results-table.ts";
 import { addOutputFlags, type Flags } from "./flags.ts";
 import { createOutput, type Output } from "./output.ts";
+import { toPlainLine } from "./plain-line.ts";
 import { toTextTable } from "./text-table.ts";
 
 const EXAMPLE = `
@@ -96,6 +103,23 @@ function tell(output: Output, path: string, model: Model, facts: ModelFacts): vo
     const what = head === "multilabel" ? "labels" : "classes";
     say(`${what} (${labels.classNames.length})`, listNames(labels.classNames));
   }
+  tellPreparation(output, model);
   if (model.temperature !== 1) say("temperature", formatNumber(model.temperature, 4));
   say("fingerprint", model.fingerprint);
+}
+
+/** On a terminal, longer cells lose their middle. */
+const MAX_CELL_LENGTH = 28;
+
+/** What the model does to the columns of a table before it reads them. */
+function tellPreparation(output: Output, { labels: { preparation } }: Model): void {
+  if (preparation === undefined) return;
+  const shown = preparationRows({ ...preparation, dropped: [] });
+  const fit = (cell: string): string => (output.isTerminal ? shorten(cell, MAX_CELL_LENGTH) : cell);
+  const rows = shown.map((row) => row.map((cell) => fit(toPlainLine(cell))));
+  output.printText(`${output.colors.dim("preparation")}: ${toPlainLine(describePreparation(preparation))}`);
+  const target = describePreparedTarget(preparation);
+  if (target !== undefined) output.printText(`${output.colors.dim("to predict")}: ${toPlainLine(target)}`);
+  output.print();
+  output.print(`${toTextTable({ columns: PREPARATION_COLUMNS, rows }, output, [1, 2, 3])}\n`);
 }

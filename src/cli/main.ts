@@ -6,7 +6,7 @@ import { endWhenOutputFails } from "./output.ts";
 import { createProgram } from "./program.ts";
 
 endWhenOutputFails();
-const program = createProgram();
+const program = await createProgram(process.argv.slice(2));
 try {
   await program.parseAsync(process.argv);
 } catch (error) {

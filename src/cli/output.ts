@@ -1,3 +1,4 @@
+import { once } from "node:events";
 import process from "node:process";
 import { isatty } from "node:tty";
 import { stripVTControlCharacters } from "node:util";
@@ -76,6 +77,20 @@ export function wantsColors(asked: {
   if (!asked.color || forbidden !== "") return false;
   if (forced !== undefined) return forced !== "0" && forced !== "false";
   return asked.isTerminal && terminal !== "dumb";
+}
+
+/**
+ * Writes parts as fast as their reader takes them.
+ *
+ * @throws what making the parts throws; what was written before stays
+ */
+export async function writeParts(
+  stream: NodeJS.WriteStream,
+  parts: AsyncIterable<Uint8Array>,
+): Promise<void> {
+  for await (const part of parts) {
+    if (!stream.write(part)) await once(stream, "drain");
+  }
 }
 
 /** Whether the process has more to do than to print. */

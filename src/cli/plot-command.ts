@@ -3,15 +3,19 @@ import { Command, type CommandUnknownOpts } from "@commander-js/extra-typings";
 import { InvalidInputError, UnsupportedError } from "../base/errors.ts";
 import { writeWhole } from "../base/files.ts";
 import { formatPlural } from "../base/number-format.ts";
+import { checkClasses } from "../data/check-dataset.ts";
 import type { Dataset } from "../data/dataset.ts";
+import { describeReading } from "../data/preparation/preparation-words.ts";
 import type { Model } from "../model/model.ts";
 import { loadModel } from "../model/model-file.ts";
 import { drawModelBoundaries } from "../report/boundary-picture.ts";
 import { renderPng } from "../report/png.ts";
 import { DATA_ARGUMENT, readWholeArgument, wholeDataOptions } from "./data-argument.ts";
+
 import { addFlags, addOutputFlags, type Flags } from "./flags.ts";
 import { createOutput } from "./output.ts";
 import { checkOutputPaths } from "./output-path.ts";
+import { toPlainLine } from "./plain-line.ts";
 
 const EXAMPLE = `
 Example:
@@ -38,10 +42,12 @@ async function runPlot(modelPath: string, argument: string, flags: Flags): Promi
   await checkOutputPaths([{ flag: "--output", path: file, kind: "file" }], [modelPath, argument]);
   const model = await loadModel(modelPath);
   checkHasBoundary(model);
-  const data = await readWholeArgument(argument, flags, model.labels);
-  const svg = drawBoundary(modelPath, model, data);
+  const { dataset, ...reading } = await readWholeArgument(argument, flags, model.labels);
+  checkClasses(dataset);
+  const svg = drawBoundary(modelPath, model, dataset);
   await writeWhole(file, ending === ".png" ? renderPng(svg) : svg);
   const output = createOutput(flags);
+  for (const line of describeReading(reading)) output.printText(toPlainLine(line));
   output.printText(`picture: ${output.colors.bold(file)}`);
 }
 

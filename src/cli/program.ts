@@ -1,17 +1,6 @@
 import { Command, type CommandUnknownOpts } from "@commander-js/extra-typings";
 import { VERSION } from "../base/version.ts";
-import { checkGradientsCommand } from "./check-gradients-command.ts";
-import { compareCommand } from "./compare-command.ts";
-import { describeCommand } from "./describe-command.ts";
-import { explainCommand } from "./explain-command.ts";
-import { exportCommand } from "./export-command.ts";
 import { toUsageLine } from "./failures.ts";
-import { helpCommand } from "./help-command.ts";
-import { inspectCommand } from "./inspect-command.ts";
-import { labCommand } from "./lab-command.ts";
-import { plotCommand } from "./plot-command.ts";
-import { predictCommand } from "./predict-command.ts";
-import { trainCommand } from "./train-command.ts";
 
 const EXAMPLE = `
 Example:
@@ -20,32 +9,51 @@ Example:
 
 Every command has a --help of its own.`;
 
-/** The whole command line. */
-export function createProgram(): CommandUnknownOpts {
+const VERSION_FLAGS = ["-V", "--version"] as const;
+
+/** The commands by name, in the order of help. Each is loaded only where it is asked for: most of a start is that. */
+const commands: Readonly<Record<string, (program: CommandUnknownOpts) => Promise<CommandUnknownOpts>>> = {
+  compare: async () => (await import("./compare-command.ts")).compareCommand(),
+  train: async () => (await import("./train-command.ts")).trainCommand(),
+  predict: async () => (await import("./predict-command.ts")).predictCommand(),
+  evaluate: async () => (await import("./evaluate-command.ts")).evaluateCommand(),
+  describe: async () => (await import("./describe-command.ts")).describeCommand(),
+  plot: async () => (await import("./plot-command.ts")).plotCommand(),
+  inspect: async () => (await import("./inspect-command.ts")).inspectCommand(),
+  export: async () => (await import("./export-command.ts")).exportCommand(),
+  "check-gradients": async () => (await import("./check-gradients-command.ts")).checkGradientsCommand(),
+  explain: async () => (await import("./explain-command.ts")).explainCommand(),
+  lab: async () => (await import("./lab-command.ts")).labCommand(),
+  help: async (program) => (await import("./help-command.ts")).helpCommand(program),
+};
+
+/**
+ * The command line: with the command that is asked for, or with all where none of them is, since then help lists them.
+ *
+ * @param words what stands behind the program's name
+ */
+export async function createProgram(words: readonly string[]): Promise<CommandUnknownOpts> {
   const program = new Command("wellfit")
     .description(
       "Small neural networks, trained with the same bits everywhere, and what regularization does to them.",
     )
-    .version(VERSION, "-V, --version", "print the version")
+    .version(VERSION, VERSION_FLAGS.join(", "), "print the version")
     .option("--debug", "print a stack trace when something fails")
     .addHelpText("after", EXAMPLE)
     .configureOutput({ outputError: (complaint, write) => write(toUsageLine(complaint)) })
     .configureHelp({ showGlobalOptions: true, minWidthToWrap: 16 })
     .helpCommand(false)
     .exitOverride();
-  const commands = [
-    compareCommand(),
-    trainCommand(),
-    predictCommand(),
-    describeCommand(),
-    plotCommand(),
-    inspectCommand(),
-    exportCommand(),
-    checkGradientsCommand(),
-    explainCommand(),
-    labCommand(),
-    helpCommand(program),
-  ];
-  for (const command of commands) program.addCommand(command.copyInheritedSettings(program));
+  for (const name of neededCommands(words)) {
+    const command = await commands[name]?.(program);
+    if (command !== undefined) program.addCommand(command.copyInheritedSettings(program));
+  }
   return program;
+}
+
+function neededCommands(words: readonly string[]): readonly string[] {
+  const names = Object.keys(commands);
+  const first = words.find((word) => !word.startsWith("-"));
+  if (first === undefined && VERSION_FLAGS.some((flag) => words.includes(flag))) return [];
+  return first !== undefined && first !== "help" && names.includes(first) ? [first] : names;
 }

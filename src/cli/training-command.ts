@@ -2,6 +2,8 @@ import { Command, type CommandUnknownOpts } from "@commander-js/extra-typings";
 import type * as v from "valibot";
 import type { OptionTable } from "../base/options.ts";
 import type { DataSplit, TargetColumn } from "../data/dataset.ts";
+import type { LossName } from "../network/losses.ts";
+import { addDescriptionFlag } from "./column-flags.ts";
 import { commandLineOf } from "./command-line.ts";
 import { DATA_ARGUMENT, dataOptions, readDataArgument } from "./data-argument.ts";
 import { describeData } from "./data-line.ts";
@@ -67,6 +69,8 @@ export interface TrainingCommand<Base extends Prepared = Prepared> {
   readonly check?: (task: CheckedTask<Base>, flags: Flags) => void;
   /** Whether the result alone is to be printed, as with --quiet. */
   readonly printsResultOnly?: (flags: Flags) => boolean;
+  /** The losses that models are trained by, as far as they are given; by default that of the settings. */
+  readonly lossesOf?: (task: CheckedTask<Base>) => readonly LossName[];
   /** What the command line repeats; by default the settings that differ from the table's defaults. */
   readonly repeat?: (prepared: Base, given: Given) => Repeated | undefined;
 }
@@ -85,11 +89,12 @@ export function createTrainingCommand<Table extends OptionTable, Base extends Pr
   addPresetFlag(command);
   addFlags(command, table, "Training:");
   addFlags(command, dataOptions, "Data:");
+  addDescriptionFlag(command);
   addOwnFlags?.(command);
   addOutputFlags(command, true);
   command.action(async (argument: string, flags: Flags) => {
     const task = await readTask(table, definition, { argument, flags });
-    task.output.printText(toPlainLine(describeData(task.data)));
+    for (const line of describeData(task.data)) task.output.printText(toPlainLine(line));
     await run(task, flags);
   });
   return command;
@@ -97,7 +102,15 @@ export function createTrainingCommand<Table extends OptionTable, Base extends Pr
 
 async function readTask<Table extends OptionTable, Base extends Prepared>(
   table: Table,
-  { name, outputsOf, prepare, check, printsResultOnly, repeat }: TrainingCommand<Base>,
+  {
+    name,
+    outputsOf,
+    prepare,
+    check,
+    printsResultOnly,
+    lossesOf = lossesGiven,
+    repeat,
+  }: TrainingCommand<Base>,
   { argument, flags }: { readonly argument: string; readonly flags: Flags },
 ): Promise<TrainingTask<v.InferOutput<Table>, Base>> {
   const prepared = (await prepare?.(flags)) ?? ({ settings: {} } as Base);
@@ -106,12 +119,18 @@ async function readTask<Table extends OptionTable, Base extends Prepared>(
   check?.({ given, prepared }, flags);
   const output = createOutput(printsResultOnly?.(flags) === true ? { ...flags, quiet: true } : flags);
   if (await checkOutputPaths(outputsOf?.(flags) ?? [], [argument])) finishWithoutReader();
-  const data = await readDataArgument(argument, flags);
+  const data = await readDataArgument(argument, flags, lossesOf({ given, prepared }));
   const repeated = repeat?.(prepared, given) ?? { table, settings, flags: [] };
   const tables = [
     [repeated.table, repeated.settings],
     [dataOptions, givenOptions(dataOptions, flags)],
   ] as const;
-  const commandLine = commandLineOf([name, argument], tables, repeated.flags);
+  const described = flags.description === undefined ? [] : ["--description", flags.description as string];
+  const commandLine = commandLineOf([name, argument], tables, [...described, ...repeated.flags]);
   return { settings, given, prepared, data, output, commandLine };
+}
+
+/** The loss of the settings, where one is given. */
+export function lossesGiven({ given: { loss } }: CheckedTask): readonly LossName[] {
+  return loss === undefined ? [] : [loss as LossName];
 }

@@ -1,6 +1,8 @@
 /** What `wellfit compare --json` prints, as a schema: the types of its document and the published JSON Schema come from it. */
 
 import * as v from "valibot";
+import { preparationSchema } from "../data/preparation/preparation.ts";
+import { type LeakName, leakKinds } from "../data/split/leak-kinds.ts";
 import { trainOptions } from "../train/options.ts";
 import { INTERVAL_METHODS, PARTS } from "./estimates.ts";
 import { FIGURE_NAMES, MEASURE_NAMES } from "./measures.ts";
@@ -22,6 +24,46 @@ export const datasetDocument = v.strictObject({
   development: v.optional(count),
   test: count,
   features: count,
+  preparation: v.optional(
+    v.pipe(
+      preparationSchema,
+      v.description("how features were made of the columns of a table, where they were"),
+    ),
+  ),
+  reading: v.optional(
+    v.pipe(
+      v.strictObject({
+        leftOut: v.pipe(
+          v.strictObject({ target: count, group: count, time: count }),
+          v.description("how many rows are in no part, by what they lack"),
+        ),
+        surprises: v.pipe(
+          v.array(
+            v.strictObject({
+              column: v.string(),
+              kind: v.picklist(["unknown category", "unreadable", "missing"]),
+              count,
+              firstRow: v.pipe(count, v.description("counted from 0")),
+            }),
+          ),
+          v.description(
+            "cells that training rows had nothing like, or that are nothing of their column's type",
+          ),
+        ),
+        leaks: v.pipe(
+          v.array(
+            v.strictObject({
+              kind: v.picklist(Object.keys(leakKinds) as [LeakName, ...LeakName[]]),
+              column: v.nullable(v.string()),
+              text: v.string(),
+            }),
+          ),
+          v.description("by what scores may come out better than they will be on new rows"),
+        ),
+      }),
+      v.description("what there is to say of the rows of a table"),
+    ),
+  ),
 });
 
 const divergence = v.strictObject({

@@ -1,6 +1,6 @@
 import type * as v from "valibot";
 import { messageOf } from "../base/errors.ts";
-import { splitHash } from "../data/dataset.ts";
+import { splitHash, type TableReading } from "../data/dataset.ts";
 import type { Evaluation } from "../model/model.ts";
 import type { SettingChange } from "../train/changes.ts";
 import type { TrainSettings } from "../train/options.ts";
@@ -58,7 +58,14 @@ export function toDatasetDocument({ data }: Pick<Comparison, "data">): DatasetDo
     ...(data.development ? { development: data.development.examples } : {}),
     test: data.test.examples,
     features: data.training.features.length,
+    ...(data.training.preparation ? { preparation: data.training.preparation } : {}),
+    ...(data.reading ? { reading: toPlainReading(data.reading) } : {}),
   };
+}
+
+/** What there is to say of rows, as plain JSON of its own. */
+function toPlainReading({ leftOut, surprises, leaks }: TableReading): DatasetDocument["reading"] {
+  return { leftOut, surprises: [...surprises], leaks: [...leaks] };
 }
 
 /** A variant of a comparison, for machines. */

@@ -1,6 +1,6 @@
 import * as v from "valibot";
 import { InvalidInputError } from "../base/errors.ts";
-import { describeOption, type OptionNaming, ownName } from "../base/options.ts";
+import { describeOption, type OptionNaming, ownName, type WithReadonlyLists } from "../base/options.ts";
 import { MAX_SEED } from "../base/random-stream.ts";
 import { trainOptions } from "../train/options.ts";
 
@@ -81,9 +81,7 @@ export const compareOptions = v.strictObject({
  * The settings of a comparison as a caller may give them: everything has a default. Without variants of its own,
  * `lambda` and `keepProbability` are the strengths of the regularized ones, by default the article's: 0.7 and 0.86.
  */
-export type CompareOptions = Omit<v.InferInput<typeof compareOptions>, "hiddenLayers"> & {
-  readonly hiddenLayers?: readonly number[] | undefined;
-};
+export type CompareOptions = WithReadonlyLists<v.InferInput<typeof compareOptions>>;
 
 /** What the runs of a comparison have in common and what they differ in. */
 export type Design =

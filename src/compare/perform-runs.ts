@@ -137,11 +137,11 @@ async function performRun(
   }
 }
 
-/** A task without classes, which a worker could not be sent. */
+/** A task without instances of classes and functions, which a worker could not be sent. */
 function toPlainTask({ settings, training, development, test }: TrainingTask): TrainingTask {
   const plain = (part: TrainingTask["training"]): TrainingTask["training"] => {
-    const { name, features, target, weights } = part;
-    return { name, features, target, weights };
+    const { name, features, target, weights, preparation } = part;
+    return { name, features, target, weights, preparation };
   };
   return {
     settings,

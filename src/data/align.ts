@@ -74,6 +74,7 @@ export function alignDataset<Target extends TargetColumn>(
     weights: dataset.weights,
     groups: dataset.groups,
     preparation: dataset.preparation,
+    source: dataset.source,
   });
 }
 

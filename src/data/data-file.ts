@@ -3,9 +3,10 @@ import type { NamedArrays, NumberArray } from "./arrays/named-arrays.ts";
 import { checkBytes } from "./check-bytes.ts";
 import { gunzip, isGzip } from "./compression/gunzip.ts";
 import { MAX_UNPACKED_BYTES } from "./compression/unpack-limit.ts";
-import { type HeaderChoice, readCsv } from "./csv/read-csv.ts";
+import type { HeaderChoice } from "./csv/csv-table.ts";
+import { readCsv } from "./csv/read-csv.ts";
 import { FORMAT_TITLES, type FormatName, findFormat } from "./file-format.ts";
-import { ARRAYS_FILE, CSV_FILE, DATA_FILE, TABLE_FILE } from "./input-kinds.ts";
+import { ARRAYS_FILE, CSV_FILE, DATA_FILE, TABLE_FILE, TEXT_FILE } from "./input-kinds.ts";
 import { invalidFile } from "./invalid-file.ts";
 import { readJson } from "./json/read-json.ts";
 import { readMat } from "./mat/read-mat.ts";
@@ -13,6 +14,7 @@ import { MAX_COLUMNS } from "./max-columns.ts";
 import { readNpy } from "./numpy/read-npy.ts";
 import { readNpz } from "./numpy/read-npz.ts";
 import { placeName, type RawTable } from "./table/raw-table.ts";
+import type { EncodingChoice } from "./text-encoding.ts";
 
 /** The bytes of a file, wherever they came from. */
 export interface NamedBytes {
@@ -50,12 +52,17 @@ export function openDataFile({ name, bytes }: NamedBytes, limit: number = MAX_UN
   checkBytes(bytes, name);
   const isPacked = isGzip(bytes);
   const unpacked = isPacked ? gunzip(bytes, name, limit) : bytes;
-  const { format, contrary } = findFormat(unpacked, isPacked ? name.replace(GZIP_ENDING, "") : name);
+  const { format, contrary } = findFormat(unpacked, isPacked ? unpackedName(name) : name);
   const remarks = [
     ...(isPacked ? ["packed with gzip"] : []),
     ...(contrary === undefined ? [] : [`whatever its name says of ${FORMAT_TITLES[contrary]}`]),
   ];
   return { name, bytes: unpacked, format, kinds: kindsOf(format), remarks, limit };
+}
+
+/** The name of what is packed in a file of gzip. */
+export function unpackedName(name: string): string {
+  return name.replace(GZIP_ENDING, "");
 }
 
 /**
@@ -64,31 +71,38 @@ export function openDataFile({ name, bytes }: NamedBytes, limit: number = MAX_UN
  * @throws InvalidInputError naming file, line and column when it is damaged
  * @throws UnsupportedError for what wellfit cannot read, with the way out
  */
-export async function readDataFile(file: OpenedFile, header?: HeaderChoice): Promise<DataFile> {
+export async function readDataFile(
+  file: OpenedFile,
+  header?: HeaderChoice,
+  encoding?: EncodingChoice,
+): Promise<DataFile> {
   const { name, bytes, format, remarks, limit } = file;
   const originOf = (origin: string): string => [origin, ...remarks].join(", ");
   if (format === "mat") return { origin: originOf("MATLAB"), arrays: readMat(bytes, name, limit) };
   if (format === "npz") return { origin: originOf("NumPy arrays"), arrays: readNpz(bytes, name, limit) };
-  const table = await readTableOf(file, header);
+  const table = await readTableOf(file, header, encoding);
   return { origin: originOf(table.origin), table };
 }
 
 async function readTableOf(
   { name, bytes, format, limit }: OpenedFile,
   header?: HeaderChoice,
+  encoding?: EncodingChoice,
 ): Promise<RawTable> {
-  if (format === "json") return readJson(bytes, name, limit);
+  if (format === "json") return readJson(bytes, name, limit, encoding);
   if (format === "npy")
     return matrixToTable(readNpy(bytes, name, { limit }), { source: name, origin: "NumPy array" });
   if (format === "parquet")
     return (await import("./parquet/read-parquet.ts")).readParquet(bytes, name, limit);
   if (format === "arrow") return (await import("./arrow/read-arrow.ts")).readArrow(bytes, name, limit);
-  return readCsv(bytes, name, header);
+  return readCsv(bytes, name, header, encoding);
 }
 
-function kindsOf(format: FormatName): readonly string[] {
+/** What a file of a format is in the words of the options that apply to it. */
+export function kindsOf(format: FormatName): readonly string[] {
   if (format === "mat" || format === "npz") return [DATA_FILE, ARRAYS_FILE];
-  return format === "csv" ? [DATA_FILE, TABLE_FILE, CSV_FILE] : [DATA_FILE, TABLE_FILE];
+  if (format === "csv") return [DATA_FILE, TABLE_FILE, TEXT_FILE, CSV_FILE];
+  return format === "json" ? [DATA_FILE, TABLE_FILE, TEXT_FILE] : [DATA_FILE, TABLE_FILE];
 }
 
 /** A matrix of examples × columns, or a list as one column, as a table without names. */

@@ -11,6 +11,7 @@ import {
   pickExamples,
   type TargetColumn,
 } from "./columns.ts";
+import type { Surprise } from "./preparation/apply-preparation.ts";
 import type { Preparation } from "./preparation/preparation.ts";
 import {
   type LabelledRows,
@@ -19,6 +20,7 @@ import {
   type RowsOfTargets,
   readRows,
 } from "./rows.ts";
+import type { LeakName } from "./split/leak-kinds.ts";
 
 export type { CategoryColumn, LabelsColumn, NumberColumn, TargetColumn } from "./columns.ts";
 
@@ -33,6 +35,21 @@ export interface DatasetParts<Target extends TargetColumn = CategoryColumn> {
   readonly groups?: ArrayLike<string | number> | undefined;
   /** How the features and the target were made of the columns of a table; absent where they are numbers as they came. */
   readonly preparation?: Preparation | undefined;
+  /** The rows of a table that the examples were made of; absent where nothing is to be made of them again. */
+  readonly source?: SourceRows | undefined;
+}
+
+/** The rows of a table that examples were made of. */
+export interface SourceRows {
+  /** The row of each example, counted from 0. */
+  readonly rows: ArrayLike<number>;
+  /**
+   * Learns from training rows how rows become examples, and makes them of any rows: so that cross-validation can prepare
+   * each fold by its own training examples.
+   */
+  readonly prepareBy: (
+    training: ArrayLike<number>,
+  ) => (name: string, rows: ArrayLike<number>) => Dataset<TargetColumn>;
 }
 
 /**
@@ -60,6 +77,8 @@ export class Dataset<Target extends TargetColumn = CategoryColumn> {
    * Absent where they are numbers as they came. Not to be changed.
    */
   declare readonly preparation?: Preparation;
+  /** The rows of a table that the examples were made of; absent where nothing is to be made of them again. */
+  declare readonly source?: SourceRows;
   /** Of a large data set it takes longer than all the rest, so it waits until somebody asks. */
   #hash: string | undefined;
 
@@ -76,6 +95,7 @@ export class Dataset<Target extends TargetColumn = CategoryColumn> {
     if (parts.weights !== undefined) this.weights = parts.weights.slice();
     if (parts.groups !== undefined) this.groups = Object.freeze(Array.from(parts.groups));
     if (parts.preparation !== undefined) this.preparation = parts.preparation;
+    if (parts.source !== undefined) this.source = parts.source;
     Object.freeze(this);
   }
 
@@ -130,7 +150,7 @@ export class Dataset<Target extends TargetColumn = CategoryColumn> {
 
   /** The examples with these numbers, in this order, with their weights and groups, as a data set of its own. */
   select(name: string, examples: ArrayLike<number>): Dataset<Target> {
-    const { weights, groups, preparation } = this;
+    const { weights, groups, preparation, source } = this;
     return new Dataset({
       name,
       features: this.features.map((feature) => pickExamples(feature, examples)),
@@ -138,6 +158,10 @@ export class Dataset<Target extends TargetColumn = CategoryColumn> {
       weights: weights && Float64Array.from(examples, (example) => weights[example] as number),
       groups: groups && Array.from(examples, (example) => groups[example] as string | number),
       preparation,
+      source: source && {
+        ...source,
+        rows: Uint32Array.from(examples, (example) => source.rows[example] as number),
+      },
     });
   }
 
@@ -169,6 +193,30 @@ export interface DataSplit<Target extends TargetColumn = CategoryColumn> {
   readonly test: Dataset<Target>;
   /** As what its file was read, in words: "CSV (comma, UTF-8)". Absent where there was none. */
   readonly origin?: string;
+  /** What became of the rows of a table that was prepared; absent where none was. */
+  readonly reading?: TableReading;
+}
+
+/** What a person should know of the rows of a table that was prepared. */
+export interface TableReading {
+  /**
+   * How many rows are in no part: those without a target, or of a class that no training row has; those without a group or a
+   * time, where rows are divided by such.
+   */
+  readonly leftOut: { readonly target: number; readonly group: number; readonly time: number };
+  /** Cells of any part that training rows had nothing like, or that are nothing of their column's type; they are no error. */
+  readonly surprises: readonly Surprise[];
+  /** What makes scores come out better than they will be on new rows. */
+  readonly leaks: readonly Leak[];
+}
+
+/** Something by which scores may come out better than they will be on new rows. */
+export interface Leak {
+  readonly kind: LeakName;
+  /** The column that it is about; null where it is about rows. */
+  readonly column: string | null;
+  /** What was found, in words, without a full stop. */
+  readonly text: string;
 }
 
 /** The hash of all parts of a split together. */

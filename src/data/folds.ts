@@ -17,7 +17,8 @@ export interface Fold<Target extends TargetColumn = CategoryColumn> {
  * Divides examples into folds, drawn at random so that every class has the same share in each as evenly as can be
  * (stratified): each example is held out in exactly one fold and trained on in all others. Examples with numbers or labels
  * as the target are drawn without regard to it. Examples of one group are held out together, so that sizes and shares are as
- * near to one another as groups allow. Weights go with their examples, as they are.
+ * near to one another as groups allow. Weights go with their examples, as they are. Examples that were read from a
+ * table and prepared are prepared anew in every fold, by its training examples alone.
  *
  * @param folds how many, at least 2
  * @param seed other seeds give other divisions: one for every repeat
@@ -38,11 +39,31 @@ export function divideIntoFolds<Target extends TargetColumn>(
     const label = `fold ${fold + 1} of ${folds}`;
     const pick = (isHeldOut: boolean): number[] =>
       Array.from(foldOf.keys()).filter((example) => (foldOf[example] === fold) === isHeldOut);
-    return {
-      training: dataset.select(`${dataset.name}, all but ${label}`, pick(false)),
-      heldOut: dataset.select(`${dataset.name}, ${label}`, pick(true)),
-    };
+    const names = { training: `${dataset.name}, all but ${label}`, heldOut: `${dataset.name}, ${label}` };
+    return divide(dataset, names, { training: pick(false), heldOut: pick(true) });
   });
+}
+
+/** Both sides of a fold. Examples of a table are prepared anew: those that are held out must not have had a say in it. */
+function divide<Target extends TargetColumn>(
+  dataset: Dataset<Target>,
+  names: Readonly<Record<keyof Fold, string>>,
+  examples: Readonly<Record<keyof Fold, readonly number[]>>,
+): Fold<Target> {
+  const { source } = dataset;
+  const { training, heldOut } = examples;
+  if (source === undefined) {
+    return {
+      training: dataset.select(names.training, training),
+      heldOut: dataset.select(names.heldOut, heldOut),
+    };
+  }
+  const rowsOf = (side: readonly number[]): number[] => side.map((example) => source.rows[example] as number);
+  const prepare = source.prepareBy(rowsOf(training));
+  return {
+    training: prepare(names.training, rowsOf(training)) as Dataset<Target>,
+    heldOut: prepare(names.heldOut, rowsOf(heldOut)) as Dataset<Target>,
+  };
 }
 
 /** The fold in which each row is held out. */

@@ -9,6 +9,9 @@ export const TABLE_FILE = "a file with a table";
 /** Text in columns, whose first line may name them. */
 export const CSV_FILE = "a CSV file";
 
+/** Text of any form. */
+export const TEXT_FILE = "a CSV or JSON file";
+
 /** Arrays of MATLAB or NumPy by their names. */
 export const ARRAYS_FILE = "a .mat or .npz file";
 

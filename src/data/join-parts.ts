@@ -1,6 +1,6 @@
 import { InvalidInputError } from "../base/errors.ts";
 import { joinColumns, type NumberColumn, type TargetColumn } from "./columns.ts";
-import { Dataset } from "./dataset.ts";
+import { Dataset, type SourceRows } from "./dataset.ts";
 
 /**
  * The examples of parts with the same features and classes as one data set, in the order of the parts, with their
@@ -22,7 +22,17 @@ export function joinParts<Target extends TargetColumn>(
     weights: joinLists(parts, "weights", (weights) => Float64Array.from(weights)),
     groups: joinLists(parts, "groups", (groups) => groups),
     preparation,
+    source: joinSources(parts),
   });
+}
+
+/** The rows of all parts, where all are of one table. */
+function joinSources(parts: readonly Dataset<TargetColumn>[]): SourceRows | undefined {
+  const sources = parts.flatMap(({ source }) => source ?? []);
+  const [first] = sources;
+  const isOne =
+    sources.length === parts.length && sources.every((other) => other.prepareBy === first?.prepareBy);
+  return first && isOne ? { ...first, rows: sources.flatMap(({ rows }) => Array.from(rows)) } : undefined;
 }
 
 /** What every example of the parts has, one list after the other; undefined where no part has it. */

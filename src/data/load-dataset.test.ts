@@ -54,15 +54,15 @@ describe("loadDataset", () => {
 
   it("needs features beside the classes", async () => {
     await expect(loadDataset(at("narrow.csv"))).rejects.toThrow(
-      "narrow.csv: expected at least two columns, features and classes, got only kind.",
+      "narrow.csv: expected at least two columns, features and a target, got only kind.",
     );
   });
 
   it("asks whether a first line of numbers names the columns where its class is the third, and there once", async () => {
     const lines = Array.from({ length: 20 }, (_, i) => `${i},${i * i},${i % 2}`);
-    const load = async (first: string, options: LoadOptions = {}) => {
+    const load = async (first: string, options: LoadOptions<"classes"> = {}) => {
       await writeFile(at("years.csv"), [first, ...lines].join("\n"));
-      return loadDataset(at("years.csv"), { development: 0, ...options });
+      return loadDataset<"classes">(at("years.csv"), { development: 0, ...options });
     };
     await expect(load("2019,2020,2021")).rejects.toThrow(
       'years.csv:1: expected a class that other lines have, too, got "2021". ' +
@@ -78,7 +78,7 @@ describe("loadDataset", () => {
   });
 
   it("reads numbers and labels, and keeps the weights of the examples in every part", async () => {
-    const options = { targetType: "number", weightColumn: "a", development: 0 } as const;
+    const options = { targetType: "number", scaleTarget: false, weightColumn: "a", development: 0 } as const;
     const { training, test } = await loadDataset(at("data.csv"), { ...options, target: "b" });
     for (const { target, weights, features } of [training, test]) {
       expect(features.map(({ name }) => name)).toEqual(["kind"]);
@@ -99,7 +99,7 @@ describe("loadDataset", () => {
     ["whole.mat", { target: "y" }, "target: expected a file with a table beside it, got whole.mat."],
     [
       "whole.mat",
-      { targetType: "labels" as never },
+      { targetType: "labels" },
       "targetType (--target-type): expected classes or number beside a .mat or .npz file, got labels.",
     ],
     [
@@ -155,7 +155,7 @@ describe("readWhole", () => {
   it("takes the usual class column where a header names it, and otherwise the last", async () => {
     await writeFile(at("turned.csv"), "kind,a,b\n7,1,2\n8,3,4\n");
     const read = async (name: string, target?: string) =>
-      readWhole(await readNamed(at(name)), { target }, ownName, namesOf("kind"));
+      (await readWhole(await readNamed(at(name)), { target }, ownName, namesOf("kind"))).dataset;
     expect((await read("turned.csv")).target).toMatchObject({ name: "kind", classNames: ["7", "8"] });
     expect((await read("turned.csv", "b")).target.name).toBe("b");
     expect((await read("bare.csv")).features.map(({ name }) => name)).toEqual(["x1", "x2"]);
@@ -177,7 +177,7 @@ describe("readWhole of a model for numbers or labels", () => {
   it("takes its target's columns and kind, unless the options say otherwise", async () => {
     await writeFile(at("kinds.csv"), "p,a,q,b\n1,2,0,1\n0,4,1,0\n");
     const read = async (usual: DataLabels, options = {}) =>
-      readWhole(await readNamed(at("kinds.csv")), options, ownName, usual);
+      (await readWhole(await readNamed(at("kinds.csv")), options, ownName, usual)).dataset;
     expect((await read(namesOf("a", "number"))).target).toMatchObject({ type: "number", name: "a" });
     expect((await read(namesOf("q,p", "labels"))).target).toMatchObject({ classNames: ["q", "p"] });
     const told = await read(namesOf("a", "number"), { target: "b", targetType: "classes" });

@@ -15,7 +15,7 @@ import type { TargetChoice, TargetsByChoice } from "./target-choice.ts";
  * option that does nothing for such a file
  * @throws UnsupportedError for what wellfit cannot read, with the way out
  */
-export async function loadDataset<Choice extends TargetChoice = "classes">(
+export async function loadDataset<Choice extends TargetChoice = TargetChoice>(
   path: string,
   options: LoadOptions<Choice> = {},
 ): Promise<DataSplit<TargetsByChoice[Choice]>> {

@@ -1,27 +1,33 @@
 import * as v from "valibot";
 import { checkApplicable } from "../base/applicable-options.ts";
 import { describeValue, InvalidInputError } from "../base/errors.ts";
-import { type OptionNaming, parseOptions } from "../base/options.ts";
+import { type OptionNaming, parseOptions, type WithReadonlyLists } from "../base/options.ts";
 import { type DataLabels, targetTypeOf } from "./align.ts";
 import { type ArrayNames, toArrayDatasets } from "./arrays/array-dataset.ts";
+import type { NamedArrays } from "./arrays/named-arrays.ts";
+import { countClasses } from "./columns.ts";
 import { MAX_UNPACKED_BYTES } from "./compression/unpack-limit.ts";
+import type { HeaderChoice } from "./csv/csv-table.ts";
 import { type NamedBytes, type OpenedFile, openDataFile, readDataFile } from "./data-file.ts";
-import type { DataSplit, Dataset, TargetColumn } from "./dataset.ts";
+import type { DataSplit, Dataset, TableReading, TargetColumn } from "./dataset.ts";
 import { isDecimal } from "./decimal.ts";
-import { ARRAYS_FILE, CSV_FILE, DATA_FILE, TABLE_FILE, UNDIVIDED } from "./input-kinds.ts";
+import { ARRAYS_FILE, CSV_FILE, DATA_FILE, TABLE_FILE, TEXT_FILE, UNDIVIDED } from "./input-kinds.ts";
 import { invalidFile } from "./invalid-file.ts";
 import { joinParts } from "./join-parts.ts";
+import { preparationOptions } from "./preparation/preparation-options.ts";
+import { prepareSplit } from "./preparation/prepare-split.ts";
+import { NOTHING_TO_TELL, prepareWhole } from "./preparation/prepare-whole.ts";
+import { checkSplitColumns, splitColumnOptions } from "./split/column-options.ts";
 import { splitDataset, splitOptions } from "./split.ts";
-import { columnNames, type RawTable } from "./table/raw-table.ts";
+import type { RawTable } from "./table/raw-table.ts";
 import { cellAt } from "./table/read-cells.ts";
-import { toDataset } from "./table/table-dataset.ts";
-import { findUsualTarget } from "./table/table-target.ts";
 import { CHOICE_BY_TYPE, type TargetChoice, targetChoiceSchema } from "./target-choice.ts";
+import { ENCODING_CHOICES } from "./text-encoding.ts";
 
 /** The options that say how a file is read. */
 const fileOptions = v.strictObject({
   target: targetOption("the last"),
-  targetType: v.optional(targetTypeOption(), "classes"),
+  targetType: v.optional(targetTypeOption("found out; classes in arrays")),
   weightColumn: v.optional(
     v.pipe(
       v.string(),
@@ -34,6 +40,16 @@ const fileOptions = v.strictObject({
       v.picklist(["auto", "yes", "no"]),
       v.description("whether the first line names the columns"),
       v.metadata({ flag: "header", appliesTo: CSV_FILE }),
+    ),
+    "auto",
+  ),
+  encoding: v.optional(
+    v.pipe(
+      v.picklist(ENCODING_CHOICES),
+      v.description(
+        "how the text of the file is stored; latin1 is read as Windows-1252, which has all of it",
+      ),
+      v.metadata({ flag: "encoding", appliesTo: TEXT_FILE }),
     ),
     "auto",
   ),
@@ -70,11 +86,16 @@ export const wholeOptions = v.strictObject({
   targetType: v.optional(targetTypeOption("the model's")),
 });
 
-/** The options of {@link loadDataset}. */
-export const loadOptions = v.strictObject({ ...fileOptions.entries, ...splitOptions.entries });
+const { target: _, roles: __, scaleTarget, ...preparing } = preparationOptions.entries;
 
-/** What a file is read by: its options with their defaults, and what the target is called where none says it. */
-type FileSettings = v.InferOutput<typeof fileOptions> & { readonly usualTarget?: string };
+/** The options of {@link loadDataset}. */
+export const loadOptions = v.strictObject({
+  ...fileOptions.entries,
+  ...preparing,
+  scaleTarget: v.optional(scaleTarget.wrapped, true),
+  ...splitOptions.entries,
+  ...splitColumnOptions.entries,
+});
 
 /** The option that names the target's column. @param usual what is taken without it, in words */
 function targetOption(usual: string) {
@@ -88,58 +109,81 @@ function targetOption(usual: string) {
 }
 
 /** The option that says what the target is. @param usual what is taken without it, in words */
-function targetTypeOption(usual?: string) {
+function targetTypeOption(usual: string) {
   return v.pipe(
     targetChoiceSchema,
     v.description(
       "what the column to predict holds: a class, a number, or labels with semicolons between them",
     ),
-    v.metadata({
-      flag: "target-type",
-      appliesTo: DATA_FILE,
-      ...(usual === undefined ? {} : { defaultInWords: usual }),
-    }),
+    v.metadata({ flag: "target-type", appliesTo: DATA_FILE, defaultInWords: usual }),
   );
 }
 
 /** The options as a caller may give them: everything has a default. */
-export type LoadOptions<Choice extends TargetChoice = "classes"> = Omit<
-  v.InferInput<typeof loadOptions>,
-  "targetType" | "variables"
+export type LoadOptions<Choice extends TargetChoice = TargetChoice> = Omit<
+  WithReadonlyLists<v.InferInput<typeof loadOptions>>,
+  "targetType"
 > & {
   /** What the target of a table is read as, and so of which type the data sets are. */
   readonly targetType?: Choice | undefined;
-  /** Features and labels to train on, then those to test on: `["X", "y"]` or `["X", "y", "Xval", "yval"]`. */
-  readonly variables?: readonly string[] | undefined;
 };
 
+/** What a table is taken for where its options do not say it. */
+export type UsualTarget = Pick<LoadOptions, "targetType" | "scaleTarget">;
+
 /**
- * The examples of a file, divided: those that it brings for testing are, and all others as {@link splitDataset} does.
+ * The examples of a file, divided: those that it brings for testing are, and all others as {@link splitDataset} does. A table
+ * is prepared by what its training rows teach.
  *
  * @param nameOf what the caller calls an option
+ * @param usual what stands in for options of a table that are not given
  * @throws InvalidInputError naming file, line and column when it is damaged or not what it should be, or an option that
  *   does nothing for such a file
  * @throws UnsupportedError for what wellfit cannot read, with the way out
  */
 export async function readSplit(
   file: NamedBytes,
-  options: LoadOptions<TargetChoice>,
+  options: LoadOptions,
   nameOf: OptionNaming,
+  usual: UsualTarget = {},
 ): Promise<DataSplit<TargetColumn>> {
-  const { development, test: share, seed, ...settings } = parseOptions(loadOptions, options, nameOf);
+  const settings = parseOptions(loadOptions, options, nameOf);
+  const { header, encoding, variables, maxUnpacked, development, test: share, seed, ...reading } = settings;
+  const split = { development, test: share, seed };
   const { name } = file;
-  const opened = openDataFile(file, settings.maxUnpacked);
+  checkSplitColumns(loadOptions, options, nameOf);
+  const opened = openDataFile(file, maxUnpacked);
   const checkKinds = (kinds: readonly string[]): void =>
     checkApplicable(loadOptions, options, { name, kinds }, nameOf);
   checkKinds([...opened.kinds, UNDIVIDED]);
-  const { training, test, origin } = await readExamples(opened, settings);
-  if (test === undefined) return { ...splitDataset(training, { development, test: share, seed }), origin };
+  const { table, arrays, origin } = await readDataFile(opened, header, encoding);
+  if (table !== undefined) {
+    const checkTarget = asksForHeader(opened, header) ? checkFirstLine : undefined;
+    return {
+      ...prepareSplit(table, { ...reading, ...usualBeside(options, usual), split, checkTarget }),
+      origin,
+    };
+  }
+  const { training, test } = readArrays(arrays, name, { variables, targetType: reading.targetType });
+  if (test === undefined) return { ...splitDataset(training, split), origin };
   checkKinds(opened.kinds);
   return { name, training, test, origin };
 }
 
+function usualBeside(options: LoadOptions, usual: UsualTarget): UsualTarget {
+  const isOpen = ([name]: readonly [string, unknown]): boolean =>
+    options[name as keyof UsualTarget] === undefined;
+  return Object.fromEntries(Object.entries(usual).filter(isOpen));
+}
+
+/** Data for a model that was trained before. */
+export interface WholeData extends TableReading {
+  readonly dataset: Dataset<TargetColumn>;
+}
+
 /**
- * All examples of a file that {@link readSplit} reads, undivided, for a model that was trained before.
+ * All examples of a file that {@link readSplit} reads, undivided, for a model that was trained before. A table is prepared as
+ * the model's training rows taught, where the model has a preparation.
  *
  * @param nameOf what the caller calls an option
  * @param usual what the model's target is: that of a table, where the options do not say it, and its column by name
@@ -151,34 +195,28 @@ export async function readWhole(
   options: v.InferInput<typeof wholeOptions>,
   nameOf: OptionNaming,
   usual: DataLabels,
-): Promise<Dataset<TargetColumn>> {
+): Promise<WholeData> {
   const settings = parseOptions(wholeOptions, options, nameOf);
-  const targetType = settings.targetType ?? CHOICE_BY_TYPE[targetTypeOf(usual)];
+  const { header, encoding, variables, maxUnpacked, ...reading } = settings;
+  const targetType = reading.targetType ?? CHOICE_BY_TYPE[targetTypeOf(usual)];
   const { name } = file;
-  const opened = openDataFile(file, settings.maxUnpacked);
+  const opened = openDataFile(file, maxUnpacked);
   checkApplicable(wholeOptions, options, { name, kinds: opened.kinds }, nameOf);
-  const { training, test } = await readExamples(opened, {
-    ...settings,
-    targetType,
-    usualTarget: usual.targetName,
-  });
-  return joinParts(name, test === undefined ? [training] : [training, test]);
-}
-
-interface ReadExamples {
-  /** As what the file was read, in words. */
-  readonly origin: string;
-  readonly training: Dataset<TargetColumn>;
-  readonly test?: Dataset<TargetColumn>;
-}
-
-/** The examples of a file, with those for testing apart where it brings some. */
-async function readExamples(opened: OpenedFile, settings: FileSettings): Promise<ReadExamples> {
-  const { table, arrays, origin } = await readDataFile(opened, settings.header);
+  const { table, arrays } = await readDataFile(opened, header, encoding);
   if (table !== undefined) {
-    return { origin, training: toExamples(table, { ...settings, isCsv: opened.format === "csv" }) };
+    const checkTarget = asksForHeader(opened, header) ? checkFirstLine : undefined;
+    return prepareWhole(table, usual, { ...reading, targetType, checkTarget });
   }
-  const { targetType } = settings;
+  const { training, test } = readArrays(arrays, name, { variables, targetType });
+  const dataset = joinParts(name, test === undefined ? [training] : [training, test]);
+  return { dataset, ...NOTHING_TO_TELL };
+}
+
+function readArrays(
+  arrays: NamedArrays,
+  name: string,
+  { variables, targetType = "classes" }: Pick<v.InferOutput<typeof fileOptions>, "variables" | "targetType">,
+): ReturnType<typeof toArrayDatasets> {
   if (targetType === "labels") {
     throw new InvalidInputError({
       source: "data",
@@ -188,34 +226,21 @@ async function readExamples(opened: OpenedFile, settings: FileSettings): Promise
       hint: "Labels are read from the columns of a table.",
     });
   }
-  const variables = settings.variables as ArrayNames | undefined;
-  return { origin, ...toArrayDatasets(arrays, opened.name, { variables, targetType }) };
+  return toArrayDatasets(arrays, name, { variables: variables as ArrayNames | undefined, targetType });
 }
 
-function toExamples(
-  table: RawTable,
-  settings: FileSettings & { readonly isCsv: boolean },
-): Dataset<TargetColumn> {
-  const { columns, source } = table;
-  const { target, targetType, weightColumn, header, usualTarget, isCsv } = settings;
-  if (columns.length < 2) {
-    const received = `only ${columnNames(table).join(", ")}`;
-    throw invalidFile(source, "at least two columns, features and classes", received);
-  }
-  const isNamed = target !== undefined || usualTarget === undefined;
-  const named = isNamed ? target : findUsualTarget(table, usualTarget, targetType);
-  const dataset = toDataset(table, source, { target: named, targetType, weightColumn });
-  if (isCsv && header === "auto" && !table.hasNames) checkFirstLine(table, dataset);
-  return dataset;
+/** Whether nobody says if the first line names the columns. */
+function asksForHeader({ format }: OpenedFile, header: HeaderChoice): boolean {
+  return format === "csv" && header === "auto";
 }
 
 /**
  * Names that are numbers, as 2019, 2020, 2021, look like data. Where the first line's class would be the third and no
  * other line has it, the user is asked which they are, rather than told later of three classes without a reason.
  */
-function checkFirstLine(table: RawTable, { target, classCounts }: Dataset<TargetColumn>): void {
-  if (target.type !== "category") return;
-  const own = target.values[0] as number;
+function checkFirstLine(table: RawTable, target: TargetColumn): void {
+  if (table.hasNames || target.type !== "category") return;
+  const [own, classCounts] = [target.values[0] as number, countClasses(target)];
   const isOdd = classCounts.length === 3 && classCounts.every((count, k) => (count === 1) === (k === own));
   if (!isOdd || !table.columns.every((column) => isDecimal(String(cellAt(column, 0))))) return;
   throw invalidFile(

@@ -10,6 +10,7 @@ import { toFeatureRows } from "./table/table-dataset.ts";
 /** The options of {@link readFeatureRows}. */
 export const featureOptions = v.strictObject({
   header: loadOptions.entries.header,
+  encoding: loadOptions.entries.encoding,
   matrix: v.optional(
     v.pipe(
       v.string(),
@@ -38,11 +39,11 @@ export async function readFeatureRows(
   options: FeatureOptions,
   nameOf: OptionNaming,
 ): Promise<number[][]> {
-  const { header, matrix, maxUnpacked } = parseOptions(featureOptions, options, nameOf);
+  const { header, encoding, matrix, maxUnpacked } = parseOptions(featureOptions, options, nameOf);
   const { name } = file;
   const opened = openDataFile(file, maxUnpacked);
   checkApplicable(featureOptions, options, { name, kinds: opened.kinds }, nameOf);
-  const { table, arrays } = await readDataFile(opened, header);
+  const { table, arrays } = await readDataFile(opened, header, encoding);
   if (table !== undefined) return toFeatureRows(table, featureNames);
   return toArrayRows(arrays.get(matrix), featureNames, name);
 }

@@ -1,12 +1,13 @@
 import { describeValue, InvalidInputError } from "../base/errors.ts";
 import { ownName } from "../base/options.ts";
 import { toArrayTable } from "./arrays/array-dataset.ts";
-import type { HeaderChoice } from "./csv/read-csv.ts";
+import type { HeaderChoice } from "./csv/csv-table.ts";
 import { type NamedBytes, type OpenedFile, openDataFile, readDataFile } from "./data-file.ts";
 import type { DataSplit } from "./dataset.ts";
 import { type LoadOptions, readSplit } from "./read-dataset.ts";
 import type { RawTable } from "./table/raw-table.ts";
 import type { TargetChoice, TargetsByChoice } from "./target-choice.ts";
+import type { EncodingChoice } from "./text-encoding.ts";
 
 /** A file in memory: a browser's `File` or `Blob`, or what has their method. */
 export interface FileLike {
@@ -24,6 +25,8 @@ export interface TableOptions {
   readonly name?: string | undefined;
   /** Whether the first line of a CSV file names the columns. */
   readonly header?: HeaderChoice | undefined;
+  /** How the text of a CSV or JSON file is stored; "auto" finds it out. */
+  readonly encoding?: EncodingChoice | undefined;
   /** How many bytes the contents of a packed file may take in memory; 1 GiB by default. */
   readonly maxUnpacked?: number | undefined;
 }
@@ -38,12 +41,16 @@ export interface TableOptions {
  */
 export async function readTable(file: FileSource, options: TableOptions = {}): Promise<RawTable> {
   const named = await toNamedBytes(file, options.name);
-  return readOpenedTable(openDataFile(named, options.maxUnpacked), options.header);
+  return readOpenedTable(openDataFile(named, options.maxUnpacked), options.header, options.encoding);
 }
 
 /** {@link readTable} of a file whose format is known. */
-export async function readOpenedTable(file: OpenedFile, header?: HeaderChoice): Promise<RawTable> {
-  const { table, arrays, origin } = await readDataFile(file, header);
+export async function readOpenedTable(
+  file: OpenedFile,
+  header?: HeaderChoice,
+  encoding?: EncodingChoice,
+): Promise<RawTable> {
+  const { table, arrays, origin } = await readDataFile(file, header, encoding);
   return { ...(table ?? toArrayTable(arrays, file.name)), origin };
 }
 
@@ -55,7 +62,7 @@ export async function readOpenedTable(file: OpenedFile, header?: HeaderChoice): 
  *   does nothing for such a file
  * @throws UnsupportedError for what wellfit cannot read, with the way out
  */
-export async function readDataset<Choice extends TargetChoice = "classes">(
+export async function readDataset<Choice extends TargetChoice = TargetChoice>(
   file: FileSource,
   { name, ...options }: LoadOptions<Choice> & Pick<TableOptions, "name"> = {},
 ): Promise<DataSplit<TargetsByChoice[Choice]>> {

@@ -1,9 +1,23 @@
 import { joinBytes, startsWith } from "./bytes.ts";
 import { looksLikeText } from "./file-format.ts";
 import { invalidFile } from "./invalid-file.ts";
+import { endOfUtf8 } from "./utf8.ts";
 
 /** How a text is stored. Latin-1 is read as Windows-1252, which has all of it. */
 export type TextEncoding = "UTF-8" | "UTF-16 LE" | "UTF-16 BE" | "Latin-1";
+
+/** What a caller may say of it; "auto" finds it out. */
+export const ENCODING_CHOICES = ["auto", "utf-8", "utf-16le", "utf-16be", "latin1"] as const;
+
+/** One of {@link ENCODING_CHOICES}. */
+export type EncodingChoice = (typeof ENCODING_CHOICES)[number];
+
+const CHOSEN: Readonly<Record<Exclude<EncodingChoice, "auto">, TextEncoding>> = {
+  "utf-8": "UTF-8",
+  "utf-16le": "UTF-16 LE",
+  "utf-16be": "UTF-16 BE",
+  latin1: "Latin-1",
+};
 
 /** What a decoder of the platform calls it. */
 const DECODER_NAMES: Readonly<Record<TextEncoding, string>> = {
@@ -36,18 +50,50 @@ export interface DecodedText {
  * Latin-1.
  *
  * @param source the file's name, for messages
+ * @param choice what it is stored in where the caller knows
  * @throws InvalidInputError when it is no text
  */
-export function toUtf8(bytes: Uint8Array, source: string): DecodedText {
-  const mark = BYTE_ORDER_MARKS.find((each) => startsWith(bytes, each.bytes));
-  const body = bytes.subarray(mark?.bytes.length ?? 0);
-  const encoding = mark?.encoding ?? guessEncoding(body);
-  if (encoding === "UTF-8" && isUtf8(body)) return { utf8: body, encoding };
-  if (encoding === "UTF-8" && (mark !== undefined || !looksLikeText(body))) {
-    throw invalidFile(source, "text in UTF-8, UTF-16 or Latin-1", "other bytes", "Save it as CSV in UTF-8.");
+export function toUtf8(bytes: Uint8Array, source: string, choice: EncodingChoice = "auto"): DecodedText {
+  const found = findEncoding(bytes, choice);
+  const body = bytes.subarray(found.markBytes);
+  if (found.encoding === "UTF-8" && endOfUtf8(body) === body.length) return { utf8: body, encoding: "UTF-8" };
+  const encoding = found.encoding === "UTF-8" ? insteadOfUtf8(body, source, found) : found.encoding;
+  const decode = createDecoder(encoding, source);
+  const parts: Uint8Array[] = [];
+  for (let start = 0; start < body.length; start += CHUNK_BYTES) {
+    parts.push(decode(body.subarray(start, start + CHUNK_BYTES), start + CHUNK_BYTES >= body.length));
   }
-  const found = encoding === "UTF-8" ? "Latin-1" : encoding;
-  return { utf8: transcode(body, found, source), encoding: found };
+  return { utf8: joinBytes(parts), encoding };
+}
+
+/** What the beginning of a text says of its encoding. */
+export interface FoundEncoding {
+  readonly encoding: TextEncoding;
+  /** The length of the byte order mark before it. */
+  readonly markBytes: number;
+  /** Whether a mark or the caller says it: text in UTF-8 may turn out as Latin-1 where nobody does. */
+  readonly isSure: boolean;
+}
+
+/** The encoding of a text by its first {@link LOOKED_AT} bytes. */
+export function findEncoding(bytes: Uint8Array, choice: EncodingChoice = "auto"): FoundEncoding {
+  const mark = BYTE_ORDER_MARKS.find((each) => startsWith(bytes, each.bytes));
+  const chosen = choice === "auto" ? undefined : CHOSEN[choice];
+  if (mark !== undefined && (chosen === undefined || mark.encoding === chosen)) {
+    return { encoding: mark.encoding, markBytes: mark.bytes.length, isSure: true };
+  }
+  return { encoding: chosen ?? guessEncoding(bytes), markBytes: 0, isSure: chosen !== undefined };
+}
+
+/**
+ * The encoding of a text that is no UTF-8, although it looked like it.
+ *
+ * @throws InvalidInputError where it has to be UTF-8, or is no text at all
+ */
+export function insteadOfUtf8(body: Uint8Array, source: string, { isSure }: FoundEncoding): TextEncoding {
+  if (!isSure && looksLikeText(body)) return "Latin-1";
+  const expected = isSure ? "text in UTF-8" : "text in UTF-8, UTF-16 or Latin-1";
+  throw invalidFile(source, expected, "other bytes", "Save it as CSV in UTF-8.");
 }
 
 /** UTF-16 where one half of every pair of bytes is mostly zero, as in the texts of most languages' tables. */
@@ -63,33 +109,22 @@ function guessEncoding(bytes: Uint8Array): TextEncoding {
   return pairs > 0 && high > ZERO_SHARE * pairs && low === 0 ? "UTF-16 BE" : "UTF-8";
 }
 
-function isUtf8(bytes: Uint8Array): boolean {
-  try {
-    decodeInChunks(bytes, "UTF-8", () => {});
-    return true;
-  } catch (error) {
-    if (error instanceof TypeError) return false;
-    throw error;
-  }
-}
-
-function transcode(bytes: Uint8Array, encoding: TextEncoding, source: string): Uint8Array {
-  const encoder = new TextEncoder();
-  const parts: Uint8Array[] = [];
-  try {
-    decodeInChunks(bytes, encoding, (text) => parts.push(encoder.encode(text)));
-  } catch (error) {
-    if (!(error instanceof TypeError)) throw error;
-    throw invalidFile(source, `text in ${encoding}`, "other bytes", "Save it as CSV in UTF-8.");
-  }
-  return joinBytes(parts);
-}
-
-/** @throws TypeError when the bytes are no such text */
-function decodeInChunks(bytes: Uint8Array, encoding: TextEncoding, take: (text: string) => void): void {
+/**
+ * A function that turns the parts of a text, one after the other, into UTF-8. The last part lets it know of characters
+ * that are cut off.
+ */
+export function createDecoder(
+  encoding: TextEncoding,
+  source: string,
+): (part: Uint8Array, isLast: boolean) => Uint8Array {
   const decoder = new TextDecoder(DECODER_NAMES[encoding], { fatal: true, ignoreBOM: true });
-  for (let start = 0; start < bytes.length; start += CHUNK_BYTES) {
-    take(decoder.decode(bytes.subarray(start, start + CHUNK_BYTES), { stream: true }));
-  }
-  take(decoder.decode());
+  const encoder = new TextEncoder();
+  return (part, isLast) => {
+    try {
+      return encoder.encode(decoder.decode(part, { stream: !isLast }));
+    } catch (error) {
+      if (!(error instanceof TypeError)) throw error;
+      throw invalidFile(source, `text in ${encoding}`, "other bytes", "Save it as CSV in UTF-8.");
+    }
+  };
 }

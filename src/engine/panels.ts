@@ -34,21 +34,24 @@ export function pitchOf({ rows }: Pick<PanelMatrix, "rows">): number {
 }
 
 /**
- * Writes a matrix given row after row.
+ * Writes examples of a matrix given row after row, as many as there is room for. Behind the last one, padding repeats it:
+ * what is computed from it can overflow only where a real one does.
  *
  * @param numbers the engine's numbers of the whole matrix, with padding
  * @param source rows × examples
  * @param examples per row of `source`
+ * @param first the first example to write
  */
-export function writeRows(numbers: Numbers, source: Numbers, examples: number): void {
+export function writeRows(numbers: Numbers, source: Numbers, examples: number, first = 0): void {
   const rows = source.length / examples;
   const perPanel = ROW_BYTES / numbers.BYTES_PER_ELEMENT;
-  const padded = numbers.length / rows;
   for (let row = 0; row < rows; row++) {
-    for (let example = 0; example < padded; example++) {
-      // Padding repeats the last example: what is computed from it can overflow only where a real one does.
-      const from = row * examples + Math.min(example, examples - 1);
-      numbers[placeOf(row, example, rows, perPanel)] = source[from] as number;
+    const last = (row + 1) * examples - 1;
+    let from = row * examples + first;
+    for (let place = row * perPanel; place < numbers.length; place += rows * perPanel) {
+      for (let lane = 0; lane < perPanel; lane++, from++) {
+        numbers[place + lane] = source[Math.min(from, last)] as number;
+      }
     }
   }
 }
@@ -73,14 +76,24 @@ export function readExample(numbers: Numbers, { rows }: PanelMatrix, example: nu
 
 /** All numbers of a matrix, examples × rows: those of one example after those of the other, without padding. */
 export function readExamples(numbers: Numbers, matrix: PanelMatrix): Float64Array {
-  const { rows, examples } = matrix;
-  const flat = new Float64Array(rows * examples);
-  for (let row = 0; row < rows; row++) {
-    readRow(numbers, matrix, row).forEach((value, example) => {
-      flat[example * rows + row] = value;
-    });
-  }
+  const flat = new Float64Array(matrix.rows * matrix.examples);
+  copyExamples(numbers, matrix, flat);
   return flat;
+}
+
+/** Writes what {@link readExamples} gives into an array, as much as there is room for. */
+export function copyExamples(numbers: Numbers, { rows, examples }: PanelMatrix, target: Float64Array): void {
+  const perPanel = ROW_BYTES / numbers.BYTES_PER_ELEMENT;
+  const count = Math.min(examples, target.length / rows);
+  for (let row = 0; row < rows; row++) {
+    for (let example = 0; example < count; example += perPanel) {
+      const place = example * rows + row * perPanel;
+      const lanes = Math.min(perPanel, count - example);
+      for (let lane = 0; lane < lanes; lane++) {
+        target[(example + lane) * rows + row] = numbers[place + lane] as number;
+      }
+    }
+  }
 }
 
 function placeOf(row: number, example: number, rows: number, perPanel: number): number {

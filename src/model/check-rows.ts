@@ -50,11 +50,15 @@ export function checkColumns(
   }
 }
 
-/** Refuses rows without a finite logit: an infinite one may have the wrong sign, since a part of its sum overflowed. */
-export function checkNoOverflow(logits: Float64Array, outputs: number): void {
+/**
+ * Refuses rows without a finite logit: an infinite one may have the wrong sign, since a part of its sum overflowed.
+ *
+ * @param before how many rows come before these
+ */
+export function checkNoOverflow(logits: Float64Array, outputs: number, before = 0): void {
   const bad = logits.findIndex((logit) => !Number.isFinite(logit));
   if (bad < 0) return;
-  const received = `${logits[bad]} in row ${Math.floor(bad / outputs) + 1}`;
+  const received = `${logits[bad]} in row ${before + Math.floor(bad / outputs) + 1}`;
   const hint = "They are too large for this network: scale them, in its training data too.";
   throw invalidRows("features that give a finite logit", received, hint);
 }

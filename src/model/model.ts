@@ -137,10 +137,11 @@ export class Model {
    * The prediction for every example, from columns: many times as fast as {@link predict} where there are many.
    *
    * @param columns a number per example for each feature, in the order of `labels.featureNames`
+   * @param before how many examples come before these, where they are a part of more, for messages
    * @returns examples × outputs, example after example
    * @throws InvalidInputError as predict does
    */
-  predictColumns(columns: readonly Float64Array[]): Float64Array {
+  predictColumns(columns: readonly Float64Array[], before = 0): Float64Array {
     checkColumns(columns, this.labels.featureNames);
     const examples = (columns[0] as Float64Array).length;
     if (examples === 0) return new Float64Array(0);
@@ -149,7 +150,7 @@ export class Model {
       features.set(column, feature * examples);
     });
     const logits = this.#compute(features);
-    checkNoOverflow(logits, this.outputs);
+    checkNoOverflow(logits, this.outputs, before);
     return this.toPredictions(logits);
   }
 
@@ -229,10 +230,21 @@ export class Model {
     names?: readonly MetricName[],
   ): Readonly<Partial<Record<MetricName, Measurement>>> {
     checkDataset(dataset, "measure");
+    return computeMetrics(this.predictExamples(dataset), names);
+  }
+
+  /**
+   * The predictions for examples beside what is true of them, in the units of the target's column: what metrics take.
+   *
+   * @param dataset features and classes are found by their names, in whatever order they are
+   * @throws InvalidInputError when a feature is missing, a class is unknown, or sums overflow
+   */
+  predictExamples(dataset: Dataset<TargetColumn>): PredictedExamples {
+    checkDataset(dataset, "predictExamples");
     const aligned = alignDataset(dataset, this.labels);
     const logits = this.#computeAligned(aligned);
     checkNoOverflow(logits, this.outputs);
-    return computeMetrics(this.#predicted(aligned, logits), names);
+    return this.#predicted(aligned, logits);
   }
 
   /**

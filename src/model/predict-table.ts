@@ -1,6 +1,7 @@
 import { InvalidInputError } from "../base/errors.ts";
 import { applyPreparation, type Surprise } from "../data/preparation/apply-preparation.ts";
 import type { RawTable } from "../data/table/raw-table.ts";
+import { toFeatureColumns } from "../data/table/table-dataset.ts";
 import type { Model } from "./model.ts";
 import { checkModel } from "./model-entries.ts";
 
@@ -30,6 +31,25 @@ export function predictTable(model: Model, table: RawTable): TablePredictions {
       hint: "Its predict takes rows of numbers.",
     });
   }
-  const { values, surprises } = applyPreparation(preparation, table);
-  return { predictions: model.predictColumns(values), surprises };
+  return predictRows(model, { table, firstRow: 0 });
+}
+
+/**
+ * The predictions for some rows of a larger table. A model without a preparation takes columns of numbers, by the names of
+ * its features.
+ *
+ * @param part rows, and how many stand before them, for messages
+ * @throws InvalidInputError when the table lacks a column, or, without a preparation, naming the first cell that is no
+ *   number; and when the network's sums overflow
+ */
+export function predictRows(
+  model: Model,
+  { table, firstRow }: { readonly table: RawTable; readonly firstRow: number },
+): TablePredictions {
+  const { preparation, featureNames } = model.labels;
+  const { values, surprises } =
+    preparation === undefined
+      ? { values: toFeatureColumns(table, featureNames), surprises: [] }
+      : applyPreparation(preparation, table);
+  return { predictions: model.predictColumns(values, firstRow), surprises };
 }

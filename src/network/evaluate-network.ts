@@ -1,6 +1,6 @@
-import { startEngine } from "../engine/engine.ts";
+import { type Engine, startEngine } from "../engine/engine.ts";
 import { createMemoryPlan } from "../engine/memory-plan.ts";
-import { readExamples, writeRows } from "../engine/panels.ts";
+import { copyExamples, type PanelMatrix, readExamples, writeRows } from "../engine/panels.ts";
 import { planForwardPass } from "./forward-pass.ts";
 import { DEFAULT_HUBER_DELTA, DEFAULT_LOSSES, type LossOfHead, lossOfHead } from "./losses.ts";
 import type { NetworkSpec } from "./spec.ts";
@@ -14,13 +14,36 @@ export interface NetworkInput {
   readonly features: Float64Array;
 }
 
+/** An engine that evaluates a network, and where its memory holds what. */
+interface PreparedEngine {
+  readonly engine: Engine<"evaluate">;
+  /** Features × examples. */
+  readonly input: PanelMatrix;
+  /** Outputs × examples, as the targets are. */
+  readonly logits: PanelMatrix;
+  readonly answers: PanelMatrix;
+  /** The address of the cost. */
+  readonly result: number;
+}
+
+/** So many examples are computed at once: what lies between the layers then stays in the processor's caches. */
+const BLOCK_EXAMPLES = 1024;
+
 /**
  * The logits of every example, in float64 and without any noise: examples × outputs, row after row.
  *
  * @throws InvalidInputError when the platform does not give the memory
  */
-export function computeLogits(network: NetworkInput): Float64Array {
-  return evaluate(network, undefined).logits;
+export function computeLogits({ spec, parameters, features }: NetworkInput): Float64Array {
+  const examples = features.length / spec.inputs;
+  const { engine, input, logits } = prepareEngine(spec, parameters, Math.min(examples, BLOCK_EXAMPLES));
+  const all = new Float64Array(examples * logits.rows);
+  for (let first = 0; first < examples; first += BLOCK_EXAMPLES) {
+    writeRows(engine.panels(input), features, examples, first);
+    engine.run("evaluate");
+    copyExamples(engine.panels(logits), logits, all.subarray(first * logits.rows));
+  }
+  return all;
 }
 
 /**
@@ -49,31 +72,36 @@ export function computeActivations({ spec, parameters, features }: NetworkInput)
  * @throws InvalidInputError when the platform does not give the memory
  */
 export function evaluateNetwork(
-  network: NetworkInput,
+  { spec, parameters, features }: NetworkInput,
   targets: Float64Array,
 ): { logits: Float64Array; dataCost: number } {
-  return evaluate(network, targets);
+  const examples = features.length / spec.inputs;
+  const prepared = prepareEngine(spec, parameters, examples, usualCost(spec));
+  const { engine, input, logits, answers, result } = prepared;
+  writeRows(engine.panels(input), features, examples);
+  writeRows(engine.panels(answers), targets, examples);
+  engine.run("evaluate");
+  return { logits: readExamples(engine.panels(logits), logits), dataCost: engine.result(result) };
 }
 
-function evaluate(
-  { spec, parameters, features }: NetworkInput,
-  targets: Float64Array | undefined,
-): { logits: Float64Array; dataCost: number } {
+/** A network on an engine with room for some examples; the cost is computed where one is given. */
+function prepareEngine(
+  spec: NetworkSpec,
+  parameters: Float64Array,
+  examples: number,
+  costOf?: LossOfHead["cost"],
+): PreparedEngine {
   const plan = createMemoryPlan("f64");
-  const examples = features.length / spec.inputs;
   const address = plan.reserveNumbers(parameters.length);
   const input = plan.reservePanels(spec.inputs, examples);
   const { calls, logits } = planForwardPass(plan, { spec, parameters: address }, input);
   const answers = plan.reservePanels(logits.rows, examples);
   const result = plan.reserve(Float64Array.BYTES_PER_ELEMENT);
   const cost =
-    targets === undefined ? [] : [usualCost(spec)({ logits, targets: answers, result }, DEFAULT_HUBER_DELTA)];
+    costOf === undefined ? [] : [costOf({ logits, targets: answers, result }, DEFAULT_HUBER_DELTA)];
   const engine = startEngine(plan, { evaluate: [...calls, ...cost] });
   engine.numbers(address, parameters.length).set(parameters);
-  writeRows(engine.panels(input), features, examples);
-  if (targets !== undefined) writeRows(engine.panels(answers), targets, examples);
-  engine.run("evaluate");
-  return { logits: readExamples(engine.panels(logits), logits), dataCost: engine.result(result) };
+  return { engine, input, logits, answers, result };
 }
 
 function usualCost({ head = "binary" }: NetworkSpec): LossOfHead["cost"] {

@@ -79,14 +79,19 @@ export function toPredictions(head: HeadName, logits: Float64Array, outputs: num
 function softmaxOfRows(logits: Float64Array, outputs: number): Float64Array {
   const probabilities = new Float64Array(logits.length);
   for (let first = 0; first < logits.length; first += outputs) {
-    const ofExample = logits.subarray(first, first + outputs);
-    const largest = ofExample.reduce((most, z) => Math.max(most, z), -Infinity);
-    const powers = ofExample.map((z) => exp(z - largest));
-    const sum = powers.reduce((total, power) => total + power, 0);
-    probabilities.set(
-      powers.map((power) => power / sum),
-      first,
-    );
+    let largest = -Infinity;
+    for (let place = first; place < first + outputs; place++) {
+      largest = Math.max(largest, logits[place] as number);
+    }
+    let sum = 0;
+    for (let place = first; place < first + outputs; place++) {
+      const power = exp((logits[place] as number) - largest);
+      probabilities[place] = power;
+      sum += power;
+    }
+    for (let place = first; place < first + outputs; place++) {
+      probabilities[place] = (probabilities[place] as number) / sum;
+    }
   }
   return probabilities;
 }

@@ -1,5 +1,6 @@
 import { mean } from "d3-array";
 import { log } from "../base/elementary.ts";
+import { scaleRows } from "../data/preparation/feature-units.ts";
 import type { Model } from "../model/model.ts";
 import { toPredictions } from "../network/heads.ts";
 import type { GridLogits } from "../plot/grid.ts";
@@ -7,7 +8,11 @@ import { canSeekLines } from "./boundary-effort.ts";
 
 type Points = readonly (readonly number[])[];
 
-/** What a model says at the points of a grid, and, unless it is too large for that, between them. */
+/**
+ * What a model says at the points of a grid, and, unless it is too large for that, between them.
+ *
+ * @param points pairs of features in the units of their columns
+ */
 export function askModel(model: Model, points: Points): GridLogits {
   const logitsAt = canSeekLines(model) ? (places: Points) => logitsOf(model, places) : undefined;
   return { logits: logitsOf(model, points), logitsAt };
@@ -21,7 +26,8 @@ function logitsOf(model: Model, points: Points): Float64Array {
   const { outputs } = model;
   const logits = new Float64Array(points.length * outputs);
   for (let start = 0; start < points.length; start += POINTS_AT_ONCE) {
-    logits.set(model.logits(points.slice(start, start + POINTS_AT_ONCE)), start * outputs);
+    const rows = scaleRows(points.slice(start, start + POINTS_AT_ONCE), model.labels.preparation);
+    logits.set(model.logits(rows), start * outputs);
   }
   return outputs === 2 ? differences(logits) : logits;
 }

@@ -2,6 +2,7 @@ import { mean } from "d3-array";
 import { formatPercent } from "../base/number-format.ts";
 import { alignDataset } from "../data/align.ts";
 import type { DataSplit, Dataset } from "../data/dataset.ts";
+import { inColumnUnits, preparedAs } from "../data/preparation/feature-units.ts";
 import type { Model } from "../model/model.ts";
 import { hasBorder } from "../plot/class-fields.ts";
 import { type BoundaryPanel, describeMarks, plotDecisionBoundaries } from "../plot/decision-boundaries.ts";
@@ -84,11 +85,11 @@ export function prepareBoundaries({
   data,
   models,
 }: Pick<ModelBoundaries, "data" | "models">): PreparedBoundaries {
-  const training = alignTo(models, data.training);
-  const test = data.test && alignTo(models, data.test);
-  const parts = partsOf({ training, test });
+  const judged = [data.training, ...(data.test ? [data.test] : [])].map((part) => alignTo(models, part));
+  const parts = judged.map(inColumnUnits);
+  const [training, test] = parts as [Dataset, Dataset?];
   const grid = createGrid(parts, chooseSteps(models.map((entry) => allOf(entry))));
-  const shown = models.map((entry) => toShown(entry, { grid, parts }));
+  const shown = models.map((entry) => toShown(entry, { grid, parts: judged }));
   return { grid, training, test, hasDevelopment: data.development !== undefined, shown };
 }
 
@@ -106,7 +107,9 @@ function toShown(
   const all = allOf(entry).map((model) => askModel(model, points));
   const [own = { logits: new Float64Array(0) }] = all;
   const accuracies = parts.map((part) =>
-    formatPercent(mean(allOf(entry), (model) => model.evaluate(part).accuracy) ?? Number.NaN),
+    formatPercent(
+      mean(allOf(entry), (model) => model.evaluate(preparedFor(model, part)).accuracy) ?? Number.NaN,
+    ),
   );
   const note = describeAccuracy(entry, accuracies, parts[0] as Dataset);
   const curves =
@@ -158,5 +161,10 @@ function partsOf({ training, test }: Pick<PreparedBoundaries, "training" | "test
 
 /** Examples with features and classes in the models' order. */
 function alignTo([first]: readonly ShownModel[], part: Dataset): Dataset {
-  return first === undefined ? part : alignDataset(part, first.model.labels);
+  return first === undefined ? part : alignDataset(preparedFor(first.model, part), first.model.labels);
+}
+
+/** In cross-validation each model has a preparation of its own, by the examples that it was trained on. */
+function preparedFor({ labels }: Model, part: Dataset): Dataset {
+  return preparedAs(part, labels.preparation) ?? part;
 }

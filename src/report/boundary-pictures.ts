@@ -22,16 +22,30 @@ export function isOfClasses(dataset: Dataset<TargetColumn>): dataset is Dataset 
 }
 
 /** Why a comparison has no picture of its boundaries, in a sentence; undefined where it has one. */
-export function whyNoBoundaries({ training, test }: DataSplit<TargetColumn>): string | undefined {
+export function whyNoBoundaries({
+  data: { training, test },
+  variants,
+}: Pick<Comparison, "data" | "variants">): string | undefined {
   const count = training.features.length;
   const reason = isOfClasses(training)
     ? count !== 2
       ? `the data has ${formatPlural(count, "feature")}, not two`
       : canDraw([training, test])
-        ? undefined
+        ? variants.every(({ runs }) => runs.every((result) => hasFeatures(result, training)))
+          ? undefined
+          : "the training examples of each fold have features of their own"
         : "the features are too large to be drawn"
     : `the target is ${training.target.type === "labels" ? "any number of labels" : "a number"}, not one class`;
   return reason && `There is no picture of the boundaries: ${reason}.`;
+}
+
+/** Whether a run's model has the features of some examples, whose preparation may be another in each fold. */
+function hasFeatures({ run }: RunResult, { features }: Dataset<TargetColumn>): boolean {
+  const names = run.model.labels.featureNames;
+  return (
+    names.length === features.length &&
+    names.every((name) => features.some((feature) => feature.name === name))
+  );
 }
 
 /**
@@ -41,7 +55,7 @@ export function whyNoBoundaries({ training, test }: DataSplit<TargetColumn>): st
  */
 export function drawBoundaries(comparison: Comparison): Picture[] {
   const { data, design, variants, examples } = comparison;
-  if (!hasClasses(data) || whyNoBoundaries(data) !== undefined) return [];
+  if (!hasClasses(data) || whyNoBoundaries(comparison) !== undefined) return [];
   const drawn = design.kind === "folds" ? { training: examples as Dataset } : data;
   const tables = [tabulateRuns(comparison)];
   const shown = variants.map((variant) => toShownModel(variant, design));

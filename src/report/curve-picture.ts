@@ -3,6 +3,9 @@ import { formatFeature, shorten } from "../base/number-format.ts";
 import { type Comparison, isSound, type VariantResult } from "../compare/comparison.ts";
 import { toLabel } from "../compare/results.ts";
 import type { Dataset, TargetColumn } from "../data/dataset.ts";
+import { inColumnUnits, scaleRows } from "../data/preparation/feature-units.ts";
+import { toTargetUnits } from "../data/preparation/target-scale.ts";
+import type { Model } from "../model/model.ts";
 import { type CurveExamples, plotFittedCurves } from "../plot/fitted-curves.ts";
 import type { Picture } from "./picture.ts";
 
@@ -21,7 +24,7 @@ export function drawFittedCurves(comparison: Comparison): Picture[] {
   const { data, design, examples, variants } = comparison;
   const isOverFolds = design.kind === "folds";
   const [training, test] = isOverFolds ? [examples, undefined] : [data.training, data.test];
-  const [feature, second] = training.features;
+  const [feature, second] = inColumnUnits(training).features;
   if (feature === undefined || second !== undefined || training.target.type !== "number") return [];
   const places = placesOf([training, ...(test === undefined ? [] : [test])]);
   const panels = variants.flatMap((variant) => {
@@ -53,17 +56,28 @@ function placesOf(parts: readonly Dataset<TargetColumn>[]): number[] {
   return Array.from({ length: STEPS + 1 }, (_, step) => low + (step / STEPS) * (high - low));
 }
 
-function toExamples({ features, target }: Dataset<TargetColumn>): CurveExamples {
-  return { places: features[0]?.values ?? [], targets: target.values };
+function toExamples(dataset: Dataset<TargetColumn>): CurveExamples {
+  const { target, preparation } = dataset;
+  const { features } = inColumnUnits(dataset);
+  return { places: features[0]?.values ?? [], targets: toTargetUnits(target.values, preparation) };
 }
 
 /** The curves of a variant's first runs that did not diverge, and are finite. */
 function predictCurves({ runs }: VariantResult, places: readonly number[]): Float64Array[] {
-  const rows = places.map((place) => [place]);
   return runs
-    .filter(isSound)
+    .filter((result) => isSound(result) && result.run.model.spec.inputs === 1)
     .slice(0, MOST_CURVES)
-    .filter(({ run }) => run.model.logits(rows).every(Number.isFinite))
-    .map(({ run }) => run.model.predict(rows))
+    .map(({ run: { model } }) => model.toPredictions(model.logits(rowsFor(model, places))))
     .filter((curve) => curve.every(Number.isFinite));
+}
+
+/** Places along the feature's column as the model takes them. */
+function rowsFor(
+  { labels: { preparation } }: Model,
+  places: readonly number[],
+): readonly (readonly number[])[] {
+  return scaleRows(
+    places.map((place) => [place]),
+    preparation,
+  );
 }

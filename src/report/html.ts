@@ -1,10 +1,25 @@
 import { extent, sum } from "d3-array";
 import { listNames } from "../base/names.ts";
-import { formatClass, formatCount, formatFeature, formatNumber, shorten } from "../base/number-format.ts";
+import {
+  formatClass,
+  formatCount,
+  formatFeature,
+  formatNumber,
+  shorten,
+  withFullStop,
+} from "../base/number-format.ts";
 import type { Comparison, VariantResult } from "../compare/comparison.ts";
 import { toResultsTable } from "../compare/results.ts";
 import { nameRun } from "../compare/run-name.ts";
-import { type Dataset, splitHash, type TargetColumn } from "../data/dataset.ts";
+import { type DataSplit, type Dataset, splitHash, type TargetColumn } from "../data/dataset.ts";
+import {
+  describePreparation,
+  describePreparedTarget,
+  describeReading,
+  PREPARATION_COLUMNS,
+  preparationRows,
+} from "../data/preparation/preparation-words.ts";
+import { targetScaleOf, toTargetUnits } from "../data/preparation/target-scale.ts";
 import { dropoutEquivalents, lambdaEquivalents } from "../network/equivalents.ts";
 import type { OneOrPerLayer } from "../network/spec.ts";
 import type { Table } from "../plot/results-table.ts";
@@ -44,6 +59,7 @@ export function toHtml(comparison: Comparison, pictures: readonly Picture[], com
     ...toRepetition(command),
     htmlTable("Data", dataTable(comparison)),
     note(describeColumns(data.training)),
+    ...preparationSection(data),
     runsSection(variants),
     settingsSection(variants),
     htmlTable("The same settings elsewhere", equivalentsTable(comparison)),
@@ -60,9 +76,10 @@ function describeInWords(comparison: Comparison): string[] {
 }
 
 /** Says why there is no picture of the boundaries where there is none; models of numbers have no boundaries. */
-function noBoundaries({ data, variants }: Comparison): string {
+function noBoundaries(comparison: Comparison): string {
+  const { data, variants } = comparison;
   const hasBoundaries = variants.length > 0 && data.training.target.type !== "number";
-  const reason = hasBoundaries ? whyNoBoundaries(data) : undefined;
+  const reason = hasBoundaries ? whyNoBoundaries(comparison) : undefined;
   return reason === undefined ? "" : element("p", {}, reason);
 }
 
@@ -70,9 +87,9 @@ function noBoundaries({ data, variants }: Comparison): string {
 const TARGET_HEADINGS = { category: "classes", labels: "labels", number: "target" } as const;
 
 /** How many examples each class or label has, or the range of the numbers. */
-function describeTarget({ target, classCounts }: Dataset<TargetColumn>): string {
+function describeTarget({ target, classCounts, preparation }: Dataset<TargetColumn>): string {
   if (target.type === "number") {
-    const [low = 0, high = 0] = extent(target.values);
+    const [low = 0, high = 0] = extent(toTargetUnits(target.values, preparation));
     return `${formatNumber(low)} to ${formatNumber(high)}`;
   }
   return target.classNames
@@ -100,6 +117,34 @@ function describeColumns({ features, target }: Dataset<TargetColumn>): string {
   const heading = names.length === 1 ? "Feature" : "Features";
   return `${heading}: ${listNames(names)}. Target: ${shorten(target.name, MAX_NAME_LENGTH)}.`;
 }
+
+/** So many columns have their table in the text; that of more is folded away. */
+const MOST_COLUMNS = 20;
+
+/** What became of the columns and the rows of a table; nothing for other data. */
+function preparationSection({ training: { preparation }, reading }: DataSplit<TargetColumn>): string[] {
+  if (preparation === undefined) return [];
+  const rows = preparationRows(preparation);
+  const target = describePreparedTarget(preparation);
+  const told = [
+    describePreparation(preparation),
+    ...(target === undefined ? [] : [`Predicted is ${target}`]),
+    ...(reading === undefined ? [] : describeReading(reading)),
+  ];
+  const table = htmlTable("What became of the columns", { columns: PREPARATION_COLUMNS, rows }, "columns");
+  return [
+    rows.length <= MOST_COLUMNS ? table : folded(`What became of ${formatCount(rows.length)} columns`, table),
+    ...told.map((sentence) => note(withFullStop(sentence))),
+    note(TRAINED_ROWS_ALONE),
+    ...(targetScaleOf(preparation) === undefined ? [] : [note(SCALED_TARGET)]),
+  ];
+}
+
+const TRAINED_ROWS_ALONE =
+  "Types, scales, categories and what stands in for missing values were learned from training rows alone; what is marked " +
+  "has one more feature, 1 where the value is missing.";
+const SCALED_TARGET =
+  "Costs are those of the scaled target; errors and pictures are in the units of its column.";
 
 /** So many runs have their table in the text; that of more is folded away. */
 const MOST_RUNS = 6;

@@ -5,10 +5,10 @@ import { alignDataset } from "../data/align.ts";
 import { classNamesOf } from "../data/columns.ts";
 import type { Dataset, TargetColumn } from "../data/dataset.ts";
 import { divideIntoFolds } from "../data/folds.ts";
+import { toTargetUnits } from "../data/preparation/target-scale.ts";
 import { type PredictedExamples, toScored } from "../metrics/examples.ts";
 import type { ScoredExamples } from "../metrics/ranking.ts";
 import type { Model } from "../model/model.ts";
-import { toPredictions } from "../network/heads.ts";
 import { calibrate } from "../uncertainty/calibrated-model.ts";
 
 /** What a model says of the examples that models are judged by. */
@@ -105,13 +105,13 @@ function predict({ model, dataset }: Judgement): PredictedExamples | undefined {
   const rows = Array.from({ length: aligned.examples }, (_, example) => aligned.row(example));
   const logits = model.logits(rows);
   if (!logits.every(Number.isFinite)) return undefined;
-  const { target, weights } = aligned;
+  const { target, weights, preparation } = aligned;
   const names = classNamesOf(target);
   return {
     task,
     outputs,
-    predictions: toPredictions(task, logits, outputs),
-    targets: target.values,
+    predictions: model.toPredictions(logits),
+    targets: target.type === "number" ? toTargetUnits(target.values, preparation) : target.values,
     weights,
     classNames: names.length === 0 ? undefined : names,
   };

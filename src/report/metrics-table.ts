@@ -82,7 +82,8 @@ export function toMetricsTable(comparison: Comparison): Table {
   };
 }
 
-function formatMetric(name: MetricName, value: number): string {
+/** A value of a metric for a table: "none" where it has none. */
+export function formatMetric(name: MetricName, value: number): string {
   if (Number.isNaN(value)) return "none";
   return IN_PER_CENT.includes(name) ? formatPercent(value) : formatNumber(value, 4);
 }

@@ -1,6 +1,7 @@
 import type { Comparison } from "../compare/comparison.ts";
 import { measureOf } from "../compare/measures.ts";
 import { toResultsTable } from "../compare/results.ts";
+import { targetScaleOf } from "../data/preparation/target-scale.ts";
 import { plotResultsTable } from "../plot/results-table.ts";
 import { drawBoundaries } from "./boundary-pictures.ts";
 import { drawCost, drawCostParts } from "./cost-pictures.ts";
@@ -54,7 +55,9 @@ export function explainResults({
     const losses = new Set(variants.map(({ settings }) => settings.loss === "poisson"));
     const loss = losses.has(false) ? "mean squared error" : "mean Poisson loss";
     const ofCounts = losses.size > 1 ? " (of models of counts, the mean Poisson loss)" : "";
-    const cost = `The data cost is the ${loss} of the training examples${ofCounts}`;
+    const isScaled = targetScaleOf(training.preparation) !== undefined;
+    const scaled = isScaled ? ", of numbers brought to mean 0 and deviation 1," : "";
+    const cost = `The data cost is the ${loss}${scaled} of the training examples${ofCounts}`;
     return `${explanation}; less is better. ${cost}, ${COMMON_EXPLANATION}`;
   }
   if (target.type === "category" && target.classNames.length === 2) return RESULTS_EXPLANATION;

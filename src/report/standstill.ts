@@ -5,6 +5,8 @@ import { isSound } from "../compare/comparison.ts";
 import { figureOf } from "../compare/measures.ts";
 import type { RunResult } from "../compare/perform-runs.ts";
 import type { Dataset, TargetColumn } from "../data/dataset.ts";
+import { preparedAs } from "../data/preparation/feature-units.ts";
+import { toTargetUnits } from "../data/preparation/target-scale.ts";
 import { Model } from "../model/model.ts";
 import { createInitialParameters } from "../network/initial-parameters.ts";
 import { createLayout } from "../network/layout.ts";
@@ -56,8 +58,11 @@ export function describeStandstill(
   result: RunResult,
   training: Dataset<TargetColumn>,
 ): string[] {
-  if (hasTwoClasses(training)) return describeTwoClasses(title, result, training);
-  return training.target.type === "number" ? describeNumbers(title, result, training) : [];
+  // In cross-validation each model has a preparation of its own, which may make other features.
+  const examples = preparedAs(training, result.run.model.labels.preparation);
+  if (examples === undefined) return [];
+  if (hasTwoClasses(examples)) return describeTwoClasses(title, result, examples);
+  return examples.target.type === "number" ? describeNumbers(title, result, training) : [];
 }
 
 function hasTwoClasses(data: Dataset<TargetColumn>): data is Dataset {
@@ -91,7 +96,7 @@ function describeTwoClasses(title: string, result: RunResult, training: Dataset)
 
 /** Numbers that weigh differently have another mean; nothing is said of them. */
 function describeNumbers(title: string, result: RunResult, training: Dataset<TargetColumn>): string[] {
-  const { values } = training.target;
+  const values = toTargetUnits(training.target.values, training.preparation);
   const spread = Math.sqrt(((variance(values) ?? 0) * (training.examples - 1)) / training.examples);
   const error = figureOf(result, "training", "rmse") ?? 0;
   // Other losses than squared ones have aims of their own: Huber's leaves outliers alone.
@@ -100,7 +105,7 @@ function describeNumbers(title: string, result: RunResult, training: Dataset<Tar
   const hasChance = isSquared && isSound(result) && !areConstant(training) && training.weights === undefined;
   if (!hasChance || spread === 0 || error < LEAST_GAIN * spread) return [];
   const [own, least] = formatAlike([error, spread]);
-  const isLarge = (max(values, Math.abs) ?? 0) > LARGE_TARGET;
+  const isLarge = (max(training.target.values, Math.abs) ?? 0) > LARGE_TARGET;
   const advice = isLarge
     ? "The numbers are large: scale the target to about −1 … 1, or take more iterations."
     : ADVICE;

@@ -4,6 +4,7 @@ import { type Comparison, isSound, type VariantResult } from "../compare/compari
 import type { RunResult } from "../compare/perform-runs.ts";
 import { nameRun } from "../compare/run-name.ts";
 import type { Dataset } from "../data/dataset.ts";
+import { inColumnUnits, scaleRows } from "../data/preparation/feature-units.ts";
 import { largestOf } from "../metrics/calibration.ts";
 import type { Model } from "../model/model.ts";
 import { createGrid, gridPoints } from "../plot/grid.ts";
@@ -43,7 +44,8 @@ interface SpreadPicture extends Pick<Picture, "name" | "title" | "explanation"> 
 export function drawSpreads(comparison: Comparison): Picture[] {
   const { data, design, variants } = comparison;
   const { training } = data;
-  if (!isOfClasses(training) || design.kind !== "seeds" || whyNoBoundaries(data) !== undefined) return [];
+  if (!isOfClasses(training) || design.kind !== "seeds" || whyNoBoundaries(comparison) !== undefined)
+    return [];
   const several = variants
     .map((variant) => ({ variant, runs: variant.runs.filter(isSound) }))
     .filter(({ runs }) => runs.length >= 2);
@@ -102,14 +104,22 @@ function ofDropout(entries: readonly SeedsOf[], { data }: Comparison, subject: s
 function drawPicture(picture: SpreadPicture, training: Dataset): Picture[] {
   const { name, title, explanation, entries, modelsOf } = picture;
   if (entries.length === 0) return [];
-  const grid = createGrid([training], Math.min(MOST_STEPS, chooseSteps(entries.map(modelsOf))));
-  const points = gridPoints(grid);
+  const shown = inColumnUnits(training);
+  const grid = createGrid([shown], Math.min(MOST_STEPS, chooseSteps(entries.map(modelsOf))));
+  const points = scaleRows(gridPoints(grid), training.preparation);
   const panels = entries.flatMap((entry) => toPanel(picture, entry, { points, training }));
   if (panels.length === 0) return [];
   // A panel alone has no heading of its own.
   const [lone] = panels;
   const whole = lone !== undefined && panels.length === 1 ? `${title}: ${lone.heading}` : title;
-  const svg = plotSpreads({ id: name, title: whole, description: explanation, panels, grid, training });
+  const svg = plotSpreads({
+    id: name,
+    title: whole,
+    description: explanation,
+    panels,
+    grid,
+    training: shown,
+  });
   return [{ name, title: whole, explanation, svg, tables: [] }];
 }
 

@@ -1,5 +1,6 @@
 import type { TargetColumn } from "../data/columns.ts";
 import type { Dataset } from "../data/dataset.ts";
+import { toTargetUnits } from "../data/preparation/target-scale.ts";
 import type { Numbers } from "../engine/precision.ts";
 import { computeMetrics, type MetricName, metrics } from "../metrics/metrics.ts";
 import { toPredictions } from "../network/heads.ts";
@@ -111,12 +112,12 @@ function keepParameters({ modelParameters }: Step): {
 function measureDevelopment(step: Step, development: Dataset<TargetColumn>, metric: MetricName): number {
   const { head, outputs } = step.task.spec;
   const logits = step.developmentLogits?.() ?? new Float64Array(0);
-  const predictions = toPredictions(head, logits, outputs);
+  const { target, weights, preparation } = development;
+  const predictions = toTargetUnits(toPredictions(head, logits, outputs), preparation);
   if (!predictions.every(Number.isFinite)) return Number.NaN;
-  const { values } = development.target;
-  const { weights } = development;
+  const targets = toTargetUnits(target.values, preparation);
   return (
-    computeMetrics({ task: head, outputs, predictions, targets: values, weights }, [metric])[metric]?.value ??
+    computeMetrics({ task: head, outputs, predictions, targets, weights }, [metric])[metric]?.value ??
     Number.NaN
   );
 }

@@ -4,6 +4,7 @@ import { describeValue, InvalidInputError } from "../base/errors.ts";
 import type { TargetColumn } from "../data/columns.ts";
 import { classNamesOf } from "../data/columns.ts";
 import type { Dataset } from "../data/dataset.ts";
+import { targetScaleOf } from "../data/preparation/target-scale.ts";
 import { type HeadName, heads } from "../network/heads.ts";
 import {
   DEFAULT_LOSSES,
@@ -75,7 +76,9 @@ function checkTarget(dataset: Dataset<TargetColumn>, head: HeadName): void {
     dataset,
     `counts of at least 0 in "${target.name}" for loss poisson`,
     `${target.values[negative]} in example ${negative + 1}`,
-    "Take loss squared or huber for numbers that may be below 0.",
+    targetScaleOf(dataset.preparation)
+      ? "They were scaled: read them with scaleTarget false (--scale-target false)."
+      : "Take loss squared or huber for numbers that may be below 0.",
   );
 }
 

@@ -33,7 +33,13 @@ function checkModels(models: readonly Model[]): Model {
     throw refused("models", "at least one Model, and nothing else", describeValue(models));
   }
   const bad = models.findIndex((model) => describe(model) !== describe(first));
-  if (bad < 0) return first;
+  if (bad < 0) {
+    const isSame = (model: Model): boolean =>
+      JSON.stringify(model.labels.preparation) === JSON.stringify(first.labels.preparation);
+    const other = models.findIndex((model) => !isSame(model));
+    if (other < 0) return first;
+    throw refused(`model ${other + 1}`, "features prepared as those of model 1", "another preparation");
+  }
   throw refused(`model ${bad + 1}`, describe(first), describe(models[bad] as Model));
 }
 

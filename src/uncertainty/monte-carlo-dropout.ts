@@ -9,7 +9,6 @@ import type { Numbers } from "../engine/precision.ts";
 import { divideLogits } from "../metrics/temperature.ts";
 import type { Model } from "../model/model.ts";
 import { planForwardPass } from "../network/forward-pass.ts";
-import { toPredictions } from "../network/heads.ts";
 import { planNoise } from "../train/noise-plan.ts";
 import type { TrainOptions, TrainSettings } from "../train/options.ts";
 import { createRandomness } from "../train/randomness.ts";
@@ -103,10 +102,11 @@ function noiseOf({ spec }: Model, given: TrainOptions | TrainSettings, seed: num
  * given to all of them.
  */
 function askThinned(
-  { spec, parameters, head, outputs, temperature }: Model,
+  model: Model,
   rows: readonly (readonly number[])[],
   { settings, samples }: { readonly settings: TrainSettings; readonly samples: number },
 ): Float64Array[] {
+  const { spec, parameters, outputs, temperature } = model;
   const plan = createMemoryPlan("f64");
   const address = plan.reserveNumbers(parameters.length);
   const input = plan.reservePanels(spec.inputs, samples);
@@ -122,7 +122,7 @@ function askThinned(
     fillExamples(features, row);
     engine.run("predict");
     const ofRow = divideLogits(readExamples(sums, logits), temperature);
-    const predictions = toPredictions(head, ofRow, outputs);
+    const predictions = model.toPredictions(ofRow);
     checkNoOverflow(predictions, `predictWithDropout: row ${index + 1}`);
     members.forEach((member, sample) => {
       member.set(predictions.subarray(sample * outputs, (sample + 1) * outputs), index * outputs);

@@ -8,11 +8,13 @@ import { afterAll, beforeAll, beforeEach, describe, expect, inject, it } from "v
 import { compare } from "../../src/compare/compare.ts";
 import { datasets } from "../../src/data/datasets.ts";
 import { describeTable } from "../../src/data/description/describe-table.ts";
+import { readDataset } from "../../src/data/read-table.ts";
 import { toTable } from "../../src/data/table/to-table.ts";
 import { toJavaScript } from "../../src/export/javascript/javascript.ts";
 import { toModelBytes } from "../../src/model/model-bytes.ts";
 import { writeDescription } from "../../src/report/description/write-description.ts";
 import { writeReport } from "../../src/report/write-report.ts";
+import { train } from "../../src/train/train.ts";
 import fingerprints from "../golden/fingerprints.json" with { type: "json" };
 import tableFiles from "../reference/table-files.json" with { type: "json" };
 import { bundle } from "../support/bundle.ts";
@@ -42,12 +44,39 @@ describe("the root entry in a browser", () => {
 });
 
 describe("a data file in a browser", () => {
+  it("is prepared and trained on to the same bits as in Node", async () => {
+    const rows = Array.from({ length: 40 }, (_, i) => {
+      const cells = [
+        i % 7 === 2 ? "" : Math.sin(i) * 9,
+        ["Ulm", "Jena", "?"][i % 3],
+        `2024-0${1 + (i % 9)}-11`,
+      ];
+      return [...cells, (i * i) % 5 < 2 ? "yes" : "no"].join(",");
+    });
+    const csv = ["age,town,since,kind", ...rows].join("\n");
+    const settings = { iterations: 50, optimizer: "adam", keepProbability: 0.9 } as const;
+    const program = `
+      import { readDataset, toModelBytes, train } from "wellfit";
+      export const run = async (csv, settings) => {
+        const { training } = await readDataset(new File([csv], "d.csv"));
+        return [...toModelBytes((await train(training, settings)).model)];
+      };
+    `;
+    const page = await browser.newPage();
+    await page.addScriptTag({ content: await bundle(inject("project"), program) });
+    const made = await page.evaluate(`wellfit.run(${JSON.stringify(csv)}, ${JSON.stringify(settings)})`);
+    const { training } = await readDataset(new TextEncoder().encode(csv), { name: "d.csv" });
+    expect(training.features.length).toBeGreaterThan(3);
+    expect(made).toEqual([...toModelBytes((await train(training, settings)).model)]);
+    await page.close();
+  });
+
   it("is read from a File, whatever its format, with the errors that Node gives", async () => {
     const program = `
       import { readDataset } from "wellfit";
-      export const read = async (base64, name) => {
+      export const read = async (base64, name, weightColumn) => {
         const bytes = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
-        const options = { target: "byte", targetType: "number", development: 0, test: 0.5 };
+        const options = { target: "byte", targetType: "number", weightColumn, development: 0, test: 0.5 };
         const file = new File([bytes], name);
         return readDataset(file, options).then(({ origin }) => origin, (error) => error.message);
       };
@@ -57,14 +86,14 @@ describe("a data file in a browser", () => {
     const csv = Buffer.from("\uFEFFgröße,byte\n1,2\n3,4\n5,6\n7,8\n", "utf16le").toString("base64");
     const parquet = tableFiles.parquet.gzip;
     const arrow = tableFiles.arrow["stream, Zstandard"].bytes;
-    const read = (base64: string, name: string) =>
-      page.evaluate(`wellfit.read(${JSON.stringify(base64)}, ${JSON.stringify(name)})`);
+    const read = (...given: readonly string[]) =>
+      page.evaluate(`wellfit.read(${given.map((text) => JSON.stringify(text)).join(", ")})`);
     expect(await read(csv, "d.csv")).toBe("CSV (comma, UTF-16 LE)");
     for (const [name, base64] of [
       ["d.parquet", parquet],
       ["d.arrow", arrow],
     ] as const) {
-      expect(await read(base64, name)).toBe(
+      expect(await read(base64, name, "whole")).toBe(
         `${name}, row 2: expected a number in column "whole", got no value. Remove or fill in such examples first.`,
       );
     }

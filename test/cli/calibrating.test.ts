@@ -25,7 +25,7 @@ describe("wellfit train --calibrate", () => {
     expect(warm.temperature).toBeCloseTo(Number(temperature), 2);
     expect(warm.fingerprint).toBe(cold.fingerprint);
     const predict = async (file: string) =>
-      (await run("predict", file, "new.csv")).stdout
+      (await run("predict", file, "new.csv", "--only-predictions")).stdout
         .trim()
         .split("\n")
         .slice(1)
@@ -66,7 +66,7 @@ describe("wellfit train --calibrate", () => {
     });
     await write(
       "sum.csv",
-      ["a,b", ...Array.from({ length: 40 }, (_, i) => `${i},${2 * i + 0.5}`)].join("\n"),
+      ["a,b", ...Array.from({ length: 40 }, (_, i) => `${i / 2},${2 * i + 0.5}`)].join("\n"),
     );
     expect(await run("train", "sum.csv", "--target-type", "number", "--calibrate")).toMatchObject({
       code: 1,

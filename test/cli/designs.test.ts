@@ -43,7 +43,7 @@ describe("wellfit compare --folds", () => {
     ["training and development", "0.2"],
   ])("refuses folds of which one would lack a class of the examples for %s", async (part, share) => {
     await write("good.csv", ["x,y", ...rows(40)].join("\n"));
-    const flags = ["--folds", "12", "--development-share", share];
+    const flags = ["--folds", "12", "--development-share", share, "--column", "x:number"];
     const { code, stderr } = await run("compare", "good.csv", ...flags);
     expect(stderr).toBe(
       `wellfit: data set "good.csv (${part})": expected at least 12 examples of every class for 12 folds, ` +

@@ -17,7 +17,7 @@ beforeEach(() => run("train", "moons", "--iterations", "30", "--activation", "sw
 describe("wellfit export", () => {
   it("writes a JavaScript module that predicts what predict prints", async () => {
     await write("new.csv", "x1,x2\n0.5,0.25\n-1,2\n");
-    const { stdout } = await run("predict", "m.wellfit", "new.csv");
+    const { stdout } = await run("predict", "m.wellfit", "new.csv", "--only-predictions");
     const printed = stdout.trim().split("\n").slice(1);
     expect(await run("export", "m.wellfit", "--to", "js", "-o", "m.mjs")).toEqual({
       code: 0,

@@ -5,7 +5,7 @@ import { writeMat } from "../support/write-mat.ts";
 
 const { run, runWith, write } = useCliFolder();
 
-const rows = Array.from({ length: 40 }, (_, i) => [i, (i * 7) % 11, i % 2] as const);
+const rows = Array.from({ length: 40 }, (_, i) => [i + 0.5, (i * 7) % 11, i % 2] as const);
 const csv = ["age,größe,art", ...rows.map(([a, b, kind]) => `${a},${b},${kind}`)].join("\n");
 const lines = rows.map(([a, b, kind]) => JSON.stringify({ age: a, größe: b, art: kind })).join("\n");
 const bytesOf = (text: string): Uint8Array => new TextEncoder().encode(text);

@@ -21,7 +21,9 @@ describe("wellfit train, predict and plot", () => {
     );
     const predicted = await run("predict", "model.json", "new.csv");
     expect([predicted.code, predicted.stderr]).toEqual([0, ""]);
-    expect(predicted.stdout).toMatch(/^probability of small,class\n0\.9\d+,small\n\d\.\d+e-\d+,big\n$/);
+    expect(predicted.stdout).toMatch(
+      /^b,a,probability of small,class\n0,0,0\.9\d+,small\n4,6,0\.0000\d+,big\n$/,
+    );
     for (const ending of ["svg", "png"]) {
       const plotted = await run("plot", "model.json", "data.csv", "-o", `out.${ending}`);
       expect([plotted.code, plotted.stderr, plotted.stdout]).toEqual([0, "", `picture: out.${ending}\n`]);

@@ -39,7 +39,9 @@ describe("wellfit train and predict", () => {
     expect(await read("report/boundaries.svg")).toContain("The colour is that of the most probable class");
     expect(page).not.toContain("There is no picture of the boundaries");
     expect(page).not.toMatch(/NaN|undefined|Infinity/);
-    const [header, ...rows] = (await run("predict", "model.json", "new.csv")).stdout.trim().split("\n");
+    const [header, ...rows] = (await run("predict", "model.json", "new.csv", "--only-predictions")).stdout
+      .trim()
+      .split("\n");
     const names = (header ?? "").split(",").map((name) => name.replace("probability of ", ""));
     expect(names.toSorted()).toEqual(["class", "lower", "right", "upper"]);
     for (const [index, name] of ["right", "upper"].entries()) {
@@ -60,7 +62,9 @@ describe("wellfit train and predict", () => {
       "There is no picture of the boundaries: the target is any number of labels, not one class.",
     );
     expect(await list("report")).toContain("precision-recall.svg");
-    const [header, ...rows] = (await run("predict", "model.json", "new.csv")).stdout.trim().split("\n");
+    const [header, ...rows] = (await run("predict", "model.json", "new.csv", "--only-predictions")).stdout
+      .trim()
+      .split("\n");
     expect(header?.split(",").at(-1)).toBe("labels");
     expect(rows[1]).toMatch(/,north$/);
   });
@@ -84,16 +88,16 @@ describe("wellfit train and predict", () => {
     expect(trained.stdout).not.toMatch(/accuracy|NaN/);
     expect(await list("report")).not.toContain("accuracy.svg");
     expect(await read("report/report.html")).not.toMatch(/NaN|undefined|Infinity/);
-    const { stdout } = await run("predict", "model.json", "new.csv");
+    const { stdout } = await run("predict", "model.json", "new.csv", "--only-predictions");
     const [header, first] = stdout.split("\n");
-    expect([header, Math.abs(Number(first) - 3) < 2]).toEqual(["sum", true]);
+    expect([header, Math.abs(Number(first) - 3) < 2]).toEqual(["predicted sum", true]);
     const { accuracy, metrics } = JSON.parse((await run(...args.slice(0, -4), "--json")).stdout);
     expect(accuracy).toBeUndefined();
     expect(Object.keys(metrics.test)).toEqual(["r2", "rmse", "mae"]);
   });
 
   it("tell how early stopping ended, and which model it left", async () => {
-    const flags = ["--patience", "2", "--batch-size", "9", "--learning-rate", "1"];
+    const flags = ["--patience", "2", "--batch-size", "9", "--learning-rate", "1", "--scaling", "none"];
     const { code, stdout, stderr } = await run(
       "train",
       ...targets.classes,

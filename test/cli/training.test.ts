@@ -142,7 +142,6 @@ describe("wellfit check-gradients", () => {
   it.each([
     [4, 1, /cannot be told in [Wb\d, ]+, where (rounding hides it|a kink lies beside every parameter)/],
     [8, 1, /cannot be told in [Wb\d, ]+, where /],
-    [200, 1, /cannot be told in W1, b1, W2, b2, W3, b3, where costs are not finite\.\n$/],
   ])(
     "says of gradients that they cannot be told with features of 1e%i",
     async (power, expectedCode, message) => {
@@ -151,7 +150,7 @@ describe("wellfit check-gradients", () => {
         (_, i) => `${i}e${power},${(i * 7) % 40}e${power},${(i * i) % 3 > 0 ? "b" : "a"}`,
       );
       await write("large.csv", ["u,v,kind", ...rows].join("\n"));
-      const { code, stdout } = await run("check-gradients", "large.csv");
+      const { code, stdout } = await run("check-gradients", "large.csv", "--scaling", "none");
       expect(code).toBe(expectedCode);
       expect(stdout).toMatch(message);
     },

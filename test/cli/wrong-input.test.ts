@@ -76,8 +76,16 @@ describe("bad input gets one clear line and leaves nothing behind", () => {
       ["compare", "one-class.csv"],
       'expected examples of at least two classes in "y", got only ["0"]. A classifier needs examples of both.',
     ],
-    [1, ["compare", "nan.csv"], 'nan.csv:3:1: expected a number in column "a", got "NaN".'],
-    [1, ["compare", "text.csv"], 'text.csv:3:1: expected a number in column "a", got "abc".'],
+    [
+      1,
+      ["compare", "nan.csv", "--weight-column", "a"],
+      'nan.csv:3:1: expected a number in column "a", got "NaN".',
+    ],
+    [
+      1,
+      ["compare", "text.csv", "--target", "a", "--target-type", "number"],
+      'text.csv:3:1: expected a number in column "a", got "abc".',
+    ],
     [
       1,
       ["compare", "good.csv", "--out", "file/report"],
@@ -237,7 +245,7 @@ describe("bad input gets one clear line and leaves nothing behind", () => {
     [
       1,
       ["compare", "one-column.csv"],
-      "one-column.csv: expected at least two columns, features and classes, got only y.",
+      "one-column.csv: expected at least two columns, features and a target, got only y.",
     ],
     [
       2,
@@ -375,9 +383,9 @@ describe("bad input gets one clear line and leaves nothing behind", () => {
       expect(stderr).toContain("a\\x1b[31m\\x9b");
       expect(stderr.replaceAll("\n", "")).not.toMatch(/\p{Cc}/u);
     }
-    const huge = Array.from({ length: 20 }, (_, i) => `${i}e200,${i % 2}`);
+    const huge = Array.from({ length: 20 }, (_, i) => `${i}e90,${i % 2}`);
     await write("large.csv", ["a\u001b[31m,y", ...huge].join("\n"));
-    const { stdout } = await run("train", "large.csv", "--iterations", "5");
+    const { stdout } = await run("train", "large.csv", "--iterations", "5", "--scaling", "none");
     expect(stdout).toContain('feature "a\\x1b[31m" reaches');
     expect(stdout.replaceAll(/[\n\t]/g, "")).not.toMatch(/\p{Cc}/u);
   });

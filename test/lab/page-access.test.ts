@@ -31,11 +31,11 @@ describe("everyone", () => {
   it("can read it in English and in Chinese, and is remembered", async () => {
     const page = await visit({ hash: SHORT });
     await page.getByLabel("Language").selectOption({ label: "中文" });
-    expect(await page.getByRole("heading", { level: 1 }).textContent()).toBe("正则化做了什么");
+    await page.getByRole("heading", { level: 1, name: "正则化做了什么" }).waitFor();
     expect(await page.locator("html").getAttribute("lang")).toBe("zh-Hans");
     await expectRest(page, "无正则化：经过 600 次迭代");
     await page.reload();
-    expect(await page.getByRole("heading", { level: 1 }).textContent()).toBe("正则化做了什么");
+    await page.getByRole("heading", { level: 1, name: "正则化做了什么" }).waitFor();
   });
 
   it("can choose light or dark, whatever the system has", async () => {

@@ -131,7 +131,8 @@ describe("what is taken away", () => {
     ["Boundaries (SVG)", "boundaries.svg", "<svg"],
     ["Boundaries (PNG)", "boundaries.png", "\u2030PNG"],
     ["Costs (SVG)", "costs.svg", "<svg"],
-  ])("is a picture: %s", async (name, file, start) => {
+    ["Report (HTML)", "report.html", "<!doctype html>"],
+  ])("is a picture or a report: %s", async (name, file, start) => {
     const page = await visit({ hash: SHORT });
     await expectRest(page, "after 600 iterations");
     await page.getByText("Take it away").click();

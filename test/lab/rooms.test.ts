@@ -21,7 +21,7 @@ const imports = files.flatMap((from) =>
   ].map(([, target = ""]) => ({ from, to: target })),
 );
 const own = imports
-  .filter(({ to }) => to.startsWith("."))
+  .filter(({ to }) => /^\..*\.tsx?$/.test(to))
   .map(({ from, to }) => ({ from, to: relative(LAB, join(LAB, dirname(from), to)) }));
 
 describe("the house of the lab", () => {

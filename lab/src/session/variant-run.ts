@@ -37,6 +37,8 @@ export class VariantRun {
   readonly inside: Signal<Inside | undefined> = signal(undefined);
   /** Why there is no run, or what was refused, in the library's words. */
   readonly trouble: Signal<string | undefined> = signal(undefined);
+  /** Whether the worker is no more. */
+  readonly hasDied: Signal<boolean> = signal(false);
   readonly #place: RunPlace;
   readonly #worker: TrainingWorker;
   readonly #savings: ((bytes: Uint8Array<ArrayBuffer>) => void)[] = [];
@@ -49,7 +51,7 @@ export class VariantRun {
       if (data.run === this.#latest) this.#hear(data);
     });
     this.#worker.addEventListener("error", () => {
-      this.trouble.value = "The worker that trains has died. Reload the page.";
+      this.hasDied.value = true;
     });
   }
 

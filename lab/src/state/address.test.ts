@@ -82,6 +82,16 @@ describe("an address", () => {
     expect(parseAddress("#data=moons&noise=9&examples=1").state.data.sample).toEqual({});
   });
 
+  it.each([
+    "https://elsewhere.example/points.csv",
+    "//elsewhere.example/a",
+    "../secret.csv",
+    "data/../../a",
+    "mons",
+  ])("leads to no data but those beside the page: %s", (source) => {
+    expect(parseAddress(`#data=${encodeURIComponent(source)}`).state.data.source).toBe("football");
+  });
+
   it("has as many networks as fit side by side", () => {
     assert(
       property(integer({ min: 1, max: 9 }), (count) => {

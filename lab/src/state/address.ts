@@ -1,6 +1,6 @@
 import { safeParse } from "valibot";
 import { type OptionDescription, trainOptions } from "wellfit";
-import { ownDataset, type SampleSettings, sampleOptionsOf } from "./data-recipe.ts";
+import { isSource, ownDataset, type SampleSettings, sampleOptionsOf } from "./data-recipe.ts";
 import { firstState, type LabState, MOST_VARIANTS, type Variant } from "./lab-state.ts";
 import { formatOptionValue, parseOptionText } from "./option-text.ts";
 import { type Change, type SettingName, type Settings, settingDescriptions } from "./settings.ts";
@@ -40,7 +40,8 @@ export function formatAddress({ state, iteration }: Place): string {
 /** What an address says; what cannot be understood in it is left out. @param hash with or without its "#" */
 export function parseAddress(hash: string): Place {
   const parts = new URLSearchParams(hash.replace(/^#/, ""));
-  const data = { source: parts.get("data") ?? firstState.data.source, sample: {} };
+  const source = parts.get("data") ?? "";
+  const data = { source: isSource(source) ? source : firstState.data.source, sample: {} };
   const iteration = Number(parts.get("at") ?? Number.NaN);
   const variants = parts.getAll("variant").slice(0, MOST_VARIANTS).map(parseVariant);
   return {

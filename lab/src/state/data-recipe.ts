@@ -70,6 +70,11 @@ export function ownDataset({ source }: DataRecipe): DatasetName | undefined {
   return datasetNames.find((name) => name === source);
 }
 
+/** Whether a text can be the source of a recipe: nothing leads anywhere but to the data beside the page. */
+export function isSource(text: string): boolean {
+  return datasetNames.some((name) => name === text) || /^data\/[^/]+$/.test(text);
+}
+
 /** The settings of a recipe's generator; none for a file. */
 export function sampleOptionsOf(recipe: DataRecipe): readonly SampleOption[] {
   const name = ownDataset(recipe);

@@ -1,5 +1,6 @@
 /** The words in which a run is repeated elsewhere: on the command line, and in a program. */
 
+import type { CompareContext, CompareOptions } from "wellfit";
 import { formatSettings } from "./address.ts";
 import { type DataRecipe, ownDataset, sampleOptionsOf } from "./data-recipe.ts";
 import { type LabState, presentSettings, type Variant } from "./lab-state.ts";
@@ -10,6 +11,9 @@ interface NamedVariant extends Variant {
   readonly name: string;
 }
 
+/** The options of a comparison that repeats a page's runs. */
+export type RepeatOptions = CompareOptions & Pick<CompareContext, "variants">;
+
 /** What makes a command safe in every usual shell without quotes. */
 const SAFE = /^[\w@%+=:,./-]+$/;
 
@@ -19,23 +23,22 @@ const SAFE = /^[\w@%+=:,./-]+$/;
  * @param iteration where the runs have been stopped; undefined for their end
  */
 export function toCommand(state: LabState, iteration: number | undefined): string {
-  const { data, shared } = state;
+  const { data } = state;
   const samples = sampleOptionsOf(data).flatMap(({ name, flag }) => {
     const value = data.sample[name];
     return value === undefined ? [] : [`--${flag} ${value}`];
   });
-  const stopped = isStoppedEarlier(state, iteration) ? { ...shared, iterations: iteration } : shared;
-  const settings = flagsOf(stopped);
-  const variants = nameVariants(state).map(({ name, own, changes }) => {
-    const text = formatSettings(withChanges(own, changes));
+  const { shared, variants } = toComparedSettings(state, iteration);
+  const variantFlags = variants.map(({ name, ...own }) => {
+    const text = formatSettings(own);
     return `--variant ${quote(text === "" ? name : `${name}:${text}`)}`;
   });
   const words = [
     `npx wellfit compare ${quote(fileOf(data))}`,
     ...samples,
     "--seeds 1",
-    ...settings,
-    ...variants,
+    ...flagsOf(shared),
+    ...variantFlags,
   ];
   return words.join(" \\\n  ");
 }
@@ -66,6 +69,24 @@ export function toProgram(state: LabState, iteration: number | undefined): strin
     "}",
     "",
   ].join("\n");
+}
+
+/** What `compare` is told to make the runs of a page. What was changed on the way, it takes from the start. */
+export function toCompareOptions(state: LabState, iteration: number | undefined): RepeatOptions {
+  const { shared, variants } = toComparedSettings(state, iteration);
+  return { ...shared, seeds: 1, variants };
+}
+
+/** What all runs of a comparison share, and what each has of its own. */
+function toComparedSettings(
+  state: LabState,
+  iteration: number | undefined,
+): { readonly shared: Settings; readonly variants: readonly (Settings & { readonly name: string })[] } {
+  const { shared } = state;
+  return {
+    shared: isStoppedEarlier(state, iteration) ? { ...shared, iterations: iteration } : shared,
+    variants: nameVariants(state).map(({ name, own, changes }) => ({ name, ...withChanges(own, changes) })),
+  };
 }
 
 /** Short names for all variants, no two the same: "none", "l2", "dropout", "l2-2". */

@@ -1,5 +1,6 @@
 import type { VNode } from "preact";
 import { useState } from "preact/hooks";
+import { VERSION } from "wellfit";
 import { MOST_VARIANTS, withDuplicate } from "../state/lab-state.ts";
 import { ContestantView } from "./contestant-view.tsx";
 import { useSurroundings } from "./context.ts";
@@ -41,7 +42,9 @@ export function App(): VNode {
         <Summary />
         <TakeAway />
       </main>
-      <footer>{words.privacy}</footer>
+      <footer>
+        wellfit {VERSION} · {words.privacy}
+      </footer>
       <SettingsDrawer opened={opened} onOpen={open} />
     </>
   );

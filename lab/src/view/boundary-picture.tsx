@@ -28,8 +28,8 @@ export function BoundaryPicture({ run, name }: { readonly run: VariantRun; reado
   });
   useSignalEffect(() => {
     const frame = run.frame.value;
-    const grid = run.started.value?.grid;
-    if (frame === undefined || grid === undefined) return;
+    const { grid, data: shownData } = run.started.value ?? {};
+    if (frame === undefined || grid === undefined || shownData?.classNames.length === 0) return;
     if (frame.logits.length !== grid.columns * grid.rows * frame.outputs) return;
     drawing.value?.drawModel(frame, grid, page.palette.value);
   });

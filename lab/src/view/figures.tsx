@@ -102,7 +102,7 @@ export function SmallPrint({ run }: { readonly run: VariantRun }): VNode {
 /** How a run has ended, or why there is none; empty while there is nothing to say. */
 export function Ending({ run }: { readonly run: VariantRun }): VNode {
   const { words } = useSurroundings();
-  const trouble = run.trouble.value;
+  const trouble = run.hasDied.value ? words.workerDied : run.trouble.value;
   const outcome = run.frame.value?.outcome;
   if (trouble !== undefined) {
     return (

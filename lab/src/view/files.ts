@@ -1,5 +1,8 @@
 /** Files that a reader takes away, made in the page. */
 
+import inter400 from "../style/fonts/inter-400.woff2?url";
+import inter600 from "../style/fonts/inter-600.woff2?url";
+
 /** Pixels of a picture for each of its own units. */
 const SCALE = 2;
 
@@ -20,12 +23,13 @@ export function svgFile(svg: string): Blob {
 }
 
 /**
- * An SVG document as PNG, drawn by the browser in light colours on the fonts that it has.
+ * An SVG document as PNG, drawn by the browser in light colours. Text is set in Inter, as on the page; the reader's own
+ * fonts supply what that lacks.
  *
  * @throws Error when the browser cannot draw it
  */
 export async function pngFile(svg: string): Promise<Blob> {
-  const address = URL.createObjectURL(svgFile(inLight(svg)));
+  const address = URL.createObjectURL(svgFile(await withFonts(inLight(svg))));
   try {
     const image = new Image();
     image.src = address;
@@ -40,6 +44,20 @@ export async function pngFile(svg: string): Promise<Blob> {
   } finally {
     URL.revokeObjectURL(address);
   }
+}
+
+/** The same picture with its typeface in it: a picture does not see the fonts of the page that it stands in. */
+async function withFonts(svg: string): Promise<string> {
+  const faces = [
+    { weight: 400, address: inter400 },
+    { weight: 600, address: inter600 },
+  ].map(async ({ weight, address }) => {
+    const bytes = new Uint8Array(await (await fetch(address)).arrayBuffer());
+    const letters = Array.from(bytes, (byte) => String.fromCharCode(byte)).join("");
+    const source = `url(data:font/woff2;base64,${btoa(letters)})`;
+    return `@font-face{font-family:Inter;font-weight:${weight};src:${source}}`;
+  });
+  return svg.replace("<style>", `<style>${(await Promise.all(faces)).join("")}`);
 }
 
 /** The same picture whatever scheme the reader prefers: a file is for others, too. */

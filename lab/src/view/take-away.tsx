@@ -1,10 +1,10 @@
 import type { VNode } from "preact";
 import { useState } from "preact/hooks";
-import { drawPicture } from "../session/draw-picture.ts";
-import type { PictureOrder } from "../session/picture-protocol.ts";
+import type { FileOrder } from "../session/file-protocol.ts";
+import { makeFile } from "../session/make-file.ts";
 import type { VariantRun } from "../session/variant-run.ts";
 import { formatAddress } from "../state/address.ts";
-import { nameVariants, toCommand, toProgram } from "../state/repeat-run.ts";
+import { nameVariants, toCommand, toCompareOptions, toProgram } from "../state/repeat-run.ts";
 import { nameVariant } from "../state/variant-name.ts";
 import { useSurroundings } from "./context.ts";
 import { pngFile, saveFile, svgFile } from "./files.ts";
@@ -77,6 +77,7 @@ function Files(): VNode {
     <section aria-label={words.takeAway.files}>
       <ModelFiles attempt={attempt} />
       <PictureFiles attempt={attempt} />
+      <ReportFile attempt={attempt} />
       {trouble !== undefined && (
         <p class="refusal" role="alert">
           {trouble}
@@ -122,7 +123,7 @@ function PictureFiles({ attempt }: { readonly attempt: Attempt }): VNode {
     { name: "costs", title: takeAway.costPicture, order: useCostsOrder() },
   ];
   const save = async ({ name, order }: (typeof pictures)[number], kind: "svg" | "png"): Promise<void> => {
-    const svg = await drawPicture(await order());
+    const svg = await makeFile(await order());
     saveFile(`${name}.${kind}`, kind === "svg" ? svgFile(svg) : await pngFile(svg));
   };
   const files = pictures.flatMap((picture) => (["svg", "png"] as const).map((kind) => ({ picture, kind })));
@@ -145,8 +146,27 @@ function PictureFiles({ attempt }: { readonly attempt: Attempt }): VNode {
   );
 }
 
+/** The report of the command line on the same runs. */
+function ReportFile({ attempt }: { readonly attempt: Attempt }): VNode {
+  const { lab, words } = useSurroundings();
+  const save = async (): Promise<void> => {
+    const { state, iteration } = lab.place.value;
+    const order = { type: "report", data: state.data, base: document.baseURI } as const;
+    const options = toCompareOptions(state, iteration);
+    const html = await makeFile({ ...order, options, command: toCommand(state, iteration) });
+    saveFile("report.html", new Blob([html], { type: "text/html" }));
+  };
+  return (
+    <p class="files">
+      <button type="button" class="worded" onClick={() => attempt(save)}>
+        {words.takeAway.report}
+      </button>
+    </p>
+  );
+}
+
 /** The order for a picture of all boundaries, with the models as they are shown. */
-function useBoundariesOrder(): () => Promise<PictureOrder> {
+function useBoundariesOrder(): () => Promise<FileOrder> {
   const { lab, words } = useSurroundings();
   return async () => {
     const state = lab.state.value;
@@ -165,7 +185,7 @@ function useBoundariesOrder(): () => Promise<PictureOrder> {
 }
 
 /** The order for a picture of all costs so far. */
-function useCostsOrder(): () => Promise<PictureOrder> {
+function useCostsOrder(): () => Promise<FileOrder> {
   const { lab, words } = useSurroundings();
   return async () => {
     const state = lab.state.value;

@@ -87,6 +87,7 @@ export const chinese: Words = {
     stoppedEarly: (iteration) => `在第 ${iteration} 次提前停止`,
     diverged: (iteration) => `在第 ${iteration} 次发散`,
   },
+  workerDied: "训练这个网络的后台程序已停止工作。请重新加载页面。",
   noPicture: "目标为类别时才有图。",
   summary: {
     title: "文字说明",
@@ -103,6 +104,7 @@ export const chinese: Words = {
     copied: "已复制",
     picture: "分界线",
     costPicture: "代价",
+    report: "报告（HTML）",
     command: "用命令行得到同样的结果",
     program: "用 TypeScript 得到同样的结果",
     changedOnTheWay: "训练途中改动过设置。命令行从最后的值开始；程序和链接会重复这些改动。",

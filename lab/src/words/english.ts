@@ -94,6 +94,7 @@ export const english = {
     stoppedEarly: (iteration: string): string => `stopped early at ${iteration}`,
     diverged: (iteration: string): string => `diverged at ${iteration}`,
   },
+  workerDied: "What trains this network has stopped working. Load the page again.",
   noPicture: "There is a picture where the target is classes.",
   summary: {
     title: "In words",
@@ -111,6 +112,7 @@ export const english = {
     copied: "Copied",
     picture: "Boundaries",
     costPicture: "Costs",
+    report: "Report (HTML)",
     command: "The same on the command line",
     program: "The same in TypeScript",
     changedOnTheWay:

@@ -187,18 +187,44 @@ export function toArrayRows(
   featureNames: readonly string[],
   source: string,
 ): number[][] {
+  const { rows, columns } = toMatrixTable(matrix, featureNames, source);
+  return Array.from({ length: rows }, (_, example) => columns.map(({ values }) => values[example] as number));
+}
+
+/** A table of nothing but numbers. */
+interface MatrixTable {
+  readonly columns: NumberColumn[];
+}
+
+/** {@link toArrayRows} as a table. @param featureNames x1, x2, … where they are undefined, as many as there are */
+export function toMatrixTable(
+  matrix: NumberArray,
+  featureNames: readonly string[] | undefined,
+  source: string,
+): MatrixTable & RawTable {
   const { examples, columns } = sizesOf(matrix, source);
-  const { name, values } = matrix;
-  if (columns !== featureNames.length) {
+  const { name } = matrix;
+  if (featureNames !== undefined && columns !== featureNames.length) {
     const expected = `${formatPlural(featureNames.length, "column")} in "${name}" (${listNames(featureNames)})`;
     throw mismatch(source, expected, `${columns}`);
   }
   if (examples > MAX_ROWS) {
     throw mismatch(source, `at most ${formatCount(MAX_ROWS)} rows in "${name}"`, listSizes(matrix));
   }
-  return Array.from({ length: examples }, (_, example) =>
-    Array.from({ length: columns }, (_none, column) => values[column * examples + example] as number),
-  );
+  if (columns > MAX_COLUMNS) {
+    throw mismatch(source, `at most ${formatCount(MAX_COLUMNS)} columns in "${name}"`, listSizes(matrix));
+  }
+  return {
+    source,
+    origin: "arrays",
+    rows: examples,
+    hasNames: featureNames !== undefined,
+    columns: matrixColumns(matrix).map((column, k) => ({
+      ...column,
+      name: featureNames?.[k] ?? column.name,
+    })),
+    placeOf: (row) => `${source}, row ${row + 1}`,
+  };
 }
 
 interface MatrixSizes {

@@ -1,7 +1,7 @@
 import { gzipSync, zipSync } from "fflate";
 import { describe, expect, it } from "vitest";
 import { crc32 } from "./crc32.ts";
-import { gunzip } from "./gunzip.ts";
+import { GunzipStream, gunzip } from "./gunzip.ts";
 import { unpackLz4Block, unpackLz4Frame } from "./lz4.ts";
 import { unzip } from "./unzip.ts";
 import { unpackZstd } from "./zstd.ts";
@@ -36,6 +36,29 @@ describe("gunzip", () => {
     expect(() => gunzip(packed.subarray(0, 40), "a.gz", LIMIT)).toThrow(
       /^a\.gz: expected .* The file is damaged/,
     );
+  });
+
+  it("unpacks what comes in parts of any length, and tells damage as of the whole", () => {
+    const members = join(packed, gzipSync(textOf("x"), { level: 0, filename: "n".repeat(99) }), packed);
+    const unpackParts = (bytes: Uint8Array, length: number): Uint8Array => {
+      const stream = new GunzipStream("a.gz", LIMIT);
+      const parts: Uint8Array[] = [];
+      for (let start = 0; start < bytes.length; start += length) {
+        parts.push(...stream.push(bytes.subarray(start, start + length)));
+      }
+      return join(...parts, ...stream.end());
+    };
+    for (const length of [1, 7, 100, members.length]) {
+      expect(unpackParts(members, length)).toEqual(join(data, textOf("x"), data));
+      for (const place of [packed.length - 8, members.length - 8]) {
+        expect(() => unpackParts(changed(members, place), length)).toThrow(
+          `a.gz: expected contents that match their checksum, got others. ${DAMAGED}`,
+        );
+      }
+      expect(() => unpackParts(members.subarray(0, 40), length)).toThrow(
+        /^a\.gz: expected .* The file is damaged/,
+      );
+    }
   });
 
   it("stops at the limit", () => {

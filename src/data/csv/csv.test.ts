@@ -143,11 +143,32 @@ describe("readCsv", () => {
     }
   });
 
+  it("takes a text in the encoding that it is told", () => {
+    const units = (text: string): Uint8Array => Uint8Array.from(text, (letter) => letter.charCodeAt(0));
+    // Two letters in Latin-1, which are one in UTF-8.
+    const bytes = units("Ã¤,b\n1,2");
+    expect(readCsv(bytes, "d.csv").columns[0]?.name).toBe("ä");
+    const told = readCsv(bytes, "d.csv", "auto", "latin1");
+    expect([told.columns[0]?.name, told.origin]).toEqual(["Ã¤", "CSV (comma, Latin-1)"]);
+    const wide = units("a\0,\0b\0\n\0\x31\0,\0\x32\0");
+    expect(readCsv(wide, "d.csv", "auto", "utf-16le").origin).toBe("CSV (comma, UTF-16 LE)");
+    const marked = Uint8Array.of(0xef, 0xbb, 0xbf, ...bytes);
+    expect(readCsv(marked, "d.csv", "auto", "utf-8").columns[0]?.name).toBe("ä");
+    expect(() => readCsv(units("ä,b\n1,2"), "d.csv", "auto", "utf-8")).toThrow(
+      "d.csv: expected text in UTF-8, got other bytes.",
+    );
+    expect(() => readCsv(Uint8Array.of(0x00, 0xd8), "d.csv", "auto", "utf-16le")).toThrow(
+      "d.csv: expected text in UTF-16 LE, got other bytes.",
+    );
+  });
+
   it("refuses bytes that are no text", () => {
     const message =
       "d.csv: expected text in UTF-8, UTF-16 or Latin-1, got other bytes. Save it as CSV in UTF-8.";
     expect(() => readCsv(Uint8Array.of(0x61, 0, 0x61, 0xff, 0xc0), "d.csv")).toThrow(message);
-    expect(() => readCsv(Uint8Array.of(0xef, 0xbb, 0xbf, 0x61, 0xff), "d.csv")).toThrow(message);
+    expect(() => readCsv(Uint8Array.of(0xef, 0xbb, 0xbf, 0x61, 0xff), "d.csv")).toThrow(
+      "d.csv: expected text in UTF-8, got other bytes.",
+    );
     expect(() => readCsv(Uint8Array.of(0xff, 0xfe, 0x61, 0, 0x00, 0xd8), "d.csv")).toThrow(
       "d.csv: expected text in UTF-16 LE, got other bytes.",
     );

@@ -4,7 +4,7 @@ import { isNumeric } from "../decimal.ts";
 const DELIMITERS = [";", "\t", ","] as const;
 
 /** What can stand between the cells of a CSV file. */
-type Delimiter = (typeof DELIMITERS)[number];
+export type Delimiter = (typeof DELIMITERS)[number];
 
 /** What the delimiters are called. */
 export const DELIMITER_NAMES: Readonly<Record<Delimiter, string>> = {

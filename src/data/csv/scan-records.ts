@@ -13,6 +13,22 @@ export interface CsvRecords {
   readonly starts: Uint32Array;
   /** Where the last cell of each record ends. */
   readonly ends: Uint32Array;
+  /** The line that the text begins on, counted from 1. */
+  readonly firstLine: number;
+  /** Where the next part of the text begins; the text's length where it is whole. */
+  readonly end: number;
+}
+
+/** What is known of a text. */
+export interface TextPlace {
+  /** The file's name, for messages. */
+  readonly source: string;
+  /** The line that it begins on; 1 by default. */
+  readonly firstLine?: number;
+  /** How many cells every record has, where there are some before it; as many as the first by default. */
+  readonly columns?: number | undefined;
+  /** Whether it goes on: then a record that it may not hold whole is left to the next part. False by default. */
+  readonly goesOn?: boolean;
 }
 
 const LINE_FEED = 0x0a;
@@ -34,17 +50,18 @@ const SHOWN_BYTES = 40;
  *
  * @param bytes the text in UTF-8, without a byte order mark
  * @param delimiter the byte between cells
- * @param source the file's name, for messages
+ * @param place what is known of the text
  * @throws InvalidInputError naming file, line and column of the first record or cell that is not so
  */
-export function scanRecords(bytes: Uint8Array, delimiter: number, source: string): CsvRecords {
-  return new RecordScanner(bytes, delimiter, source).scan();
+export function scanRecords(bytes: Uint8Array, delimiter: number, place: TextPlace): CsvRecords {
+  return new RecordScanner(bytes, delimiter, place).scan();
 }
 
-/** The line that a byte of a text is on, counted from 1: lines end with CR, LF or both. */
-export function lineAt(bytes: Uint8Array, place: number): number {
-  let line = 1;
-  for (let i = 0; i < place; i++) if (isLineEnd(bytes, i)) line++;
+/** The line that a byte of a text is on, where the text begins on `firstLine`: lines end with CR, LF or both. */
+export function lineAt(bytes: Uint8Array, place: number, firstLine: number): number {
+  let line = firstLine;
+  // Nearly all bytes are above both.
+  for (let i = 0; i < place; i++) if ((bytes[i] as number) <= CARRIAGE_RETURN && isLineEnd(bytes, i)) line++;
   return line;
 }
 
@@ -58,16 +75,21 @@ class RecordScanner {
   readonly #bytes: Uint8Array;
   readonly #delimiter: number;
   readonly #source: string;
+  readonly #firstLine: number;
+  readonly #goesOn: boolean;
   #starts: Uint32Array;
   #ends: Uint32Array;
   #cells = 0;
   #count = 0;
-  #columns = 0;
+  #columns: number | undefined;
 
-  constructor(bytes: Uint8Array, delimiter: number, source: string) {
+  constructor(bytes: Uint8Array, delimiter: number, place: TextPlace) {
     this.#bytes = bytes;
     this.#delimiter = delimiter;
-    this.#source = source;
+    this.#source = place.source;
+    this.#firstLine = place.firstLine ?? 1;
+    this.#goesOn = place.goesOn ?? false;
+    this.#columns = place.columns;
     const sample = bytes.subarray(0, SAMPLE_BYTES);
     const growth = (SPARE * bytes.length) / Math.max(1, sample.length);
     let cells = 1;
@@ -82,23 +104,26 @@ class RecordScanner {
 
   scan(): CsvRecords {
     const bytes = this.#bytes;
-    for (let place = 0; place < bytes.length; ) {
-      place = this.#scanRecord(place);
-      // The line's end; the second byte of the end in Windows begins a line that is empty.
-      place++;
+    let end = 0;
+    while (end < bytes.length) {
+      const lineEnd = this.#scanRecord(end);
+      if (lineEnd === undefined) break;
+      // The second byte of the end in Windows begins a line that is empty.
+      end = Math.min(lineEnd + 1, bytes.length);
     }
-    const starts = this.#starts.subarray(0, this.#cells);
     return {
       bytes,
-      columns: this.#columns,
+      columns: this.#columns ?? 0,
       count: this.#count,
-      starts,
+      starts: this.#starts.subarray(0, this.#cells),
       ends: this.#ends.subarray(0, this.#count),
+      firstLine: this.#firstLine,
+      end,
     };
   }
 
-  /** Finds the cells of one record. @returns where its line ends */
-  #scanRecord(start: number): number {
+  /** Finds the cells of one record. @returns where its line ends; undefined where that may be in the next part */
+  #scanRecord(start: number): number | undefined {
     const bytes = this.#bytes;
     const first = this.#cells;
     this.#addCell(start);
@@ -107,16 +132,27 @@ class RecordScanner {
       this.#addCell(end + 1);
       end = this.#cellEnd(end + 1);
     }
+    if (this.#isCut(end)) {
+      this.#cells = first;
+      return undefined;
+    }
     const cells = this.#cells - first;
     if (cells === 1 && this.#skipSpace(start) === end) {
       this.#cells = first;
       return end;
     }
-    if (this.#count === 0) this.#columns = cells;
-    else if (cells !== this.#columns) throw this.#uneven(cells, first);
+    this.#columns ??= cells;
+    if (cells !== this.#columns) throw this.#uneven(cells, this.#columns, first);
     if (this.#count === this.#ends.length) this.#ends = grown(this.#ends);
     this.#ends[this.#count++] = end;
     return end;
+  }
+
+  /** Whether the next part may begin within the end of a line: it does where a quote is open, or CR is the last byte. */
+  #isCut(lineEnd: number): boolean {
+    const bytes = this.#bytes;
+    const isLast = lineEnd === bytes.length - 1 && bytes[lineEnd] === CARRIAGE_RETURN;
+    return this.#goesOn && (lineEnd >= bytes.length || isLast);
   }
 
   #addCell(start: number): void {
@@ -140,11 +176,14 @@ class RecordScanner {
   /** The same for a cell with a quote in it, which must be its first character. */
   #quotedEnd(start: number, quote: number): number {
     const bytes = this.#bytes;
+    // A message would show more of the cell than there is.
+    if (this.#goesOn && start + SHOWN_BYTES > bytes.length) return bytes.length;
     if (this.#skipSpace(start) !== quote)
       throw this.#misquoted(start, "quotes around the whole cell, or none");
     let place = quote + 1;
     while (bytes[place] !== QUOTE || bytes[place + 1] === QUOTE) {
       if (place >= bytes.length) {
+        if (this.#goesOn) return bytes.length;
         throw this.#refused(start, "a quote that is closed", "the end of the file within it");
       }
       place += bytes[place] === QUOTE ? 2 : 1;
@@ -170,18 +209,19 @@ class RecordScanner {
     return this.#refused(start, expected, JSON.stringify(line), hint);
   }
 
-  #uneven(cells: number, first: number): Error {
-    const column = Math.min(cells, this.#columns + 1) - 1;
+  #uneven(cells: number, columns: number, first: number): Error {
+    const column = Math.min(cells, columns + 1) - 1;
     const place = this.#starts[first + column] as number;
-    const line = lineAt(this.#bytes, place);
-    const where = `${this.#source}:${line}:${Math.min(this.#columns, cells) + 1}`;
-    return invalidFile(where, `${formatPlural(this.#columns, "cell")} as in the first line`, `${cells}`);
+    const line = lineAt(this.#bytes, place, this.#firstLine);
+    const where = `${this.#source}:${line}:${Math.min(columns, cells) + 1}`;
+    return invalidFile(where, `${formatPlural(columns, "cell")} as in the first line`, `${cells}`);
   }
 
   /** The error for the last cell that was found. */
   #refused(start: number, expected: string, received: string, hint?: string): Error {
-    const inRecord = this.#count === 0 ? this.#cells : this.#cells - this.#count * this.#columns;
-    return invalidFile(`${this.#source}:${lineAt(this.#bytes, start)}:${inRecord}`, expected, received, hint);
+    const inRecord = this.#cells - this.#count * (this.#columns ?? 0);
+    const line = lineAt(this.#bytes, start, this.#firstLine);
+    return invalidFile(`${this.#source}:${line}:${inRecord}`, expected, received, hint);
   }
 }
 

@@ -162,8 +162,7 @@ describe("describeTable", () => {
         const sums = histogram?.counts.map((_, bin) =>
           byClass.reduce((sum, own) => sum + (own[bin] ?? 0), 0),
         );
-        fc.pre(new Set(y).size > 1);
-        expect(sums).toEqual(histogram?.counts);
+        expect(byClass.length === 0 ? [] : sums).toEqual(new Set(y).size > 1 ? histogram?.counts : []);
       }),
     );
   });

@@ -5,7 +5,7 @@ import { MAX_UNPACKED_BYTES } from "../compression/unpack-limit.ts";
 import { invalidFile } from "../invalid-file.ts";
 import type { RawTable } from "../table/raw-table.ts";
 import { columnsToTable, rowsToTable, type TableOrigin } from "../table/to-table.ts";
-import { toUtf8 } from "../text-encoding.ts";
+import { type EncodingChoice, toUtf8 } from "../text-encoding.ts";
 
 const EXPECTED = "a list of objects, an object of columns or an object in every line";
 
@@ -26,11 +26,17 @@ interface Line {
  * @param bytes the whole file
  * @param source the file's name, for messages
  * @param limit how many bytes its cells may take, with those that rows lack; 1 GiB by default
+ * @param encodingChoice how the text is stored; "auto" finds it out
  * @throws InvalidInputError with the line, where it is known, when it is no JSON or no table
  */
-export function readJson(bytes: Uint8Array, source: string, limit: number = MAX_UNPACKED_BYTES): RawTable {
+export function readJson(
+  bytes: Uint8Array,
+  source: string,
+  limit: number = MAX_UNPACKED_BYTES,
+  encodingChoice: EncodingChoice = "auto",
+): RawTable {
   checkBytes(bytes, source);
-  const { utf8, encoding } = toUtf8(bytes, source);
+  const { utf8, encoding } = toUtf8(bytes, source, encodingChoice);
   if (utf8.length > LONGEST_TEXT) {
     throw invalidFile(
       source,

@@ -2,7 +2,7 @@ import { columnIndex, type RawColumn, type RawTable } from "../table/raw-table.t
 import { DAY } from "./dates.ts";
 import { featureNames } from "./feature-names.ts";
 import type { Preparation, PreparedColumn } from "./preparation.ts";
-import { scaleNumber } from "./scale.ts";
+import { type Scale, scaleNumber } from "./scale.ts";
 import { checkRows } from "./table-rows.ts";
 import { categoryReader, holdsSomething, measurementReader } from "./typed-column.ts";
 
@@ -85,20 +85,25 @@ function applyMeasured(
   column: RawColumn,
   { rows, onMissing }: Reading,
 ): Float64Array {
-  const read = measurementReader(
+  const readRow = measurementReader(
     column,
     prepared.type,
     prepared.type === "date" ? prepared.epoch : undefined,
   );
-  const scaled = (value: number): number =>
-    prepared.type === "boolean" ? value : scaleNumber(value, prepared);
-  return Float64Array.from(rows, (row, i) => {
-    const value = read(row);
-    if (!Number.isNaN(value)) return scaled(prepared.type === "date" ? (value - prepared.from) / DAY : value);
-    onMissing(row, i);
-    return scaled(prepared.fill);
-  });
+  const scale = prepared.type === "boolean" ? UNCHANGED : prepared;
+  const values = new Float64Array(rows.length);
+  for (let i = 0; i < values.length; i++) {
+    const row = rows[i] as number;
+    const read = readRow(row);
+    const value = prepared.type === "date" ? (read - prepared.from) / DAY : read;
+    values[i] = scaleNumber(Number.isNaN(read) ? prepared.fill : value, scale);
+    if (Number.isNaN(read)) onMissing(row, i);
+  }
+  return values;
 }
+
+/** The scale of truth values. */
+const UNCHANGED: Scale = { center: 0, spread: 1 };
 
 function applyCategories(
   { categories, hasOther, fill }: PreparedCategories,

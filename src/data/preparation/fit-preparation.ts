@@ -52,6 +52,7 @@ function prepareFeatures(
     column.use === "feature" ? [prepareColumn(column, settings)] : [],
   );
   if (columns.length > 0) return columns;
+  const dropped = assessed.find(({ use }) => use === "dropped");
   const reasons = assessed.flatMap(({ name, finding }) =>
     finding === undefined ? [] : [`${name}: ${finding.reason}`],
   );
@@ -60,7 +61,10 @@ function prepareFeatures(
     where: source,
     expected: "a column that can be a feature",
     received: reasons.length === 0 ? "none beside the target" : `none (${reasons.slice(0, 4).join("; ")})`,
-    hint: "A column that is given a type is kept.",
+    hint:
+      dropped === undefined
+        ? undefined
+        : `A column that is given a type is kept, as by --column ${dropped.name}:${dropped.type}.`,
   });
 }
 

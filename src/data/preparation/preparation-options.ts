@@ -1,6 +1,7 @@
 import * as v from "valibot";
 import { describeValue, InvalidInputError } from "../../base/errors.ts";
 import type { WithReadonlyLists } from "../../base/options.ts";
+import { TABLE_FILE } from "../input-kinds.ts";
 import { columnIndex, type RawTable } from "../table/raw-table.ts";
 import { COLUMN_ROLES } from "./column-roles.ts";
 import { COLUMN_TYPES } from "./column-types.ts";
@@ -31,7 +32,12 @@ export const preparationOptions = v.strictObject({
     v.pipe(
       columnChoices,
       v.description("what columns hold, by their names, where that is not to be found out"),
-      v.metadata({ expected: `an object of columns, each ${COLUMN_CHOICES.join(", ")}` }),
+      v.metadata({
+        flag: "column",
+        placeholder: "name:type",
+        expected: `an object of columns, each ${COLUMN_CHOICES.join(", ")}`,
+        appliesTo: TABLE_FILE,
+      }),
     ),
   ),
   roles: v.optional(
@@ -42,17 +48,26 @@ export const preparationOptions = v.strictObject({
     ),
   ),
   scaling: v.optional(
-    v.pipe(v.picklist(SCALING_NAMES), v.description("how numbers and dates are brought to one scale")),
+    v.pipe(
+      v.picklist(SCALING_NAMES),
+      v.description("how numbers and dates are brought to one scale"),
+      v.metadata({ flag: "scaling", appliesTo: TABLE_FILE }),
+    ),
     "standard",
   ),
   imputation: v.optional(
-    v.pipe(v.picklist(["median", "mean"]), v.description("what stands in for missing numbers and dates")),
+    v.pipe(
+      v.picklist(["median", "mean"]),
+      v.description("what stands in for missing numbers and dates"),
+      v.metadata({ flag: "imputation", appliesTo: TABLE_FILE }),
+    ),
     "median",
   ),
   missingCategories: v.optional(
     v.pipe(
       v.picklist(["none", "most-frequent"]),
       v.description("the category of rows that have none: no category, or the most frequent"),
+      v.metadata({ flag: "missing-categories", appliesTo: TABLE_FILE }),
     ),
     "none",
   ),
@@ -63,11 +78,16 @@ export const preparationOptions = v.strictObject({
       v.minValue(1),
       v.maxValue(MAX_CATEGORIES),
       v.description("the most frequent categories that get a feature each; all others share one"),
+      v.metadata({ flag: "max-categories", placeholder: "number", appliesTo: TABLE_FILE }),
     ),
     50,
   ),
   scaleTarget: v.optional(
-    v.pipe(v.boolean(), v.description("whether a target of numbers is brought to mean 0 and deviation 1")),
+    v.pipe(
+      v.boolean(),
+      v.description("whether a target of numbers is brought to mean 0 and deviation 1"),
+      v.metadata({ flag: "scale-target", placeholder: "true|false", appliesTo: TABLE_FILE }),
+    ),
     false,
   ),
 });

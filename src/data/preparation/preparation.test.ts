@@ -203,7 +203,7 @@ describe("columns that can teach nothing are left out, with the reason", () => {
   it("and where none is left, the error says why", () => {
     expect(() => fitPreparation(toTable({ a: ["1", "1"], b: ["", ""] }))).toThrow(
       "data: expected a column that can be a feature, got none (a: the same value in every row; " +
-        "b: no value in any row). A column that is given a type is kept.",
+        "b: no value in any row). A column that is given a type is kept, as by --column a:number.",
     );
     expect(() => fitPreparation(toTable({ a: ["1", "2"] }), undefined, { target: "a" })).toThrow(
       "got none beside the target",

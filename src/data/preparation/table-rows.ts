@@ -3,7 +3,7 @@ import type { RawTable } from "../table/raw-table.ts";
 
 /** The rows that were asked for, or all. @throws InvalidInputError for none, or one that the table has not */
 export function checkRows(table: RawTable, rows: ArrayLike<number> | undefined): ArrayLike<number> {
-  if (rows === undefined) return Uint32Array.from({ length: table.rows }, (_, row) => row);
+  if (rows === undefined) return new Uint32Array(table.rows).map((_, row) => row);
   const wrong = Array.from(rows).find((row) => !Number.isInteger(row) || row < 0 || row >= table.rows);
   if (rows.length > 0 && wrong === undefined) return rows;
   throw new InvalidInputError({

@@ -14,5 +14,6 @@ export function targetScaleOf(preparation: Preparation | undefined): Scale | und
 /** Numbers of the target, true or predicted, in the units of its column. */
 export function toTargetUnits(values: ArrayLike<number>, preparation: Preparation | undefined): Float64Array {
   const scale = targetScaleOf(preparation);
-  return Float64Array.from(values, (value) => (scale === undefined ? value : unscaleNumber(value, scale)));
+  const numbers = Float64Array.from(values);
+  return scale === undefined ? numbers : numbers.map((value) => unscaleNumber(value, scale));
 }

@@ -2,7 +2,7 @@
 
 import { formatCount, formatPercent, formatPlural } from "../../base/number-format.ts";
 import type { TargetColumn } from "../columns.ts";
-import type { DataSplit, Dataset } from "../dataset.ts";
+import type { DataSplit, Dataset, Leak } from "../dataset.ts";
 import { type Cells, findEqualRows } from "../description/equal-rows.ts";
 import { findTelltale, findWarnings } from "../description/warnings.ts";
 import { assessColumns } from "../preparation/assess-columns.ts";
@@ -11,16 +11,6 @@ import type { RawTable } from "../table/raw-table.ts";
 import { readGroups } from "./divide-table.ts";
 import type { PartName } from "./divisible-rows.ts";
 import { featureColumns, targetCells } from "./feature-columns.ts";
-import type { LeakName } from "./leak-kinds.ts";
-
-/** Something by which scores may come out better than they will be on new rows. */
-export interface Leak {
-  readonly kind: LeakName;
-  /** The column that it is about; null where it is about rows. */
-  readonly column: string | null;
-  /** What was found, in words, without a full stop. */
-  readonly text: string;
-}
 
 /** The table that a split was read from. */
 export interface SplitSource {

@@ -71,6 +71,16 @@ export function placeName(index: number): string {
   return `x${index + 1}`;
 }
 
+/** Refuses a table with no column beside the target. @throws InvalidInputError that names the only one */
+export function checkHasFeatures(table: RawTable): void {
+  if (table.columns.length >= 2) return;
+  throw invalidFile(
+    table.source,
+    "at least two columns, features and a target",
+    `only ${columnNames(table).join(", ")}`,
+  );
+}
+
 /** The place of a column by its name. @throws InvalidInputError that lists the columns when there is none */
 export function columnIndex(table: RawTable, name: string): number {
   const names = columnNames(table);

@@ -6,8 +6,9 @@ import { Dataset } from "../dataset.ts";
 import { invalidFile } from "../invalid-file.ts";
 import { HELD_BY_CHOICE, type TargetChoice, type TargetsByChoice } from "../target-choice.ts";
 import { columnIndex, columnNames, type RawTable } from "./raw-table.ts";
-import { invalidCell, numberColumn } from "./read-cells.ts";
+import { numberColumn } from "./read-cells.ts";
 import { asTarget, findTargets, readTarget } from "./table-target.ts";
+import { findWeights, readWeights } from "./table-weights.ts";
 
 /** Which columns of a table are no features, and what they are. */
 export interface DatasetColumns<Choice extends TargetChoice = "classes"> {
@@ -42,8 +43,7 @@ export function toDataset<Choice extends TargetChoice = "classes">(
   const { target, targetType: choice = "classes", weightColumn } = chosen;
   checkChoice(choice);
   const targets = findTargets(table, target, choice);
-  const weights = weightColumn === undefined ? undefined : columnIndex(table, weightColumn);
-  if (weights !== undefined && targets.includes(weights)) throw weightedByTarget(table, weights);
+  const weights = findWeights(table, weightColumn, targets);
   const features = columnNames(table).flatMap((column, index): NumberColumn[] => {
     if (index === weights || targets.includes(index)) return [];
     const hint = `If it holds the ${HELD_BY_CHOICE[choice]}, name it: ${asTarget(column)}.`;
@@ -72,39 +72,27 @@ function checkChoice(choice: unknown): void {
   });
 }
 
-function weightedByTarget({ source, columns }: RawTable, index: number): InvalidInputError {
-  return invalidFile(
-    source,
-    "a column of weights beside the target",
-    `"${columns[index]?.name}" as both`,
-    `If the target is another column, name it: ${asTarget("…")}.`,
-  );
-}
-
-function readWeights(table: RawTable, index: number): Float64Array {
-  const weights = numberColumn(table, index);
-  const row = weights.findIndex((weight) => weight < 0);
-  if (row < 0) return weights;
-  const expected = `a weight of at least 0 in column "${table.columns[index]?.name}"`;
-  throw invalidCell(table, { row, index, expected });
-}
-
 /**
- * The rows of a table as a network takes them: columns by the names of its features. Where the file has no names they are x1, x2, …,
+ * The columns of a table as a network takes them: by the names of its features. Where the file has no names they are x1, x2, …,
  * as in a table without one that was trained on, whose classes were one column more; a table that has just as many
  * columns as there are features may have other names than they: its columns are taken in their order.
  *
  * @throws InvalidInputError when a column is missing, or it cannot be told which columns are meant
  */
-export function toFeatureRows(table: RawTable, featureNames: readonly string[]): number[][] {
+export function toFeatureColumns(table: RawTable, featureNames: readonly string[]): Float64Array[] {
   const names = columnNames(table);
   const isByPlace =
     !table.hasNames &&
     names.length === featureNames.length &&
     !featureNames.every((name) => names.includes(name));
-  const columns = featureNames.map((name, place) =>
+  return featureNames.map((name, place) =>
     numberColumn(table, isByPlace ? place : findColumn(table, featureNames, name)),
   );
+}
+
+/** {@link toFeatureColumns} as rows. */
+export function toFeatureRows(table: RawTable, featureNames: readonly string[]): number[][] {
+  const columns = toFeatureColumns(table, featureNames);
   return Array.from({ length: table.rows }, (_, row) => columns.map((values) => values[row] as number));
 }
 
