@@ -66,7 +66,9 @@ function usePlaneDrawing(
     if (canvas.current === null || width === 0) return;
     const context = fitCanvas(canvas.current, width, width);
     draw(context, responseOf(inside, unit), { left: 0, top: 0, side: width }, palette);
-    const { classes, stride } = data.training;
+    const { classes: known, stride } = data.training;
+    // Where the target is numbers, all points look alike.
+    const classes = known.length === 0 ? new Uint16Array(lefts.length).fill(1) : known;
     const place = (left: number, top: number): readonly [number, number] => [left, top];
     drawMarks(context, { x: lefts, y: tops, classes, style: "filled", place, radius: MARK }, palette);
     const [left, top] = [lefts[example / stride], tops[example / stride]];
