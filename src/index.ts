@@ -118,8 +118,8 @@ export {
   preparationOptions,
 } from "./data/preparation/preparation-options.ts";
 export { type PreparedDataset, prepareDataset } from "./data/preparation/prepare-dataset.ts";
-export { toTargetUnits } from "./data/preparation/target-scale.ts";
 export { readTarget, restoreTarget, type TargetValues } from "./data/preparation/prepared-target.ts";
+export { toTargetUnits } from "./data/preparation/target-scale.ts";
 export type { LoadOptions } from "./data/read-dataset.ts";
 export {
   type FileLike,

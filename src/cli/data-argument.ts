@@ -100,8 +100,8 @@ export async function readWholeArgument(
  */
 export async function findBuiltIn(
   argument: string,
-  given: Readonly<Record<string, unknown>>,
-  nameOf: OptionNaming,
+  given: Readonly<Record<string, unknown>> = {},
+  nameOf: OptionNaming = flagOf,
 ): Promise<DatasetName | undefined> {
   const name = DATASET_NAMES.find((known) => known === argument);
   if (name !== undefined) {

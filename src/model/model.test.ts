@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import type { Matrix } from "../base/matrix.ts";
 import { Dataset } from "../data/dataset.ts";
 import { datasets } from "../data/datasets.ts";
 import { ACTIVATION_NAMES } from "../network/activations.ts";
@@ -99,6 +100,40 @@ describe("Model", () => {
     const { X, Y } = training.toMatrices();
     const football = Model.fromTraining(small.spec, small.parameters, training);
     expect(predict(X, Y, parameters).accuracy).toBe(football.evaluate(training).accuracy);
+  });
+
+  it("tells what every layer hands on: the textbook's A1, A2 and the logits", () => {
+    const spec = { inputs: 2, hiddenLayers: [4, 3], activation: ["relu", "tanh"] } as const;
+    const parameters = Float64Array.from({ length: 31 }, (_, index) => Math.sin(index + 1));
+    const model = new Model(spec, parameters, {
+      featureNames: ["x1", "x2"],
+      targetName: "y",
+      classNames: ["a", "b"],
+    });
+    const rows = [
+      [0.3, -1],
+      [2, 0.5],
+      [-0.7, 0.1],
+    ];
+    const layers = model.withTemperature(2).activations(rows);
+    const { W1, b1, W2, b2 } = model.toTextbook();
+    const sumsOf = (W: Matrix, b: Matrix, below: readonly number[]): number[] =>
+      b
+        .toRows()
+        .map(([bias], unit) => below.reduce((sum, a, input) => sum + a * W.at(unit, input), bias as number));
+    for (const [example, row] of rows.entries()) {
+      const first = sumsOf(W1, b1, row).map((z) => Math.max(z, 0));
+      const second = sumsOf(W2, b2, first).map(Math.tanh);
+      for (const [layer, expected] of [first, second].entries())
+        for (const [unit, a] of expected.entries())
+          expect(layers[layer]?.[example * expected.length + unit]).toBeCloseTo(a, 14);
+    }
+    expect(layers.map(({ length }) => length)).toEqual([12, 9, 3]);
+    expect(layers[2]).toEqual(model.logits(rows));
+    expect(model.activations([]).map(({ length }) => length)).toEqual([0, 0, 0]);
+    expect(() => model.activations([[1]])).toThrow(
+      /examples to predict: expected 2 finite features \(x1, x2\), got 1 in row 1/,
+    );
   });
 
   it("finds features and classes of other data by their names", () => {

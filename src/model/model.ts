@@ -11,7 +11,7 @@ import type { Measurement } from "../metrics/measurement.ts";
 import { computeMetrics, type MetricName } from "../metrics/metrics.ts";
 import { poissonDeviance } from "../metrics/regression.ts";
 import { divideLogits } from "../metrics/temperature.ts";
-import { computeLogits, evaluateNetwork } from "../network/evaluate-network.ts";
+import { computeActivations, computeLogits, evaluateNetwork } from "../network/evaluate-network.ts";
 import { type HeadName, toPredictions } from "../network/heads.ts";
 import { createLayout, nameOf, viewOf, weightsOf } from "../network/layout.ts";
 import { DEFAULT_HUBER_DELTA, DEFAULT_LOSSES, type LossOfHead, lossOfHead } from "../network/losses.ts";
@@ -178,6 +178,22 @@ export class Model {
     checkRows(rows, this.labels.featureNames);
     if (rows.length === 0) return new Float64Array(0);
     return this.#compute(Matrix.fromRows(rows).transpose().data);
+  }
+
+  /**
+   * What every layer hands on for every row: the activations of the hidden layers, then the sums of the output layer, before
+   * any temperature.
+   *
+   * @param rows as `predict` takes them
+   * @returns by layer, rows × units, row after row; not finite where sums overflow
+   * @throws InvalidInputError when a row has another number of features, or one that is not finite
+   */
+  activations(rows: readonly (readonly number[])[]): readonly Float64Array[] {
+    checkRows(rows, this.labels.featureNames);
+    const { spec, parameters } = this;
+    if (rows.length === 0)
+      return Array.from({ length: spec.hiddenLayers.length + 1 }, () => new Float64Array(0));
+    return computeActivations({ spec, parameters, features: Matrix.fromRows(rows).transpose().data });
   }
 
   /** The class that a probability of class 1 stands for: 1 above 0.5, else 0. */

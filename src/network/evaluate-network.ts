@@ -47,6 +47,25 @@ export function computeLogits({ spec, parameters, features }: NetworkInput): Flo
 }
 
 /**
+ * What every layer hands on, in float64 and without any noise: from the first hidden one to the logits, examples × units,
+ * row after row.
+ *
+ * @throws InvalidInputError when the platform does not give the memory
+ */
+export function computeActivations({ spec, parameters, features }: NetworkInput): readonly Float64Array[] {
+  const plan = createMemoryPlan("f64");
+  const examples = features.length / spec.inputs;
+  const address = plan.reserveNumbers(parameters.length);
+  const input = plan.reservePanels(spec.inputs, examples);
+  const { calls, layers } = planForwardPass(plan, { spec, parameters: address }, input);
+  const engine = startEngine(plan, { evaluate: calls });
+  engine.numbers(address, parameters.length).set(parameters);
+  writeRows(engine.panels(input), features, examples);
+  engine.run("evaluate");
+  return layers.map(({ output }) => readExamples(engine.panels(output), output));
+}
+
+/**
  * Logits and the mean of the head's usual loss, in float64 and without any noise.
  *
  * @param targets outputs × examples, row after row

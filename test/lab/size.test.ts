@@ -31,7 +31,11 @@ it("the first load is at most 150 kB, the worker's script included, fonts apart"
   const names = [...first].map(plainName);
   expect(names).toEqual(expect.arrayContaining(["icon.svg", "index.css", "index.js", "training-worker.js"]));
   // What comes only when it is asked for.
-  expect(names.filter((name) => /chinese|f32|read-|examine|file-|drawing|data-words/.test(name))).toEqual([]);
+  expect(
+    names.filter((name) =>
+      /chinese|f32|read-|examine|file-|drawing|data-words|inside|picture-worker/.test(name),
+    ),
+  ).toEqual([]);
   const sizes = await Promise.all([...first].map(async (name) => gzipSync(await textOf(name)).length));
   const whole = sizes.reduce((sum, size) => sum + size, gzipSync(page).length);
   expect(whole).toBeLessThan(150_000);

@@ -28,3 +28,13 @@ export async function loadData(
     return splitDataset(datasets.blobs({ ...common, ...(classes && { centers: classes }) }));
   return splitDataset(datasets[name]({ ...common, ...(noise === undefined ? {} : { noise }) }));
 }
+
+/** Loads data as {@link loadData} does, and keeps the last: run after run is made on the same. */
+export function createDataLoader(): typeof loadData {
+  let last: { readonly key: string; readonly split: DataSplit<TargetColumn> } | undefined;
+  return async (recipe, base, file) => {
+    const key = JSON.stringify(recipe);
+    if (last?.key !== key) last = { key, split: await loadData(recipe, base, file) };
+    return last.split;
+  };
+}

@@ -1,6 +1,7 @@
 /** What the page and a worker that trains say to each other. Everything is plain data. */
 
 import type { Outcome } from "wellfit";
+import type { Inside, InsideWanted } from "../inside/inside.ts";
 import type { DataRecipe } from "../state/data-recipe.ts";
 import type { Axes } from "../state/lab-state.ts";
 import type { Change, LiveSetting, Settings } from "../state/settings.ts";
@@ -41,6 +42,8 @@ export type Order =
   | { readonly type: "show"; readonly iteration: number | undefined }
   /** To show other features. */
   | { readonly type: "axes"; readonly axes: Axes | undefined }
+  /** To tell with the frames what the network is like inside; undefined is no longer. */
+  | { readonly type: "lookInside"; readonly wanted: InsideWanted | undefined }
   /** The last frame has been drawn: there may be another. */
   | { readonly type: "drawn" }
   /** The model that is shown, as the bytes of a file. */
@@ -48,6 +51,8 @@ export type Order =
 
 /** Examples as they are drawn, in the units of their columns. */
 export interface ShownExamples {
+  /** How many lie from one that is drawn to the next. */
+  readonly stride: number;
   /** The features along the axes; the second is all 0 where there is but one. */
   readonly x: Float64Array;
   readonly y: Float64Array;
@@ -135,6 +140,8 @@ export interface Frame {
   readonly weightNorms: readonly number[];
   readonly fingerprint: string;
   readonly records: NewRecords;
+  /** Now and then, where it is wanted. */
+  readonly inside?: Inside | undefined;
 }
 
 /** What a worker tells the page. */

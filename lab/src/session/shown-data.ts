@@ -109,6 +109,7 @@ function toShownExamples(dataset: Dataset<TargetColumn>, axes: ShownAxes, stride
     Float64Array.from(chosen, (example) => values?.[example] ?? 0);
   const classes = isClasses(target) ? chosen.map((example) => target.values[example] as number) : [];
   return {
+    stride,
     x: valuesOf(features[0]?.values),
     y: valuesOf(features[1]?.values),
     classes: Uint16Array.from(classes),

@@ -21,11 +21,19 @@ export interface ModelView {
   readonly heldOut: ShownScore;
 }
 
+/** Points of the plane that pictures show, row by row, as rows that models take. */
+export interface Plane {
+  readonly grid: ShownGrid;
+  readonly points: readonly (readonly number[])[];
+}
+
 /** Looks at models of one data set. */
 export interface ModelViewer {
   readonly data: ShownData;
   /** The points at which boundaries are computed. */
   readonly grid: ShownGrid;
+  /** The plane in another number of steps along each side; a curve has always as many. */
+  readonly plane: (steps: number) => Plane;
   readonly view: (model: Model) => ModelView;
 }
 
@@ -55,13 +63,17 @@ export function createModelViewer(
   const parts = [alongAxes(training, axes), alongAxes(heldOut, axes)];
   const share = Math.min(1, Math.sqrt(USUAL_WEIGHTS / weights));
   const steps = Math.max(LEAST_STEPS, Math.round(STEPS * share));
-  const grid = data.view === "curve" ? createCurve(parts, data) : createGrid(parts, steps);
-  const rows = rowsThrough(training, axes, gridPoints(grid));
+  const plane = (along: number): Plane => {
+    const grid = data.view === "curve" ? createCurve(parts, data) : createGrid(parts, along);
+    return { grid, points: rowsThrough(training, axes, gridPoints(grid)) };
+  };
+  const { grid, points } = plane(steps);
   return {
     data,
     grid,
+    plane,
     view: (model) => {
-      const logits = model.logits(rows);
+      const logits = model.logits(points);
       const isNumbers = training.target.type === "number";
       return {
         logits: Float32Array.from(isNumbers ? model.toPredictions(logits) : logits),

@@ -6,8 +6,10 @@ import {
   type Training,
   toModelBytes,
 } from "wellfit";
+import type { Axes } from "../state/lab-state.ts";
 import type { LiveSetting } from "../state/settings.ts";
-import { loadData } from "./load-data.ts";
+import { Insider, type LookAtRun } from "./insider.ts";
+import { createDataLoader } from "./load-data.ts";
 import { preparePrecision } from "./prepare-precision.ts";
 import type { Frame, NewRecords, Order, Pace, Report, RunOrder } from "./protocol.ts";
 import { heldOutOf } from "./shown-data.ts";
@@ -39,6 +41,7 @@ interface Run {
   readonly split: DataSplit<TargetColumn>;
   viewer: ModelViewer;
   readonly snapshots: Snapshots<Model>;
+  lookInside: LookAtRun;
   pace: Pace;
   /** When the present stretch began, and at which iteration. */
   began: { readonly at: number; readonly iteration: number };
@@ -61,7 +64,8 @@ export function createTrainer(place: TrainerPlace): (order: Order) => void {
   let run: Run | undefined;
   let latest = 0;
   let isAwake = false;
-  let data: { readonly key: string; readonly split: DataSplit<TargetColumn> } | undefined;
+  const load = createDataLoader();
+  const insider = new Insider(() => wake());
 
   const wake = (delayMs = 0): void => {
     if (isAwake || run === undefined) return;
@@ -71,6 +75,7 @@ export function createTrainer(place: TrainerPlace): (order: Order) => void {
   const turn = (): void => {
     isAwake = false;
     if (run === undefined) return;
+    if (insider.hasNews()) run.isResting = false;
     const { iteration } = run.training;
     if (workOn(place, run)) wake(run.training.iteration === iteration ? SLEEP_MS : 0);
   };
@@ -78,27 +83,31 @@ export function createTrainer(place: TrainerPlace): (order: Order) => void {
     latest = order.run;
     run = undefined;
     try {
-      const key = JSON.stringify(order.data);
-      if (data?.key !== key) data = { key, split: await loadData(order.data, order.base, order.file) };
+      const split = await load(order.data, order.base, order.file);
       await preparePrecision(order.settings.precision ?? "f64");
       if (order.run !== latest) return;
-      run = startRun(place, order, data.split);
+      run = startRun({ place, insider }, order, split);
       wake();
     } catch (error) {
       place.post({ type: "refused", run: order.run, message: messageOf(error) }, []);
     }
   };
   return (order) => {
-    if (order.type === "start") {
-      void start(order);
-    } else if (run !== undefined) {
-      obey(place, run, order);
-      wake();
-    }
+    if (order.type === "start") return void start(order);
+    if (order.type === "lookInside") return insider.want(order.wanted);
+    if (run === undefined) return;
+    obey({ place, insider }, run, order);
+    wake();
   };
 }
 
-function startRun(place: TrainerPlace, order: RunOrder, split: DataSplit<TargetColumn>): Run {
+/** What runs have around them. */
+interface Around {
+  readonly place: TrainerPlace;
+  readonly insider: Insider;
+}
+
+function startRun({ place, insider }: Around, order: RunOrder, split: DataSplit<TargetColumn>): Run {
   const { settings, changes, until, perSecond } = order;
   const heldOut = heldOutOf(split);
   // What decides when to stop must have examples for that; where there are none, the library says so.
@@ -124,6 +133,7 @@ function startRun(place: TrainerPlace, order: RunOrder, split: DataSplit<TargetC
     split,
     viewer,
     snapshots,
+    lookInside: insider.forRun(split.training, viewer.plane, parameters),
     pace: { until, perSecond },
     began: { at: place.now(), iteration: 0 },
     rate: 0,
@@ -136,7 +146,10 @@ function startRun(place: TrainerPlace, order: RunOrder, split: DataSplit<TargetC
   };
 }
 
-function obey(place: TrainerPlace, run: Run, order: Exclude<Order, RunOrder>): void {
+/** An order to a run that there is. */
+type RunningOrder = Exclude<Order, { readonly type: "start" | "lookInside" }>;
+
+function obey({ place, insider }: Around, run: Run, order: RunningOrder): void {
   switch (order.type) {
     case "go":
       setPace(place, run, order);
@@ -152,7 +165,7 @@ function obey(place: TrainerPlace, run: Run, order: Exclude<Order, RunOrder>): v
       run.isResting = false;
       break;
     case "axes":
-      run.viewer = createModelViewer(run.split, run.training.parameters().length, order.axes);
+      show(run, order.axes, insider);
       run.isResting = false;
       place.post({ type: "axes", run: run.number, data: run.viewer.data, grid: run.viewer.grid }, []);
       break;
@@ -164,6 +177,13 @@ function obey(place: TrainerPlace, run: Run, order: Exclude<Order, RunOrder>): v
       place.post({ type: "saved", run: run.number, bytes }, [bytes.buffer]);
     }
   }
+}
+
+/** Shows other features of a run. */
+function show(run: Run, axes: Axes | undefined, insider: Insider): void {
+  const weights = run.training.parameters().length;
+  run.viewer = createModelViewer(run.split, weights, axes);
+  run.lookInside = insider.forRun(run.split.training, run.viewer.plane, weights);
 }
 
 function setPace(place: TrainerPlace, run: Run, { until, perSecond }: Pace): void {
@@ -217,7 +237,7 @@ function trainForSlice(place: TrainerPlace, run: Run, goal: number): void {
 
 function sendFrame(place: TrainerPlace, run: Run, isResting: boolean): void {
   const start = place.now();
-  const frame = toFrame(run, isResting);
+  const frame = toFrame(run, isResting, start);
   run.isDrawn = false;
   run.isResting = isResting;
   place.post({ type: "frame", run: run.number, frame }, [frame.logits.buffer as ArrayBuffer]);
@@ -225,11 +245,13 @@ function sendFrame(place: TrainerPlace, run: Run, isResting: boolean): void {
   run.nextFrameAt = Math.max(start + FRAME_MS, end + (end - start) / FRAME_SHARE);
 }
 
-function toFrame(run: Run, isResting: boolean): Frame {
+function toFrame(run: Run, isResting: boolean, now: number): Frame {
   const { training, viewer, rate } = run;
   const { iteration, model } = modelToShow(run);
   const { outcome, history } = training;
   const records = newRecords(run);
+  const isPresent = iteration === training.iteration;
+  const inside = run.lookInside({ model, training: isPresent ? training : undefined, isResting, now });
   const place = history.iteration.findLastIndex((recorded) => recorded <= iteration);
   return {
     shown: iteration,
@@ -242,6 +264,7 @@ function toFrame(run: Run, isResting: boolean): Frame {
     weightNorms: model.weightNorms,
     fingerprint: model.fingerprint,
     records,
+    inside,
   };
 }
 

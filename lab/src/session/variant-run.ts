@@ -1,4 +1,5 @@
 import { batch, type Signal, signal } from "@preact/signals";
+import type { Inside, InsideWanted } from "../inside/inside.ts";
 import type { Change } from "../state/settings.ts";
 import { appendCosts, type CostColumns, emptyCosts } from "./cost-columns.ts";
 import type { Frame, Order, Pace, Report, RunOrder } from "./protocol.ts";
@@ -32,6 +33,8 @@ export class VariantRun {
   readonly present: Signal<Frame | undefined> = signal(undefined);
   /** The same columns for a whole run; `frame` tells that they have grown. */
   readonly costs: Signal<CostColumns> = signal(emptyCosts());
+  /** What the network was like inside when that was last told; undefined unless it is wanted. */
+  readonly inside: Signal<Inside | undefined> = signal(undefined);
   /** Why there is no run, or what was refused, in the library's words. */
   readonly trouble: Signal<string | undefined> = signal(undefined);
   /** Whether the worker is no more. */
@@ -91,6 +94,12 @@ export class VariantRun {
     });
   }
 
+  /** Has the frames tell what the network is like inside; undefined is no longer. */
+  lookInside(wanted: InsideWanted | undefined): void {
+    if (wanted === undefined) this.inside.value = undefined;
+    this.post({ type: "lookInside", wanted });
+  }
+
   /** Ends the worker, whatever it is doing. */
   end(): void {
     this.#worker.terminate();
@@ -126,6 +135,7 @@ export class VariantRun {
     batch(() => {
       this.frame.value = frame;
       this.present.value = frame;
+      if (frame.inside !== undefined) this.inside.value = frame.inside;
     });
     this.post({ type: "drawn" });
     this.#place.onFrame();

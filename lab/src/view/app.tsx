@@ -8,6 +8,7 @@ import { DataPanel } from "./data-panel.tsx";
 import { FileDrop } from "./file-drop.tsx";
 import { Icon } from "./icon.tsx";
 import { Legend } from "./legend.tsx";
+import { LookInside } from "./look-inside.tsx";
 import { PageHeader } from "./page-header.tsx";
 import { type Opened, SettingsDrawer } from "./settings-drawer.tsx";
 import { SharedControls } from "./shared-controls.tsx";
@@ -19,6 +20,8 @@ import { Transport } from "./transport.tsx";
 export function App(): VNode {
   const { lab, words } = useSurroundings();
   const [opened, open] = useState<Opened>(undefined);
+  const [inspected, inspect] = useState<number | undefined>(undefined);
+  const looking = { inspected, onInspect: inspect };
   return (
     <>
       <PageHeader />
@@ -29,9 +32,15 @@ export function App(): VNode {
         <Legend />
         <section class="contestants" aria-label={words.networks}>
           {lab.contestants.value.map((contestant) => (
-            <ContestantView key={contestant.variant.id} contestant={contestant} onSettings={open} />
+            <ContestantView
+              key={contestant.variant.id}
+              contestant={contestant}
+              onSettings={open}
+              {...looking}
+            />
           ))}
         </section>
+        <LookInside {...looking} />
         <More onSettings={() => open("all")} />
         <Summary />
         <TakeAway />

@@ -13,7 +13,9 @@ import { BoundaryPicture } from "./boundary-picture.tsx";
 import { useSurroundings } from "./context.ts";
 import { CostChart } from "./cost-chart.tsx";
 import { Ending, Figures, SmallPrint } from "./figures.tsx";
+import { Icon } from "./icon.tsx";
 import { IconButton } from "./icon-button.tsx";
+import type { Inspected } from "./look-inside.tsx";
 import { Slider } from "./slider.tsx";
 import { linearScale, ratioScaleFromNothing } from "./slider-scale.ts";
 
@@ -21,10 +23,13 @@ const LAMBDAS = ratioScaleFromNothing(0.001, 30);
 const KEEPS = linearScale(0.3, 1, 0.01);
 
 /** One network among those side by side. */
-export function ContestantView(props: {
-  readonly contestant: Contestant;
-  readonly onSettings: (id: number) => void;
-}): VNode {
+export function ContestantView(
+  props: Inspected & {
+    readonly contestant: Contestant;
+    readonly onSettings: (id: number) => void;
+  },
+): VNode {
+  const { inspected, onInspect } = props;
   const { variant, run } = props.contestant;
   const { lab, words } = useSurroundings();
   const name = nameVariant(lab.state.value, variant, words);
@@ -37,6 +42,18 @@ export function ContestantView(props: {
       <Figures run={run} />
       <CostChart run={run} name={name} />
       <SmallPrint run={run} />
+      <p class="files">
+        <button
+          type="button"
+          class="worded"
+          aria-expanded={inspected === variant.id}
+          aria-label={words.lookInsideOf(name)}
+          onClick={() => onInspect(inspected === variant.id ? undefined : variant.id)}
+        >
+          <Icon name="inside" />
+          {words.lookInside}
+        </button>
+      </p>
     </article>
   );
 }

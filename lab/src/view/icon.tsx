@@ -12,6 +12,7 @@ const OUTLINES = {
   duplicate: "M3 3h10v2H5v8H3zM7 7h10v10H7zM9 9v6h6V9z",
   remove: "M5 4l5 5 5-5 1 1-5 5 5 5-1 1-5-5-5 5-1-1 5-5-5-5z",
   dice: "M4 4h12v12H4zM6 6v8h8V6zM7 7h2v2H7zM11 11h2v2h-2z",
+  inside: "M3 4h4v4H3zM3 12h4v4H3zM13 8h4v4h-4zM8 6l4 3v1.5L8 7.5zM8 14v-1.5l4-3V11z",
   add: "M9 4h2v5h5v2h-5v5H9v-5H4V9h5z",
 } as const;
 

@@ -55,6 +55,8 @@ export const chinese: Words = {
   remove: "移除",
   actionsOf: (name) => `操作：${name}`,
   networks: "网络",
+  lookInside: "看内部",
+  lookInsideOf: (name) => `看内部：${name}`,
   names: {
     none: "无正则化",
     l2: (lambda) => `L2，λ = ${lambda}`,

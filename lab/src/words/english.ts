@@ -59,6 +59,8 @@ export const english = {
   remove: "Remove",
   actionsOf: (name: string): string => `Actions: ${name}`,
   networks: "Networks",
+  lookInside: "Look inside",
+  lookInsideOf: (name: string): string => `Look inside: ${name}`,
   names: {
     none: "No regularization",
     l2: (lambda: string): string => `L2, λ = ${lambda}`,

@@ -1,6 +1,6 @@
 import type { english } from "./english.ts";
 
-/** The same shape with any texts in it. */
+/** The same shape with any texts in it: what another language has to fill. */
 export type AnyTexts<Texts> = Texts extends string | undefined
   ? Texts extends string
     ? string

@@ -2,6 +2,7 @@ import { expect, it } from "vitest";
 import { describeOptions, trainOptions } from "wellfit";
 import { chinese } from "./chinese.ts";
 import { english } from "./english.ts";
+import { insideLanguages } from "./inside-languages.ts";
 import { chooseLanguage } from "./words.ts";
 
 /** All texts of a language, those made by functions with a mark for each part. */
@@ -14,9 +15,12 @@ function textsOf(words: unknown, path = ""): readonly (readonly [path: string, t
   return Object.entries(words as object).flatMap(([name, part]) => textsOf(part, `${path}.${name}`));
 }
 
-it("every text that has parts has the same parts in both languages", () => {
-  const inEnglish = new Map(textsOf(english));
-  const withParts = textsOf(chinese).filter(([, text]) => text.includes("⟨"));
+it.each([
+  ["of the page", english, chinese],
+  ["of a network's inside", insideLanguages.en, insideLanguages.zh],
+])("every text %s that has parts has the same parts in both languages", (_, words, translated) => {
+  const inEnglish = new Map(textsOf(words));
+  const withParts = textsOf(translated).filter(([, text]) => text.includes("⟨"));
   expect(withParts.length).toBeGreaterThan(10);
   for (const [path, text] of withParts) {
     const partsOf = (whole = ""): readonly string[] => (whole.match(/⟨\d⟩/g) ?? []).toSorted();
