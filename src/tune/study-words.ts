@@ -135,15 +135,15 @@ export function describeOptimism({ nested, design }: Study): string | undefined 
       nested.folds.reduce((sum, fold) => sum + fold[name], 0) / nested.folds.length,
       design.objective,
     );
-  const title = titleOfObjective(design.objective);
   const [size = ""] = unitOf(unitOfObjective(design.objective)).formatDifferences([
     Math.abs(nested.optimism),
   ]);
-  const verdict = nested.optimism > 0 ? `too good by ${size}` : `kept, with ${size} to spare`;
-  const searches = formatPlural(nested.folds.length, "outer fold");
+  const gap = unitOfObjective(design.objective) === "share" ? `${size} points` : size;
+  const verdict = nested.optimism > 0 ? `too good by ${gap}` : `kept, with ${gap} to spare`;
   return (
-    `Nested cross-validation in ${searches}: searches like this one promised a ${title} of ${meanOf("promised")}, and their ` +
-    `winners came to ${meanOf("kept")} on examples that the search had not seen. The promise is ${verdict}.`
+    `Nested cross-validation in ${formatPlural(nested.folds.length, "outer fold")}: searches like this one promised ` +
+    `${meanOf("promised")} (${titleOfObjective(design.objective)}), and their winners came to ${meanOf("kept")} on examples ` +
+    `that the search had not seen. The promise is ${verdict}.`
   );
 }
 
