@@ -16,9 +16,9 @@ it("the root entry bundles for a browser without any module of Node", async () =
   expect(await bundle(inject("project"), 'export * from "wellfit";')).not.toMatch(/["']node:|require\(/);
 });
 
-it("the root entry without the formats that few files are in is at most 218 kB", async () => {
+it("the root entry without the formats that few files are in is at most 228 kB", async () => {
   const scripts = await bundleOfStart(inject("project"), 'export * from "wellfit";');
-  expect(compressedBytes(scripts.join("\n"))).toBeLessThan(218_000);
+  expect(compressedBytes(scripts.join("\n"))).toBeLessThan(228_000);
 });
 
 it("a page that compares, statistics included, loads neither pictures nor readers: at most 102 kB", async () => {
