@@ -310,7 +310,15 @@ export type {
   SearchedOption,
   SearchSpace,
 } from "./tune/space.ts";
-export type { Advantage, RankedTrial, Standing, Study, StudyEnding } from "./tune/study.ts";
+export type {
+  Advantage,
+  NestedFold,
+  NestedResult,
+  RankedTrial,
+  Standing,
+  Study,
+  StudyEnding,
+} from "./tune/study.ts";
 export { createTrialLog, type Trial, type TrialLog, type TrialRun, type TrialState } from "./tune/trial.ts";
 export type { TrialValues } from "./tune/trial-settings.ts";
 export { type TuneContext, type TuneEvent, tune } from "./tune/tune.ts";

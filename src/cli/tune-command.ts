@@ -20,6 +20,7 @@ import { dataOptions } from "./data-argument.ts";
 import { complain, EXIT_FAILED } from "./failures.ts";
 import { addFlags, type Flags, flagOf, givenOptions, settingsFromFlags } from "./flags.ts";
 import { withInterrupt } from "./interrupt.ts";
+import type { Output } from "./output.ts";
 import { addSearchFlag, formatSearch, nameInSearchFlag, parseSearch } from "./search-flag.ts";
 import {
   createTrainingCommand,
@@ -116,17 +117,20 @@ async function runTune(task: TuneTask, flags: Flags): Promise<void> {
       if (study.winner === undefined) tellNothing(study);
       const command = commandOf(study, task, flags);
       if (command !== undefined) tellCommand(command, task);
-      const file = flags.output as string | undefined;
-      if (file !== undefined && study.ending !== undefined) {
-        await saveModel(study.ending.final.run.model, file);
-        output.printText(`model: ${output.colors.bold(file)}`);
-      }
+      await saveFinal(study, flags.output as string | undefined, output);
       const document = { ...toStudyDocument(study), ...(command ? { command } : {}), seconds };
       if (flags.json) output.result(JSON.stringify(document));
     });
   } finally {
     await pool.close();
   }
+}
+
+async function saveFinal({ ending, winner }: Study, file: string | undefined, output: Output): Promise<void> {
+  if (file === undefined || winner === undefined) return;
+  if (ending === undefined) return complain("stopped before the winner was trained; nothing was written.");
+  await saveModel(ending.final.run.model, file);
+  output.printText(`model: ${output.colors.bold(file)}`);
 }
 
 /** The command line alone on its line, so that it can be copied. */

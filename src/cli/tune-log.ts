@@ -19,7 +19,11 @@ export interface TuneLog {
 }
 
 /** What the bar says in front while the leaders are judged, and after. */
-const PHASES = { leaders: "leaders again", ending: "winner beside others" } as const;
+const PHASES = {
+  leaders: "leaders again",
+  ending: "winner beside others",
+  nested: "nested searches",
+} as const;
 
 /** A log of a search. @param workers how many threads make its runs */
 export function createTuneLog(output: Output, workers: number): TuneLog {

@@ -8,6 +8,7 @@ import type { RankedTrial, Standing, Study, StudyEnding } from "../tune/study.ts
 import {
   describeChoice,
   describeImportance,
+  describeOptimism,
   describeStates,
   formatEstimate,
   formatObjective,
@@ -36,6 +37,8 @@ export function tellStudy(output: Output, study: Study): void {
   for (const sentence of describeChoice(study)) output.printText(toPlainLine(sentence));
   const importance = describeImportance(study, bareFlag);
   if (importance !== undefined) output.printText(`What mattered among complete trials: ${importance}.`);
+  const optimism = describeOptimism(study);
+  if (optimism !== undefined) output.printText(optimism);
   if (ending === undefined) return;
   output.printText(
     output.colors.bold(`Test examples, opened once, for the winner alone: ${describeTest(ending, study)}.`),

@@ -127,7 +127,7 @@ async function trainFinal(
 }
 
 /** All examples that are not for testing. */
-function allOf({ name, training, development }: DataSplit<TargetColumn>): Dataset<TargetColumn> {
+export function allOf({ name, training, development }: DataSplit<TargetColumn>): Dataset<TargetColumn> {
   if (development === undefined) return training;
   const others = alignDataset(development, labelsOf(training));
   return joinParts(`${name} (training and development)`, [training, others]);

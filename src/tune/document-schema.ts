@@ -31,7 +31,7 @@ const advantage = v.nullable(
   }),
 );
 
-const { entries } = searchDesignOptions;
+const { nested, ...entries } = searchDesignOptions.entries;
 const designEntries = Object.fromEntries(
   Object.entries(entries).map(([name, { wrapped }]) => [name, wrapped]),
 ) as { readonly [Name in keyof typeof entries]: (typeof entries)[Name]["wrapped"] };
@@ -69,7 +69,7 @@ const trial = v.strictObject({
 export const studyDocument = v.strictObject({
   dataset: datasetDocument,
   space: v.array(dimension),
-  design: v.strictObject(designEntries),
+  design: v.strictObject({ ...designEntries, nested: v.optional(nested.wrapped) }),
   given: v.strictObject({ settings: settingsDocument, standing }),
   trials: v.pipe(v.array(trial), v.description("in their order")),
   ranking: v.pipe(
@@ -90,7 +90,21 @@ export const studyDocument = v.strictObject({
       testValue: v.nullable(v.pipe(v.number(), v.description("the objective on the test examples"))),
     }),
   ),
-  runs: v.pipe(count, v.description("how many were made for all of it")),
+  nested: v.nullable(
+    v.strictObject({
+      folds: v.pipe(
+        v.array(v.strictObject({ promised: v.number(), kept: v.number() })),
+        v.description(
+          "of each outer fold: what its search found of its winner, and the winner on the fold itself",
+        ),
+      ),
+      optimism: v.pipe(
+        v.number(),
+        v.description("the mean loss from promise to fold; positive where searches promise too much"),
+      ),
+    }),
+  ),
+  runs: v.pipe(count, v.description("how many were made, but for those of nested searches")),
   isStopped: v.boolean(),
   command: v.optional(v.pipe(v.string(), v.description("trains the winner; the command line tells it"))),
   seconds: v.optional(v.pipe(v.number(), v.description("how long it took; the command line tells it"))),

@@ -10,7 +10,8 @@ export type StudyDocument = v.InferOutput<typeof studyDocument>;
 
 /** A study, for machines. */
 export function toStudyDocument(study: Study): StudyDocument {
-  const { space, design, baseline, trials, ranking, importance, winner, ending, runs, isStopped } = study;
+  const { space, design, baseline, trials, ranking, importance, winner, ending, nested, runs, isStopped } =
+    study;
   const sign = signOf(design.objective);
   return {
     dataset: toDatasetDocument(study),
@@ -24,6 +25,10 @@ export function toStudyDocument(study: Study): StudyDocument {
     importance: importance.map((each) => ({ ...each })),
     winner: winner ?? null,
     ending: ending === undefined ? null : toEndingDocument(ending),
+    nested:
+      nested === undefined
+        ? null
+        : { folds: nested.folds.map((fold) => ({ ...fold })), optimism: nested.optimism },
     runs,
     isStopped,
   };

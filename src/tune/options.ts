@@ -100,6 +100,19 @@ export const searchDesignOptions = v.strictObject({
     ),
     4,
   ),
+  nested: v.optional(
+    v.pipe(
+      v.number(),
+      v.integer(),
+      v.minValue(2),
+      v.maxValue(100),
+      v.description(
+        "the whole search again in so many outer folds, each winner judged on what its search has not seen: how much better a " +
+          "choice looks than it is",
+      ),
+      v.metadata({ flag: "nested", placeholder: "k", defaultInWords: "not done" }),
+    ),
+  ),
 });
 
 /** The settings of a search: those that all trials share, and how it goes. */

@@ -11,11 +11,15 @@ import { type TrainOptions, type TrainSettings, trainOptions } from "../train/op
 import { checkTrainable } from "../train/step.ts";
 import { taskOf } from "../train/task.ts";
 import { defaultSpace } from "./default-space.ts";
+import { placesOf } from "./leaders.ts";
+import { signOf } from "./objective.ts";
 import { type SearchDesign, searchDesignOptions, type TuneOptions, tuneOptions } from "./options.ts";
 import { resolveSpace } from "./resolve-space.ts";
 import { countGridPoints, MAX_GRID_POINTS } from "./samplers/grid.ts";
+import { samplers } from "./samplers/samplers.ts";
+import type { SearchPlan } from "./search.ts";
 import type { SearchOptions } from "./search-options.ts";
-import { type SearchSpace, toAxis } from "./space.ts";
+import { type SearchSpace, toAxis, valuesAt } from "./space.ts";
 import type { TrialData } from "./trial-runner.ts";
 import { checkSpace, settingsOf } from "./trial-settings.ts";
 
@@ -87,6 +91,7 @@ export function resolveTrialData(
   checkObjective(data, { design, settings }, nameOf);
   if (heldOut !== undefined) checkSpace(space, shared, { training, heldOut });
   checkTrainable(training, settings, heldOut);
+  checkNested(trialData, design, nameOf);
   if (settings.seed + design.repeats > MAX_SEED) throw tooLateSeed(settings.seed, nameOf);
   return trialData;
 }
@@ -108,6 +113,20 @@ function divisionOf(data: DataSplit<TargetColumn>, { folds }: SearchDesign, name
   const examples = joined ?? training;
   checkClassSizes(examples, folds);
   return { examples };
+}
+
+function checkNested({ examples }: TrialData, { nested, folds }: SearchDesign, nameOf: OptionNaming): void {
+  if (nested === undefined) return;
+  if (folds === 1) {
+    throw new InvalidInputError({
+      source: "option",
+      where: nameOf(describeOption(searchDesignOptions, "nested")),
+      expected: "at least 2 folds within each outer one",
+      received: `${nameOf(describeOption(searchDesignOptions, "folds"))} 1`,
+    });
+  }
+  const [outer] = divideIntoFolds(examples, nested, 0);
+  if (outer !== undefined) checkClassSizes(outer.training, folds);
 }
 
 function checkObjective(
@@ -134,4 +153,22 @@ function tooLateSeed(seed: number, nameOf: OptionNaming): InvalidInputError {
     expected: `a seed that leaves room for those of the repeats, up to ${MAX_SEED}`,
     received: String(seed),
   });
+}
+
+/** The plan of the trials. */
+export function toPlan({ design, shared, settings, space }: ResolvedSearch): SearchPlan {
+  const context = { axes: space.map(toAxis), seed: settings.seed };
+  const sampler = samplers[design.sampler].create(context, design);
+  return {
+    sampler,
+    trials: Math.min(design.trials, sampler.size ?? Infinity),
+    pruner: design.pruner,
+    lag: design.lag,
+    places: placesOf({ folds: design.folds, from: 1, count: design.repeats }),
+    interpret: (point) => {
+      const values = valuesAt(space, point);
+      return { values, settings: settingsOf(shared, values) };
+    },
+    sign: signOf(design.objective),
+  };
 }

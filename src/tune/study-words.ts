@@ -127,6 +127,26 @@ export function formatBriefly({ mean, interval }: Standing, objective: Objective
   return `${value} (${from} to ${to})`;
 }
 
+/** What nested cross-validation says; undefined where there is none. */
+export function describeOptimism({ nested, design }: Study): string | undefined {
+  if (nested === undefined) return undefined;
+  const meanOf = (name: "promised" | "kept"): string =>
+    formatObjective(
+      nested.folds.reduce((sum, fold) => sum + fold[name], 0) / nested.folds.length,
+      design.objective,
+    );
+  const [size = ""] = unitOf(unitOfObjective(design.objective)).formatDifferences([
+    Math.abs(nested.optimism),
+  ]);
+  const gap = unitOfObjective(design.objective) === "share" ? `${size} points` : size;
+  const verdict = nested.optimism > 0 ? `too good by ${gap}` : `kept, with ${gap} to spare`;
+  return (
+    `Nested cross-validation in ${formatPlural(nested.folds.length, "outer fold")}: searches like this one promised ` +
+    `${meanOf("promised")} (${titleOfObjective(design.objective)}), and their winners came to ${meanOf("kept")} on examples ` +
+    `that the search had not seen. The promise is ${verdict}.`
+  );
+}
+
 /** The mean and the ends of the interval of one row, alike. */
 export function formatEstimate(
   { mean, interval }: Standing,

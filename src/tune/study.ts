@@ -47,6 +47,22 @@ export interface StudyEnding {
   readonly testValue: number | null;
 }
 
+/** What the search of one outer fold promised, and what came of it. */
+export interface NestedFold {
+  /** The mean of the objective over the runs of its winner. */
+  readonly promised: number;
+  /** The objective of that winner, trained on all that its search had, on the outer fold, which it never saw. */
+  readonly kept: number;
+}
+
+/** How much better the choice of a search looks than it is. */
+export interface NestedResult {
+  /** Of the outer folds in which a trial was complete and its final model did not diverge. */
+  readonly folds: readonly NestedFold[];
+  /** The mean of what was lost from promise to fold: positive where searches promise too much. */
+  readonly optimism: number;
+}
+
 /** A finished search. */
 export interface Study {
   readonly data: DataSplit<TargetColumn>;
@@ -69,7 +85,9 @@ export interface Study {
   readonly winner?: { readonly number: number; readonly values: TrialValues };
   /** Absent where no trial is complete, or where a stop came first. */
   readonly ending?: StudyEnding;
-  /** How many runs were made, for all of it. */
+  /** How much better its choice looks than it is; absent where it was not asked for, or a stop came first. */
+  readonly nested?: NestedResult;
+  /** How many runs were made, but for those of nested searches. */
   readonly runs: number;
   /** Whether a stop ended it. */
   readonly isStopped: boolean;

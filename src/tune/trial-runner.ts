@@ -23,6 +23,8 @@ export interface RunnerContext {
   readonly data: TrialData;
   readonly folds: number;
   readonly objective: ObjectiveName;
+  /** In nested cross-validation, the outer fold, counted from 1. */
+  readonly outer?: number | undefined;
   readonly log: TrialLog;
   readonly pool?: TrainingPool | undefined;
   readonly signal?: AbortSignal | undefined;
@@ -38,8 +40,9 @@ const KEPT_DIVISIONS = 2;
  * worker died, is not kept, so that a search that goes on tries it again.
  */
 export async function createTrialRunner(context: RunnerContext): Promise<PerformRun> {
-  const { log, pool, signal, onRun } = context;
-  const kept = new Map((await log.read()).map((run) => [keyOf(run), run]));
+  const { log, pool, signal, onRun, outer } = context;
+  const own = (await log.read()).filter((run) => run.outer === outer);
+  const kept = new Map(own.map((run) => [keyOf(run), run]));
   const limit = createLimiter(pool?.size ?? 1);
   const dataOf = createDivider(context);
   return async (needed) => {
@@ -53,7 +56,8 @@ export async function createTrialRunner(context: RunnerContext): Promise<Perform
       const planned = { variant, settings, seed: settings.seed, place: needed.place, data: () => data };
       const ending = await performRun(planned, { pool, signal }, () => undefined);
       if (ending === undefined) return undefined;
-      const run = toTrialRun({ ...needed, settings }, ending, context.objective, data);
+      const made = toTrialRun({ ...needed, settings }, ending, context.objective, data);
+      const run = outer === undefined ? made : { ...made, outer };
       if (run.outcome !== "failed") await log.append(run);
       onRun?.(run);
       return run;

@@ -11,6 +11,8 @@ export interface TrialRun {
   /** Counted from 1; 0 is the given settings. */
   readonly trial: number;
   readonly place: FoldPlace;
+  /** In nested cross-validation, the outer fold whose search it belongs to, counted from 1. */
+  readonly outer?: number;
   /** Complete, with the seed of the repeat. */
   readonly settings: TrainSettings;
   readonly outcome: "finished" | "stoppedEarly" | "diverged" | "failed";

@@ -1,5 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { datasets } from "../data/datasets.ts";
+import { divideIntoFolds, type Fold } from "../data/folds.ts";
+import { joinParts } from "../data/join-parts.ts";
 import { splitDataset } from "../data/split.ts";
 import { resolveSettings } from "../train/resolve-settings.ts";
 import { train } from "../train/train.ts";
@@ -17,6 +19,11 @@ const search: SearchOptions = {
 };
 const small = { search, iterations: 60, hiddenLayers: [4], folds: 3, trials: 20 } satisfies TuneOptions &
   TuneContext;
+
+/** A listener to searches whose log has all runs. */
+function refuseRuns({ type }: TuneEvent): void {
+  if (type === "run") throw new Error("a run that the log has was made again");
+}
 
 /** A log that keeps a list within reach. */
 function openLog(runs: TrialRun[]): TrialLog {
@@ -139,6 +146,29 @@ describe("a study", () => {
     expect(first?.settings.seed).toBe(4);
     expect(again.fingerprint).toBe(first?.fingerprint);
     expect(first?.value).toBe(again.model.evaluate(development ?? training).accuracy);
+  });
+});
+
+describe("nested cross-validation", () => {
+  it("makes a search in each outer fold that is the search on its examples alone, and judges its winner on the others", async () => {
+    const runs: TrialRun[] = [];
+    const options = { ...small, trials: 8, nested: 3 };
+    const study = await tune(moons, { ...options, log: openLog(runs) });
+    expect(study.nested?.folds).toHaveLength(3);
+    const { promised, kept } = study.nested?.folds[1] ?? { promised: 0, kept: 0 };
+    const examples = joinParts("moons", [moons.training, moons.development ?? moons.test]);
+    const { training, heldOut } = divideIntoFolds(examples, 3, 3)[1] as Fold;
+    const alone = await tune({ name: "outer", training, test: heldOut }, { ...small, trials: 8 });
+    expect(alone.ranking[0]?.standing.mean).toBe(promised);
+    expect(alone.ending?.testValue).toBe(kept);
+    const again = await tune(moons, { ...options, log: createTrialLog(runs), onEvent: refuseRuns });
+    expect(toStudyDocument(again)).toEqual(toStudyDocument(study));
+  });
+
+  it("needs folds within the outer ones", async () => {
+    await expect(tune(moons, { ...small, folds: 1, nested: 3 })).rejects.toThrow(
+      "nested: expected at least 2 folds within each outer one, got folds 1.",
+    );
   });
 });
 

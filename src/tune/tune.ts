@@ -5,19 +5,18 @@ import type { DataSplit, TargetColumn } from "../data/dataset.ts";
 import { checkContext } from "../train/check-context.ts";
 import { type Concluded, type Conclusion, conclude, countConcluding } from "./conclude.ts";
 import { measureImportance } from "./importance.ts";
-import { completeOf, judgeLeaders, placesOf, roundsOf } from "./leaders.ts";
+import { completeOf, judgeLeaders, roundsOf } from "./leaders.ts";
+import { judgeSearch } from "./nested.ts";
 import { signOf } from "./objective.ts";
 import type { SearchDesign, TuneOptions } from "./options.ts";
-import { type ResolvedSearch, resolveSearch, resolveTrialData } from "./plan-study.ts";
-import { samplers } from "./samplers/samplers.ts";
-import { type PerformRun, type SearchPlan, searchTrials } from "./search.ts";
+import { resolveSearch, resolveTrialData, toPlan } from "./plan-study.ts";
+import { type PerformRun, searchTrials } from "./search.ts";
 import type { SearchOptions } from "./search-options.ts";
-import { type SearchSpace, toAxis, valuesAt } from "./space.ts";
+import type { SearchSpace } from "./space.ts";
 import { standingOf } from "./standings.ts";
 import type { Study } from "./study.ts";
 import { createTrialLog, type Trial, type TrialLog, type TrialRun } from "./trial.ts";
 import { createTrialRunner } from "./trial-runner.ts";
-import { settingsOf } from "./trial-settings.ts";
 
 /** What a search tells while it goes on. */
 export type TuneEvent =
@@ -30,8 +29,8 @@ export type TuneEvent =
   /** A run was made. Those that the log has are not told. */
   | { readonly type: "run"; readonly run: TrialRun }
   | { readonly type: "trial"; readonly trial: Trial }
-  /** What follows the search, and how many runs it takes: the leaders are judged again, or the best are compared. */
-  | { readonly type: "phase"; readonly phase: "leaders" | "ending"; readonly runs: number };
+  /** What follows the search, and how many runs it takes at most: the leaders are judged again, the best are compared, nested searches. */
+  | { readonly type: "phase"; readonly phase: "leaders" | "ending" | "nested"; readonly runs: number };
 
 /** What {@link tune} takes beside the settings. */
 export interface TuneContext {
@@ -77,6 +76,7 @@ export async function tune(
   const trials = await searchTrials(plan, perform, (trial) => onEvent?.({ type: "trial", trial }));
   const context = { data, design, settings, perform, pool, signal, onEvent };
   const { leaders, concluded } = await settle(trials, context);
+  const nested = concluded && (await judgeSearch({ data, resolved, log, pool, signal, onRun, onEvent }));
   const [winner] = leaders;
   const given = concluded?.baseline ?? [];
   return {
@@ -89,6 +89,7 @@ export async function tune(
     importance: measureImportance(space, trials, settings.seed),
     ...(winner ? { winner: { number: winner.number, values: winner.values } } : {}),
     ...(concluded ? { ending: concluded.ending } : {}),
+    ...(nested ? { nested } : {}),
     runs: count(),
     isStopped: signal?.aborted === true,
   };
@@ -110,23 +111,6 @@ async function settle(
   if (leaders.isStopped) return { leaders: leaders.trials, concluded: undefined };
   onEvent?.({ type: "phase", phase: "ending", runs: countConcluding(leaders, design) });
   return { leaders: leaders.trials, concluded: await conclude(context, leaders.trials, leaders.repeats) };
-}
-
-function toPlan({ design, shared, settings, space }: ResolvedSearch): SearchPlan {
-  const context = { axes: space.map(toAxis), seed: settings.seed };
-  const sampler = samplers[design.sampler].create(context, design);
-  return {
-    sampler,
-    trials: Math.min(design.trials, sampler.size ?? Infinity),
-    pruner: design.pruner,
-    lag: design.lag,
-    places: placesOf({ folds: design.folds, from: 1, count: design.repeats }),
-    interpret: (point) => {
-      const values = valuesAt(space, point);
-      return { values, settings: settingsOf(shared, values) };
-    },
-    sign: signOf(design.objective),
-  };
 }
 
 /** The same runs, counted. */

@@ -16,9 +16,9 @@ it("the root entry bundles for a browser without any module of Node", async () =
   expect(await bundle(inject("project"), 'export * from "wellfit";')).not.toMatch(/["']node:|require\(/);
 });
 
-it("the root entry without the formats that few files are in is at most 226 kB", async () => {
+it("the root entry without the formats that few files are in is at most 236 kB", async () => {
   const scripts = await bundleOfStart(inject("project"), 'export * from "wellfit";');
-  expect(compressedBytes(scripts.join("\n"))).toBeLessThan(226_000);
+  expect(compressedBytes(scripts.join("\n"))).toBeLessThan(236_000);
 });
 
 it("a page that compares, statistics included, loads neither pictures nor readers: at most 102 kB", async () => {

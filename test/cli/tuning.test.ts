@@ -111,7 +111,7 @@ describe("wellfit tune", () => {
   });
 
   it("interrupted, tells what it found so far and trains nothing more", async () => {
-    const { code, stdout } = await runWith(
+    const { code, stdout, stderr } = await runWith(
       { whileRunning: interruptAt("trial 9:") },
       ..."tune football --trials 5000 --iterations 500 --folds 2 --pruner none -o model.wellfit".split(" "),
     );
@@ -119,6 +119,7 @@ describe("wellfit tune", () => {
     expect(stdout).toMatch(/^\d+ trials: \d+ complete$/m);
     expect(stdout).toMatch(/^ {2}npx wellfit train football /m);
     expect(stdout).not.toContain("Test examples");
+    expect(stderr).toBe("wellfit: stopped before the winner was trained; nothing was written.\n");
     expect(await list()).toEqual(["data.csv"]);
   });
 });
