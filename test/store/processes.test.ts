@@ -20,33 +20,48 @@ beforeEach(async () => {
 });
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
-/** Runs a writer, and tells the numbers that it has acknowledged; `whileRunning` is told of each at once. */
+/** What {@link write} can be told of a writer while it runs. */
+interface Watch {
+  /** It is there, and goes on when its standard input ends; without this it does so at once. */
+  readonly onReady?: (child: ChildProcess) => void;
+  /** It has acknowledged so many trials. */
+  readonly onTrial?: (child: ChildProcess, acknowledged: number) => void;
+}
+
+/** Runs a writer to its end, and tells which trials it has acknowledged. */
 async function write(
   owner: string,
-  whileRunning?: (child: ChildProcess, acknowledged: readonly number[]) => void,
+  { onReady = ({ stdin }) => void stdin?.end(), onTrial }: Watch = {},
 ): Promise<{
   readonly acknowledged: readonly number[];
   readonly stderr: string;
   readonly code: number | null;
 }> {
-  const child = spawn(process.execPath, [WRITER, path, owner], { stdio: ["ignore", "pipe", "pipe"] });
+  const child = spawn(process.execPath, [WRITER, path, owner]);
   let [stdout, stderr] = ["", ""];
-  // What stands before the last line break was written whole; 0 is no trial.
-  const numbers = (): number[] =>
-    stdout
-      .split("\n")
-      .slice(0, -1)
-      .map(Number)
-      .filter((trial) => trial > 0);
+  // What stands before the last line break was written whole.
+  const lines = (): number[] => stdout.split("\n").slice(0, -1).map(Number);
   child.stderr.setEncoding("utf8").on("data", (text: string) => {
     stderr += text;
   });
   child.stdout.setEncoding("utf8").on("data", (text: string) => {
+    const before = lines().length;
     stdout += text;
-    whileRunning?.(child, numbers());
+    if (before === 0 && lines().length > 0) onReady(child);
+    onTrial?.(child, lines().length - 1);
   });
   const code = await new Promise<number | null>((resolve) => child.on("close", resolve));
-  return { acknowledged: numbers(), stderr, code };
+  return { acknowledged: lines().filter((trial) => trial > 0), stderr, code };
+}
+
+/** Runs several writers, which begin when the last is there. */
+function writeTogether(owners: readonly string[]): Promise<Awaited<ReturnType<typeof write>>[]> {
+  const ready: ChildProcess[] = [];
+  const onReady = (child: ChildProcess): void => {
+    ready.push(child);
+    if (ready.length === owners.length) for (const { stdin } of ready) stdin?.end();
+  };
+  return Promise.all(owners.map((owner) => write(owner, { onReady })));
 }
 
 async function propose(trials: number): Promise<void> {
@@ -74,8 +89,8 @@ describe("a process that is killed", () => {
     const acknowledged: number[] = [];
     for (let kill = 1; kill <= kills; kill++) {
       const moment = 1 + random.randint(25);
-      const result = await write(`process ${kill}`, (child, numbers) => {
-        if (numbers.length >= moment) child.kill("SIGKILL");
+      const result = await write(`process ${kill}`, {
+        onTrial: (child, count) => count >= moment && child.kill("SIGKILL"),
       });
       expect([result.code, result.stderr]).toEqual([null, ""]);
       acknowledged.push(...result.acknowledged);
@@ -110,11 +125,11 @@ describe("a process that is killed", () => {
     const random = counterRandom(2, "data");
     for (let kill = 1; kill <= 8; kill++) {
       await rm(folder, { recursive: true, force: true });
-      let isAimed = false;
-      await write("short-lived", (child) => {
-        if (isAimed) return;
-        isAimed = true;
-        setTimeout(() => child.kill("SIGKILL"), 30 * random.rand());
+      await write("short-lived", {
+        onReady: (child) => {
+          child.stdin?.end();
+          setTimeout(() => child.kill("SIGKILL"), 30 * random.rand());
+        },
       });
       await propose(3);
       expect((await readStudy()).trials.map(({ number }) => number)).toEqual([1, 2, 3]);
@@ -127,7 +142,7 @@ describe("several processes", () => {
   it("claim each trial once", async () => {
     const trials = 200;
     await propose(trials);
-    const results = await Promise.all(["one", "two", "three"].map((owner) => write(owner)));
+    const results = await writeTogether(["one", "two", "three"]);
     for (const { code, stderr } of results) expect([code, stderr]).toEqual([0, ""]);
     const acknowledged = results.flatMap((result) => result.acknowledged);
     expect(acknowledged.toSorted((a, b) => a - b)).toEqual(
@@ -139,7 +154,7 @@ describe("several processes", () => {
   });
 
   it("make one store between them where there is none", async () => {
-    const results = await Promise.all(["one", "two", "three", "four"].map((owner) => write(owner)));
+    const results = await writeTogether(["one", "two", "three", "four"]);
     for (const { code, stderr } of results) expect([code, stderr]).toEqual([0, ""]);
     using store = await openStore(path);
     expect(store.list()).toHaveLength(1);

@@ -1,6 +1,7 @@
 /**
  * A process that makes trials of a study: it claims one after the other, keeps a run of each, ends it, and prints its
- * number when that is done; before it opens the store, it prints 0. A test kills it, or runs several at once.
+ * number when that is done; before that, it prints 0, and waits until its
+ * standard input ends. A test kills it, or lets several begin at once.
  *
  * @param process.argv[2] the store
  * @param process.argv[3] the process's name, as owner of trials
@@ -15,6 +16,7 @@ const STANDARD_OUTPUT = 1;
 
 const [, , path, owner] = process.argv as [string, string, string, string];
 writeSync(STANDARD_OUTPUT, "0\n");
+await new Promise((resolve) => process.stdin.resume().once("end", resolve));
 const store = await openStore(path);
 const study = store.openStudy(studyPlan, owner, circumstances);
 for (let claimed = study.claim(); claimed !== undefined; claimed = study.claim()) {
