@@ -158,14 +158,16 @@ describe("a file of the reader's own", () => {
 
   it("can be dropped anywhere on the page", async () => {
     const page = await visit({ hash: SHORT });
-    await page.evaluate(`(() => {
-      const transfer = new DataTransfer();
-      transfer.items.add(new File([${JSON.stringify(CSV.toString())}], "dropped.csv"));
-      const options = { dataTransfer: transfer, bubbles: true, cancelable: true };
-      document.body.dispatchEvent(new DragEvent("dragover", options));
-      setTimeout(() => document.body.dispatchEvent(new DragEvent("drop", options)), 300);
-    })()`);
+    const drag = (type: "dragover" | "drop"): Promise<unknown> =>
+      page.evaluate(`(() => {
+        const dataTransfer = new DataTransfer();
+        dataTransfer.items.add(new File([${JSON.stringify(CSV.toString())}], "dropped.csv"));
+        const event = new DragEvent("${type}", { dataTransfer, bubbles: true, cancelable: true });
+        document.body.dispatchEvent(event);
+      })()`);
+    await drag("dragover");
     await page.getByText("Drop the file to learn from it").waitFor();
+    await drag("drop");
     await region(page).getByRole("heading", { name: "dropped.csv" }).waitFor();
     expect(await page.getByText("Drop the file to learn from it").count()).toBe(0);
   });
@@ -264,8 +266,9 @@ describe("points", () => {
     await button(page, "Erase all").click();
     await page.getByText("0 points", { exact: true }).waitFor();
     await button(page, "Undo").click();
-    await expectHash(page, "points=");
-    expect(parsePoints(/points=([\w-]+)/.exec(await hashOf(page))?.[1] ?? "")).toHaveLength(4);
+    const drawn = async (): Promise<number> =>
+      parsePoints(/points=([\w-]+)/.exec(await hashOf(page))?.[1] ?? "").length;
+    await expect.poll(drawn, PATIENT).toBe(4);
   });
 
   it("are learned from as soon as they are enough", async () => {

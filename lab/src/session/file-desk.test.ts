@@ -132,4 +132,11 @@ describe("a file that an address tells", () => {
     expect(orders.map(({ name }) => name)).toEqual(["a.csv"]);
     expect(desk.examined.value?.recipe).toEqual(data);
   });
+
+  it("and that cannot be read, its networks tell of, and nobody twice", async () => {
+    const data = { source: "data/a.csv", sample: {}, reading: { target: "bad" } };
+    const { desk } = rig({ ...firstState, data });
+    await desk.follow(data);
+    expect([desk.trouble.value, desk.isReading.value]).toEqual([undefined, false]);
+  });
 });
