@@ -143,6 +143,17 @@ describe("a file of the reader's own", () => {
     expect(await fingerprintsOf(page)).toEqual(before);
   });
 
+  it("whose last column cannot be predicted is read for the last that can", async () => {
+    const rows = Array.from({ length: 60 }, (_, row) => `${row % 7},${row % 2 ? "yes" : "no"},word ${row}`);
+    const buffer = Buffer.from(["a,answer,remark", ...rows, ""].join("\n"));
+    const page = await visitWithFile({ ...FILE, name: "remarks.csv", buffer });
+    await expect.poll(() => page.getByLabel("Predict", { exact: true }).inputValue(), PATIENT).toBe("answer");
+    await page.getByLabel("Predict", { exact: true }).selectOption("remark");
+    await region(page).getByRole("alert").getByText('column "remark"').waitFor();
+    expect(await page.getByLabel("Predict", { exact: true }).inputValue()).toBe("answer");
+    await expectHash(page, "target=answer");
+  });
+
   it("is asked for again by an address, and told from another of its name", async () => {
     const page = await visit({ hash: `#data=file:${HASH}/passengers.csv&target=fare&iterations=200` });
     await region(page).getByRole("heading", { name: "Drop passengers.csv again." }).waitFor();

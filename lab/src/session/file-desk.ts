@@ -97,9 +97,9 @@ export class FileDesk {
    * @param change what was chosen last, whether or not it has been read yet, as another choice makes it
    */
   async choose(change: (reading: FileReading) => FileReading): Promise<void> {
-    const { reading: present = {}, ...data } = this.#lab.state.value.data;
-    const reading = change(this.#wished ?? present);
-    const recipe = Object.keys(reading).length === 0 ? data : { ...data, reading };
+    const { data } = this.#lab.state.value;
+    const reading = change(this.#wished ?? data.reading ?? {});
+    const recipe = withReading(data, reading);
     const attempt = this.#attempt(undefined, recipe, {
       onFound: (found) => this.#take(recipe, undefined, found),
     });
@@ -128,7 +128,8 @@ export class FileDesk {
     });
   }
 
-  #take(recipe: DataRecipe, file: Blob | undefined, found: ExaminedFile): void {
+  #take(asked: DataRecipe, file: Blob | undefined, found: ExaminedFile): void {
+    const recipe = withReading(asked, found.reading);
     if (file !== undefined) this.#lab.files.set(recipe.source, file);
     batch(() => {
       this.isAsking.value = false;
@@ -171,4 +172,10 @@ export class FileDesk {
       }
     }
   }
+}
+
+/** A recipe that says how its file is read, or nothing where there is nothing to say. */
+function withReading(asked: DataRecipe, reading: FileReading): DataRecipe {
+  const { reading: _, ...recipe } = asked;
+  return Object.keys(reading).length === 0 ? recipe : { ...recipe, reading };
 }
