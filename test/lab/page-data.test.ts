@@ -143,6 +143,17 @@ describe("a file of the reader's own", () => {
     expect(await fingerprintsOf(page)).toEqual(before);
   });
 
+  it("whose last column cannot be predicted is read for the last that can", async () => {
+    const rows = Array.from({ length: 60 }, (_, row) => `${row % 7},${row % 2 ? "yes" : "no"},word ${row}`);
+    const buffer = Buffer.from(["a,answer,remark", ...rows, ""].join("\n"));
+    const page = await visitWithFile({ ...FILE, name: "remarks.csv", buffer });
+    await expect.poll(() => page.getByLabel("Predict", { exact: true }).inputValue(), PATIENT).toBe("answer");
+    await page.getByLabel("Predict", { exact: true }).selectOption("remark");
+    await region(page).getByRole("alert").getByText('column "remark"').waitFor();
+    expect(await page.getByLabel("Predict", { exact: true }).inputValue()).toBe("answer");
+    await expectHash(page, "target=answer");
+  });
+
   it("is asked for again by an address, and told from another of its name", async () => {
     const page = await visit({ hash: `#data=file:${HASH}/passengers.csv&target=fare&iterations=200` });
     await region(page).getByRole("heading", { name: "Drop passengers.csv again." }).waitFor();
@@ -158,14 +169,16 @@ describe("a file of the reader's own", () => {
 
   it("can be dropped anywhere on the page", async () => {
     const page = await visit({ hash: SHORT });
-    await page.evaluate(`(() => {
-      const transfer = new DataTransfer();
-      transfer.items.add(new File([${JSON.stringify(CSV.toString())}], "dropped.csv"));
-      const options = { dataTransfer: transfer, bubbles: true, cancelable: true };
-      document.body.dispatchEvent(new DragEvent("dragover", options));
-      setTimeout(() => document.body.dispatchEvent(new DragEvent("drop", options)), 300);
-    })()`);
+    const drag = (type: "dragover" | "drop"): Promise<unknown> =>
+      page.evaluate(`(() => {
+        const dataTransfer = new DataTransfer();
+        dataTransfer.items.add(new File([${JSON.stringify(CSV.toString())}], "dropped.csv"));
+        const event = new DragEvent("${type}", { dataTransfer, bubbles: true, cancelable: true });
+        document.body.dispatchEvent(event);
+      })()`);
+    await drag("dragover");
     await page.getByText("Drop the file to learn from it").waitFor();
+    await drag("drop");
     await region(page).getByRole("heading", { name: "dropped.csv" }).waitFor();
     expect(await page.getByText("Drop the file to learn from it").count()).toBe(0);
   });
@@ -264,8 +277,9 @@ describe("points", () => {
     await button(page, "Erase all").click();
     await page.getByText("0 points", { exact: true }).waitFor();
     await button(page, "Undo").click();
-    await expectHash(page, "points=");
-    expect(parsePoints(/points=([\w-]+)/.exec(await hashOf(page))?.[1] ?? "")).toHaveLength(4);
+    const drawn = async (): Promise<number> =>
+      parsePoints(/points=([\w-]+)/.exec(await hashOf(page))?.[1] ?? "").length;
+    await expect.poll(drawn, PATIENT).toBe(4);
   });
 
   it("are learned from as soon as they are enough", async () => {

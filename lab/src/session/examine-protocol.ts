@@ -14,6 +14,8 @@ export interface ExamineOrder {
 export interface ExaminedFile {
   /** The first digits of the SHA-256 of its bytes. */
   readonly hash: string;
+  /** How it was read: as it was asked for, or with another target where the usual one cannot be predicted. */
+  readonly reading: FileReading;
   /** Whether its columns can be chosen: arrays of programs say themselves what they are. */
   readonly isTable: boolean;
   /** What is predicted, and what it was taken for. */

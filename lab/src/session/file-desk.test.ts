@@ -25,7 +25,8 @@ function rig(state: LabState = firstState) {
       const text = await order.file.text();
       if (text.startsWith("bad") || order.reading.target === "bad")
         throw new Error(`${order.name}:1: ${text}`);
-      return { hash: `hash of ${text}` } as ExaminedFile;
+      const isNumbers = text === "numbers" ? { targetType: "number" as const } : {};
+      return { hash: `hash of ${text}`, reading: { ...order.reading, ...isNumbers } } as ExaminedFile;
     },
     fetchFile: async () => new Blob(["good"]),
   });
@@ -42,6 +43,13 @@ describe("a file of a person's own", () => {
     expect(await lab.files.get(SOURCE)?.text()).toBe("good");
     expect(desk.examined.value?.recipe.source).toBe(SOURCE);
     expect([desk.isAsking.value, desk.isReading.value]).toEqual([false, false]);
+  });
+
+  it("whose target is no classes is read as numbers from then on", async () => {
+    const { lab, desk } = rig();
+    await desk.open("a.npz", new Blob(["numbers"]));
+    expect(lab.state.value.data.reading).toEqual({ targetType: "number" });
+    expect(desk.examined.value?.recipe).toEqual(lab.state.value.data);
   });
 
   it("that cannot be read changes nothing, and is said to be so in the reader's words", async () => {
@@ -131,5 +139,12 @@ describe("a file that an address tells", () => {
     await desk.follow(data);
     expect(orders.map(({ name }) => name)).toEqual(["a.csv"]);
     expect(desk.examined.value?.recipe).toEqual(data);
+  });
+
+  it("and that cannot be read, its networks tell of, and nobody twice", async () => {
+    const data = { source: "data/a.csv", sample: {}, reading: { target: "bad" } };
+    const { desk } = rig({ ...firstState, data });
+    await desk.follow(data);
+    expect([desk.trouble.value, desk.isReading.value]).toEqual([undefined, false]);
   });
 });

@@ -31,6 +31,13 @@ export interface DeskPlace {
   readonly fetchFile: (recipe: DataRecipe) => Promise<Blob>;
 }
 
+/** What is done with a file that was looked into. */
+interface Outcomes {
+  readonly onFound: (found: ExaminedFile, bytes: Blob) => void;
+  /** Told in place by default. */
+  readonly onRefusal?: (message: string) => void;
+}
+
 /** Where files of a person's own are taken in: looked into first, so that one that cannot be read changes nothing. */
 export class FileDesk {
   /** Whether a file is asked for, though the data are others still. */
@@ -67,21 +74,21 @@ export class FileDesk {
     const { awaited } = this;
     this.isAsking.value = true;
     if (awaited === undefined || fileNameOf(awaited) !== name) return this.openAnew(name, file);
-    await this.#attempt(file, awaited, (found, bytes) => {
-      if (ownFileSource(found.hash, name) !== awaited.source) {
-        this.#trouble.value = { kind: "another", name, file };
-        return;
-      }
-      this.#take(awaited, bytes, found);
-    });
+    const onFound = (found: ExaminedFile, bytes: Blob): void => {
+      const isAwaited = ownFileSource(found.hash, name) === awaited.source;
+      if (isAwaited) this.#take(awaited, bytes, found);
+      else this.#trouble.value = { kind: "another", name, file };
+    };
+    await this.#attempt(file, awaited, { onFound });
   }
 
   /** Takes a file, and nothing of what an address says of another. */
   async openAnew(name: string, file: Blob): Promise<void> {
     const blank = { source: ownFileSource("", name), sample: {} };
-    await this.#attempt(file, blank, (found, bytes) =>
-      this.#take({ ...blank, source: ownFileSource(found.hash, name) }, bytes, found),
-    );
+    await this.#attempt(file, blank, {
+      onFound: (found, bytes) =>
+        this.#take({ ...blank, source: ownFileSource(found.hash, name) }, bytes, found),
+    });
   }
 
   /**
@@ -90,26 +97,30 @@ export class FileDesk {
    * @param change what was chosen last, whether or not it has been read yet, as another choice makes it
    */
   async choose(change: (reading: FileReading) => FileReading): Promise<void> {
-    const { reading: present = {}, ...data } = this.#lab.state.value.data;
-    const reading = change(this.#wished ?? present);
-    const recipe = Object.keys(reading).length === 0 ? data : { ...data, reading };
-    const attempt = this.#attempt(undefined, recipe, (found) => this.#take(recipe, undefined, found));
+    const { data } = this.#lab.state.value;
+    const reading = change(this.#wished ?? data.reading ?? {});
+    const recipe = withReading(data, reading);
+    const attempt = this.#attempt(undefined, recipe, {
+      onFound: (found) => this.#take(recipe, undefined, found),
+    });
     this.#wished = reading;
     await attempt;
   }
 
-  /** Looks into the file that the state is of, unless that has been done. */
+  /** Looks into the file that the state is of, unless that has been done; what is wrong with it, its networks say. */
   async follow(data: DataRecipe): Promise<void> {
     const isKnown = JSON.stringify(this.#examined.peek()?.recipe) === JSON.stringify(data);
     if (!isFile(data) || isKnown || this.awaited !== undefined) return;
-    await this.#attempt(undefined, data, (found) => {
+    const onFound = (found: ExaminedFile): void => {
       this.#examined.value = { recipe: data, file: found };
-    });
+    };
+    await this.#attempt(undefined, data, { onFound, onRefusal: () => undefined });
   }
 
   /** Forgets what was wrong, and asks for no file any more. */
   close(): void {
     this.#latest++;
+    this.#wished = undefined;
     batch(() => {
       this.isAsking.value = false;
       this.#isReading.value = false;
@@ -117,7 +128,8 @@ export class FileDesk {
     });
   }
 
-  #take(recipe: DataRecipe, file: Blob | undefined, found: ExaminedFile): void {
+  #take(asked: DataRecipe, file: Blob | undefined, found: ExaminedFile): void {
+    const recipe = withReading(asked, found.reading);
     if (file !== undefined) this.#lab.files.set(recipe.source, file);
     batch(() => {
       this.isAsking.value = false;
@@ -126,11 +138,15 @@ export class FileDesk {
     });
   }
 
+  #refuse(message: string): void {
+    this.#trouble.value = { kind: "refused", message };
+  }
+
   /** Looks into a file, and goes on with what was found unless another was given meanwhile. */
   async #attempt(
     file: Blob | undefined,
     recipe: DataRecipe,
-    onFound: (found: ExaminedFile, bytes: Blob) => void,
+    { onFound, onRefusal = (message) => this.#refuse(message) }: Outcomes,
   ): Promise<void> {
     const own = ++this.#latest;
     this.#wished = undefined;
@@ -148,8 +164,7 @@ export class FileDesk {
       const found = await this.#place.examine(order);
       if (own === this.#latest) onFound(found, bytes);
     } catch (error) {
-      const { message } = error as Error;
-      if (own === this.#latest) this.#trouble.value = { kind: "refused", message };
+      if (own === this.#latest) onRefusal((error as Error).message);
     } finally {
       if (own === this.#latest) {
         this.#isReading.value = false;
@@ -157,4 +172,10 @@ export class FileDesk {
       }
     }
   }
+}
+
+/** A recipe that says how its file is read, or nothing where there is nothing to say. */
+function withReading(asked: DataRecipe, reading: FileReading): DataRecipe {
+  const { reading: _, ...recipe } = asked;
+  return Object.keys(reading).length === 0 ? recipe : { ...recipe, reading };
 }

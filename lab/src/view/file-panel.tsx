@@ -115,14 +115,14 @@ function Reading({ examined: { file } }: { readonly examined: Examined }): VNode
   const parts = [training, heldOut, test].map((count) => formatCount(count)) as [string, string, string];
   return (
     <>
-      {isTable ? <TargetChoices file={file} /> : <AxesChoice />}
+      <TargetChoices file={file} />
       <div class="hint">
         <p>
           {heldOut === 0 ? words.file.partsWithoutChoice(parts[0], parts[2]) : words.file.parts(...parts)}{" "}
           {leftOut > 0 && `${words.file.leftOut(formatCount(leftOut))} `}
           {words.file.staysHere}
         </p>
-        {!isTable && <p>{words.file.scalesNothing}</p>}
+        {!isTable && <p>{words.file.arrays}</p>}
       </div>
       {description.warnings.length > 0 && (
         <div class="warnings">
@@ -150,12 +150,14 @@ function TargetChoices({ file }: { readonly file: Examined["file"] }): VNode {
   const found = words.kinds[file.targetType];
   return (
     <div class="shared">
-      <Choice
-        label={words.target}
-        value={file.target}
-        choices={file.description.columns.map(({ name }) => ({ value: name, label: name }))}
-        onChange={predict}
-      />
+      {file.isTable && (
+        <Choice
+          label={words.target}
+          value={file.target}
+          choices={file.description.columns.map(({ name }) => ({ value: name, label: name }))}
+          onChange={predict}
+        />
+      )}
       <Choice
         label={words.kind}
         value={reading.targetType ?? ""}

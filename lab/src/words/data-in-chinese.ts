@@ -50,7 +50,7 @@ export const dataInChinese: DataWords = {
     up: "纵轴",
     othersAtMean: "图中其他特征都取平均值。",
     columns: (columns) => `列：${columns}`,
-    scalesNothing: "文件中是数组，其含义已定：无需选择。",
+    arrays: "文件中是数组：特征按原样使用。",
   },
   column: {
     name: "列",

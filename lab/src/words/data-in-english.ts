@@ -32,7 +32,7 @@ export const dataInEnglish = {
     up: "Up",
     othersAtMean: "In the pictures, all other features are at their mean.",
     columns: (columns: string): string => `Columns: ${columns}`,
-    scalesNothing: "The file holds arrays, which say themselves what they are: nothing is to be chosen.",
+    arrays: "The file holds arrays: its features are taken as they are.",
   },
   column: {
     name: "Column",
