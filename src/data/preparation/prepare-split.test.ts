@@ -185,6 +185,16 @@ describe("the target", () => {
     ).toBe("category");
   });
 
+  it("of truth values has the same names in every fold, however its rows spell them", () => {
+    const spelled = (i: number): string => ["NO", "yes", "no", "Yes"][i % 4] as string;
+    const table = lines([["a", "y"], ...forty(spelled).map((value, i) => [(i * 7) % 11, value])]);
+    const { training } = prepare(table);
+    const names = divideIntoFolds(training as Dataset, 5, 1).flatMap((fold) =>
+      [fold.training, fold.heldOut].map((side) => side.target.classNames),
+    );
+    expect(new Set(names.map(String)).size).toBe(1);
+  });
+
   it("is brought to mean 0 and deviation 1 where that is asked for", () => {
     const { values } = readTarget(
       forty((i) => i + 0.5),
@@ -275,6 +285,17 @@ describe("weights, labels and groups", () => {
       expect(Array.from(part.target.values)).toEqual(own.flatMap((row) => rows[row]?.slice(2, 4)));
     }
     expect(test.groups?.some((group) => training.groups?.includes(group))).toBe(false);
+  });
+
+  it.each<[Partial<PreparedSplitOptions>, string]>([
+    [{ weightColumn: "w", groupColumn: "w" }, 'column "w": expected one that is not the weights'],
+    [{ weightColumn: "w", timeColumn: "w" }, 'column "w": expected one that is not the weights'],
+    [{ groupColumn: "big" }, 'column "big": expected one that is not the target to divide rows by'],
+    [{ targetType: "classes", target: "who", groupColumn: "who" }, 'column "who": expected one that is not'],
+    [{ timeColumn: "when" }, 'expected a column "when", got only a, w, red, big, who.'],
+  ])("divide no rows: %j", (options, message) => {
+    const labels = { target: "red,big", targetType: "labels" } as const;
+    expect(() => prepare(table, { ...labels, ...options })).toThrow(message);
   });
 
   it("stay with the examples of a fold", () => {
