@@ -340,6 +340,18 @@ describe("a table for a model", () => {
     expect(Array.from(dataset.weights ?? [])).toEqual(people.map((row) => row[4]));
   });
 
+  it.each<[string, readonly string[], "labels" | "number" | "classes"]>([
+    ["labels", ["red;big", "red", "big"], "labels"],
+    ["numbers", ["1.5", "2.5", "3.25"], "number"],
+    ["classes", ["no", "yes", "no"], "classes"],
+  ])("has its %s in the last column where no header names them, as in training", (_, targets, targetType) => {
+    const table = lines(Array.from({ length: 40 }, (_row, i) => [i % 7, i % 11, targets[i % 3] as string]));
+    const own = prepare(table, { targetType }).training;
+    const { dataset } = prepareWhole(table, labelsOf(own), { targetType });
+    expect([dataset.examples, dataset.features.length]).toEqual([40, 2]);
+    expect(labelsOf(dataset)).toEqual(labelsOf(own));
+  });
+
   it("is refused where it lacks a column, or another kind of target is asked for", () => {
     expect(() =>
       prepareWhole(
