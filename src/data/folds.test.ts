@@ -96,6 +96,15 @@ describe("folds", () => {
     );
   });
 
+  it.each([0, 1, 2.5, Number.NaN, "5"])("are refused where %j is no number of them", (count) => {
+    expect(() => divideIntoFolds(mixed(4, 4), count as number, 0)).toThrow(
+      "divideIntoFolds: folds: expected a whole number of at least 2, got ",
+    );
+    expect(() => divideIntoFolds({ training: mixed(4, 4) } as never, 2, 0)).toThrow(
+      "divideIntoFolds: expected a Dataset, got an object with training. Pass one of its parts",
+    );
+  });
+
   it("are refused where a class has no example at all", () => {
     const data = Dataset.fromRows({
       name: "one-sided",

@@ -1,6 +1,7 @@
 import { counterRandom } from "../base/counter-random.ts";
-import { InvalidInputError } from "../base/errors.ts";
+import { describeValue, InvalidInputError } from "../base/errors.ts";
 import { formatClass, formatPlural } from "../base/number-format.ts";
+import { checkDataset } from "./check-dataset.ts";
 import type { CategoryColumn, Dataset, TargetColumn } from "./dataset.ts";
 import { type DivisibleRows, toDivisibleRows } from "./split/divisible-rows.ts";
 import { checkGroupFolds, divideIntoGroupFolds } from "./split/group-folds.ts";
@@ -22,14 +23,16 @@ export interface Fold<Target extends TargetColumn = CategoryColumn> {
  *
  * @param folds how many, at least 2
  * @param seed other seeds give other divisions: one for every repeat
- * @throws InvalidInputError when a class, or the whole without classes, has fewer examples than there are folds; with
- *   groups, when there are too few of these
+ * @throws InvalidInputError when the number is none of these, or a class, or the whole without classes, has fewer examples
+ *   than there are folds; with groups, when there are too few of these
  */
 export function divideIntoFolds<Target extends TargetColumn>(
   dataset: Dataset<Target>,
   folds: number,
   seed: number,
 ): readonly Fold<Target>[] {
+  checkDataset(dataset, "divideIntoFolds");
+  checkFolds(folds);
   checkClassSizes(dataset, folds);
   const rows = toDivisibleRows(dataset);
   const foldOf = dataset.groups
@@ -41,6 +44,16 @@ export function divideIntoFolds<Target extends TargetColumn>(
       Array.from(foldOf.keys()).filter((example) => (foldOf[example] === fold) === isHeldOut);
     const names = { training: `${dataset.name}, all but ${label}`, heldOut: `${dataset.name}, ${label}` };
     return divide(dataset, names, { training: pick(false), heldOut: pick(true) });
+  });
+}
+
+function checkFolds(folds: unknown): void {
+  if (Number.isInteger(folds) && (folds as number) >= 2) return;
+  throw new InvalidInputError({
+    source: "option",
+    where: "divideIntoFolds: folds",
+    expected: "a whole number of at least 2",
+    received: describeValue(folds),
   });
 }
 

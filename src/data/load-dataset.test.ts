@@ -52,6 +52,21 @@ describe("loadDataset", () => {
     expect(training.target.type).toBe("number");
   });
 
+  it.each(["constructor", "__proto__", "prototype", "toString"])(
+    "does with a column that is called %s what a person says of it",
+    async (name) => {
+      const rows = Array.from({ length: 20 }, (_, i) => `${i % 7},${(i * 3) % 5},${i % 2}`);
+      await writeFile(at("named.csv"), [`${name},b,kind`, ...rows].join("\n"));
+      const load = (choice: string) =>
+        loadDataset(at("named.csv"), {
+          columns: Object.fromEntries([[name, choice]]) as LoadOptions["columns"],
+        });
+      const { training } = await load("drop");
+      expect(training.features.map((feature) => feature.name)).toEqual(["b"]);
+      await expect(load("drp")).rejects.toThrow("number, category, boolean, date, drop");
+    },
+  );
+
   it("needs features beside the classes", async () => {
     await expect(loadDataset(at("narrow.csv"))).rejects.toThrow(
       "narrow.csv: expected at least two columns, features and a target, got only kind.",

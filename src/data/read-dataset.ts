@@ -148,8 +148,10 @@ export async function readSplit(
   usual: UsualTarget = {},
 ): Promise<DataSplit<TargetColumn>> {
   const settings = parseOptions(loadOptions, options, nameOf);
-  const { header, encoding, variables, maxUnpacked, development, test: share, seed, ...reading } = settings;
+  const { header, encoding, variables, maxUnpacked, development, test: share, seed, ...others } = settings;
   const split = { development, test: share, seed };
+  // Valibot passes over columns whose names every object has, such as "constructor": they are checked with the table.
+  const reading = { ...others, columns: options.columns };
   const { name } = file;
   checkSplitColumns(loadOptions, options, nameOf);
   const opened = openDataFile(file, maxUnpacked);

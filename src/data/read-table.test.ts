@@ -29,6 +29,20 @@ describe("readTable", () => {
     );
   });
 
+  it.each<[object | null, string]>([
+    [
+      { encoding: "utf-16" },
+      'encoding: expected one of auto, utf-8, utf-16le, utf-16be, latin1, got "utf-16".',
+    ],
+    [{ header: true }, "header: expected one of auto, yes, no, got true."],
+    [{ enconding: "latin1" }, 'expected one of header, encoding, maxUnpacked, got "enconding".'],
+    [null, "options: expected an object of options, got null."],
+  ])("refuses the options %j, and so does readDataset", async (options, message) => {
+    await expect(readTable(textOf(csv), options as never)).rejects.toThrow(message);
+    const rest = message.includes("enconding") ? `got "enconding"` : message;
+    await expect(readDataset(textOf(csv), options as never)).rejects.toThrow(rest);
+  });
+
   it("takes the arrays of a .mat file as a table", async () => {
     const mat = writeMat([
       { name: "X", dimensions: [2, 2], values: [1, 2, 3, 4] },

@@ -1,10 +1,11 @@
+import * as v from "valibot";
 import { describeValue, InvalidInputError } from "../base/errors.ts";
-import { ownName } from "../base/options.ts";
+import { ownName, parseOptions, toGivenOptions } from "../base/options.ts";
 import { toArrayTable } from "./arrays/array-dataset.ts";
 import type { HeaderChoice } from "./csv/csv-table.ts";
 import { type NamedBytes, type OpenedFile, openDataFile, readDataFile } from "./data-file.ts";
 import type { DataSplit } from "./dataset.ts";
-import { type LoadOptions, readSplit } from "./read-dataset.ts";
+import { type LoadOptions, loadOptions, readSplit } from "./read-dataset.ts";
 import type { RawTable } from "./table/raw-table.ts";
 import type { TargetChoice, TargetsByChoice } from "./target-choice.ts";
 import type { EncodingChoice } from "./text-encoding.ts";
@@ -31,17 +32,27 @@ export interface TableOptions {
   readonly maxUnpacked?: number | undefined;
 }
 
+/** The options of {@link readTable} beside the name. */
+const tableOptions = v.strictObject({
+  header: loadOptions.entries.header,
+  encoding: loadOptions.entries.encoding,
+  maxUnpacked: loadOptions.entries.maxUnpacked,
+});
+
 /**
  * Reads a data file as a table, in a browser or anywhere else: CSV, JSON, Parquet, Arrow, `.npy`, or the arrays X and y of
  * a `.npz` or `.mat` file; also packed with gzip.
  *
- * @throws InvalidInputError naming file, line and column when it is damaged or not what it should be
+ * @throws InvalidInputError naming file, line and column when it is damaged or not what it should be, or an option that
+ *   there is not
  * @throws UnsupportedError for what wellfit cannot read, with the way out
  * @example const data = toDataset(await readTable(input.files[0]), "mine");
  */
 export async function readTable(file: FileSource, options: TableOptions = {}): Promise<RawTable> {
-  const named = await toNamedBytes(file, options.name);
-  return readOpenedTable(openDataFile(named, options.maxUnpacked), options.header, options.encoding);
+  const { name, ...given } = toGivenOptions(options);
+  const { header, encoding, maxUnpacked } = parseOptions(tableOptions, given);
+  const named = await toNamedBytes(file, name);
+  return readOpenedTable(openDataFile(named, maxUnpacked), header, encoding);
 }
 
 /** {@link readTable} of a file whose format is known. */
@@ -64,9 +75,10 @@ export async function readOpenedTable(
  */
 export async function readDataset<Choice extends TargetChoice = TargetChoice>(
   file: FileSource,
-  { name, ...options }: LoadOptions<Choice> & Pick<TableOptions, "name"> = {},
+  options: LoadOptions<Choice> & Pick<TableOptions, "name"> = {},
 ): Promise<DataSplit<TargetsByChoice[Choice]>> {
-  const split = await readSplit(await toNamedBytes(file, name), options, ownName);
+  const { name, ...given } = toGivenOptions(options);
+  const split = await readSplit(await toNamedBytes(file, name), given, ownName);
   return split as DataSplit<TargetsByChoice[Choice]>;
 }
 

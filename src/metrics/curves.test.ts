@@ -69,6 +69,23 @@ describe("a curve of examples that are all alike", () => {
   });
 });
 
+it("curves of a quarter of a million different scores have a point for each", () => {
+  const count = 2 ** 18;
+  const scores = Float64Array.from({ length: count }, (_, example) => example / count);
+  const outcomes = Uint8Array.from({ length: count }, (_, example) => (example % 4 === 0 ? 1 : 0));
+  const roc = rocCurve({ scores, outcomes });
+  expect(Object.values(roc).map(({ length }) => length)).toEqual([count + 1, count + 1, count + 1]);
+  expect([roc.thresholds[0], roc.thresholds[1], roc.thresholds[count]]).toEqual([
+    Infinity,
+    (count - 1) / count,
+    0,
+  ]);
+  const curve = precisionRecallCurve({ scores, outcomes });
+  expect([curve.precision[0], curve.recall[0], curve.precision[count], curve.recall[count]]).toEqual([
+    1, 0, 0.25, 1,
+  ]);
+});
+
 it("what does not fit together is refused", () => {
   expect(() => rocCurve({ scores: [1, 2], outcomes: [1] })).toThrow(
     "rocCurve: outcomes: expected 2 numbers, got 1.",

@@ -1,4 +1,4 @@
-import { checkScoredExamples, rankExamples, type ScoredExamples } from "./ranking.ts";
+import { checkScoredExamples, rankExamples, type ScoredExamples, withFirst } from "./ranking.ts";
 import { sumOf } from "./weights.ts";
 
 /** Precision over recall: one point for each threshold that answers differently, from the surest on. */
@@ -33,9 +33,9 @@ export function tracePrecisionRecall(examples: ScoredExamples): PrecisionRecallC
   const precision = truePositives.map((count, index) => count / (count + (falsePositives[index] as number)));
   const recall = truePositives.map((count) => (positives === 0 ? 1 : count / positives));
   return {
-    precision: Float64Array.of(1, ...precision),
-    recall: Float64Array.of(0, ...recall),
-    thresholds: Float64Array.of(Infinity, ...thresholds),
+    precision: withFirst(1, precision),
+    recall: withFirst(0, recall),
+    thresholds: withFirst(Infinity, thresholds),
     prevalence: positives / (positives + (falsePositives.at(-1) as number)),
   };
 }

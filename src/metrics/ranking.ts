@@ -55,3 +55,11 @@ export function rankExamples({ scores, outcomes, weights }: ScoredExamples): Ran
     falsePositives: Float64Array.from(falsePositives),
   };
 }
+
+/** Numbers with another before the first: a point of a curve that no threshold gives. They may be very many. */
+export function withFirst(first: number, numbers: Float64Array): Float64Array {
+  const all = new Float64Array(numbers.length + 1);
+  all[0] = first;
+  all.set(numbers, 1);
+  return all;
+}

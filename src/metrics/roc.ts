@@ -1,4 +1,4 @@
-import { checkScoredExamples, rankExamples, type ScoredExamples } from "./ranking.ts";
+import { checkScoredExamples, rankExamples, type ScoredExamples, withFirst } from "./ranking.ts";
 import { sumOf } from "./weights.ts";
 
 /** A receiver operating characteristic: one point for each threshold that answers differently, from (0, 0) to (1, 1). */
@@ -30,20 +30,18 @@ export function traceRoc(examples: ScoredExamples): RocCurve {
   return {
     falsePositiveRate: toRates(falsePositives),
     truePositiveRate: toRates(truePositives),
-    thresholds: Float64Array.of(Infinity, ...thresholds),
+    thresholds: withFirst(Infinity, thresholds),
   };
 }
 
 /** Shares of the last number, after a 0. */
 function toRates(counts: Float64Array): Float64Array {
   const all = counts.at(-1) as number;
-  const rates = new Float64Array(counts.length + 1);
-  rates.set(
+  if (all === 0) return new Float64Array(counts.length + 1).fill(Number.NaN);
+  return withFirst(
+    0,
     counts.map((count) => count / all),
-    1,
   );
-  if (all === 0) rates.fill(Number.NaN);
-  return rates;
 }
 
 /**

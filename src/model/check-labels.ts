@@ -2,13 +2,13 @@ import { describeValue, type InputSource, InvalidInputError } from "../base/erro
 import { repeatedName } from "../base/names.ts";
 import { type DataLabels, targetTypeOf } from "../data/align.ts";
 import { featureNames as namesOfPrepared } from "../data/preparation/feature-names.ts";
-import type { Preparation } from "../data/preparation/preparation.ts";
+import { type Preparation, parsePreparation } from "../data/preparation/preparation.ts";
 import { heads } from "../network/heads.ts";
 import type { NetworkSpec } from "../network/spec.ts";
 
 /**
- * Checks the names of a network's features and classes: as many as it takes, all texts, none twice. Callers without
- * types may leave them out.
+ * Checks the names of a network's features and classes: as many as it takes, all texts, none twice; and that a preparation
+ * makes them. Callers without types may leave them out.
  *
  * @param spec tells how many there are, and what kind of target its head takes
  * @param at where the names came from, for messages
@@ -43,7 +43,7 @@ export function checkLabels(
     throw refused(`targetType "${targetType}" for the head ${head}`, describeValue(type));
   if (typeof targetName !== "string") throw refused("targetName, a text", describeValue(targetName));
   const { preparation } = labels;
-  if (preparation === undefined || makesNames(preparation, labels)) return;
+  if (preparation === undefined || makesNames(parsePreparation(preparation, at.where), labels)) return;
   throw refused("a preparation that makes these features and this target", "another");
 }
 

@@ -90,8 +90,7 @@ export function fromEntries(
   parametersOf: (spec: NetworkSpec) => Float64Array,
   source: string,
 ): Model {
-  const { network, featureNames, classNames, targetName, targetType, temperature } = entries;
-  const preparation = entries.preparation && parsePreparation(entries.preparation, source);
+  const { network, featureNames, classNames, targetName, targetType, temperature, preparation } = entries;
   const labels = { featureNames, classNames, targetName, targetType, preparation };
   checkLabels(labels, network, { source: "file", where: source });
   for (const name of ["activation", "normalization"] as const) {

@@ -66,7 +66,7 @@ export class Model {
   readonly temperature: number;
 
   /**
-   * Everything is copied.
+   * Everything is copied but a preparation, which is not to be changed.
    *
    * @param parameters as many finite numbers as the network has; −0 becomes 0, since JSON does not keep its sign
    * @param labels the names of features and classes, as many as the network takes

@@ -36,6 +36,8 @@ export class Descent {
   #iteration = 0;
   #progress: Progress = "begun";
   #outcome: Outcome | undefined;
+  /** The model's parameters before the pass of an iteration that was entered. */
+  #beforePass = new Float64Array(0);
 
   /** Takes the first record. */
   constructor(input: DescentInput) {
@@ -58,6 +60,12 @@ export class Descent {
   /** The changes that have been made, in their order. */
   get changes(): readonly SettingChange[] {
     return this.#changes;
+  }
+
+  /** A copy of the model's present parameters: an iteration that was entered has not moved its running statistics yet. */
+  copyParameters(): Float64Array {
+    const isEntered = this.#outcome === undefined && this.#progress === "passed";
+    return Float64Array.from(isEntered ? this.#beforePass : this.#input.step.modelParameters);
   }
 
   /** The settings with all changes so far. */
@@ -90,6 +98,7 @@ export class Descent {
       putBack();
       return undefined;
     }
+    this.#beforePass = Float64Array.from(step.modelParameters);
     this.#progress = "passed";
     if (step.forward(this.#iteration) && step.backward()) return undefined;
     recorder.record(this.#iteration);

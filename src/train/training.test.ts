@@ -205,6 +205,20 @@ describe("a run that goes on as far as it is told", () => {
     expect(model.spec).toEqual(training.spec);
   });
 
+  it("has the same model before and after a look, which moves no running statistics", () => {
+    const options = { ...SMALL, normalization: "batch" } as const;
+    const training = startTraining(small, options);
+    for (const steps of [3, 7, 20]) {
+      training.advance(steps);
+      const { fingerprint } = training.model();
+      training.inspect();
+      expect(training.model().fingerprint).toBe(fingerprint);
+    }
+    const other = startTraining(small, options);
+    other.advance(30);
+    expect(training.stop()).toEqual(other.stop());
+  });
+
   it("is stopped where it is, as an abort stops train, and stopped once", () => {
     const training = startTraining(small, SMALL);
     training.advance(42);

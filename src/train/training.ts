@@ -104,7 +104,7 @@ function bindTraining(input: DescentInput): Training {
   const { dataset, settings, step, recorder } = input;
   const { spec } = step;
   const descent = new Descent(input);
-  const parameters = (): Float64Array => Float64Array.from(step.modelParameters);
+  const parameters = (): Float64Array => descent.copyParameters();
   return {
     iterations: step.schedule.iterations,
     settings,

@@ -8,7 +8,15 @@ import { toDataset } from "../../src/data/table/table-dataset.ts";
 import { Model } from "../../src/model/model.ts";
 import { parseModelBytes, toModelBytes } from "../../src/model/model-bytes.ts";
 import { parseModel, toModelDocument } from "../../src/model/model-json.ts";
-import { expectOnlyTypedErrors, isRead, MAX_BYTES, peakBytes, RUNS } from "../support/fuzz.ts";
+import {
+  expectOnlyTypedErrors,
+  isRead,
+  listPlaces,
+  MAX_BYTES,
+  peakBytes,
+  RUNS,
+  replaceAt,
+} from "../support/fuzz.ts";
 import { toElement, toMatFile, writeMat } from "../support/write-mat.ts";
 
 /** The most numbers that an array of any sizes holds. */
@@ -63,28 +71,6 @@ function modelOf(parameter: (index: number) => number): Model {
     Float64Array.from({ length: 13 }, (_, i) => parameter(i)),
     { featureNames: ["x", "height"], targetName: "y", classNames: ["no", "yes"] },
   );
-}
-
-/** Where something stands in a JSON document, from its root; also within the JSON that a text holds. */
-function listPlaces(document: unknown, path: readonly string[] = []): string[][] {
-  const inner = contentsOf(document);
-  const below = inner === undefined ? [] : Object.entries(inner);
-  return [[...path], ...below.flatMap(([name, value]) => listPlaces(value, [...path, name]))];
-}
-
-/** A document with something else at a place. */
-function replaceAt(document: unknown, [name, ...rest]: readonly string[], value: unknown): unknown {
-  if (name === undefined) return value;
-  const contents = structuredClone(contentsOf(document)) as Record<string, unknown>;
-  contents[name] = replaceAt(contents[name], rest, value);
-  return typeof document === "string" ? JSON.stringify(contents) : contents;
-}
-
-function contentsOf(document: unknown): object | undefined {
-  if (typeof document === "string") {
-    return document.startsWith("{") ? (JSON.parse(document) as object) : undefined;
-  }
-  return typeof document === "object" && document !== null ? document : undefined;
 }
 
 describe(`${RUNS} damaged files of each kind give data or a typed error, nothing else`, () => {

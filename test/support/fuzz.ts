@@ -85,3 +85,25 @@ export async function isRead(read: () => void | Promise<void>): Promise<boolean>
     return false;
   }
 }
+
+/** Where something stands in a JSON document, from its root; also within the JSON that a text holds. */
+export function listPlaces(document: unknown, path: readonly string[] = []): string[][] {
+  const inner = contentsOf(document);
+  const below = inner === undefined ? [] : Object.entries(inner);
+  return [[...path], ...below.flatMap(([name, value]) => listPlaces(value, [...path, name]))];
+}
+
+/** A document with something else at a place. */
+export function replaceAt(document: unknown, [name, ...rest]: readonly string[], value: unknown): unknown {
+  if (name === undefined) return value;
+  const contents = structuredClone(contentsOf(document)) as Record<string, unknown>;
+  contents[name] = replaceAt(contents[name], rest, value);
+  return typeof document === "string" ? JSON.stringify(contents) : contents;
+}
+
+function contentsOf(document: unknown): object | undefined {
+  if (typeof document === "string") {
+    return document.startsWith("{") ? (JSON.parse(document) as object) : undefined;
+  }
+  return typeof document === "object" && document !== null ? document : undefined;
+}

@@ -48,13 +48,18 @@ export function rolesByPlace(
   return new Map(
     Object.entries(given).map(([name, role]) => {
       const index = columnIndex(table, name);
-      if (index !== targetPlace) return [index, ROLES[role]];
-      throw new InvalidInputError({
-        source: "option",
-        where: `column "${name}"`,
-        expected: "one that is not the target to divide rows by",
-        received: "the target",
-      });
+      if (index === targetPlace) throw isTaken(name, "the target");
+      return [index, ROLES[role]];
     }),
   );
+}
+
+/** The error for rows that are to be divided by a column with another role. @param role in words: "the target" */
+export function isTaken(name: string, role: string): InvalidInputError {
+  return new InvalidInputError({
+    source: "option",
+    where: `column "${name}"`,
+    expected: `one that is not ${role} to divide rows by`,
+    received: role,
+  });
 }

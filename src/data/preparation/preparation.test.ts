@@ -229,6 +229,8 @@ describe("options and rows that do not fit are refused", () => {
   it("rows that the table has not, or none", () => {
     expect(() => fitPreparation(people, [5])).toThrow("rows: expected rows of data, from 0 to 4, got 5");
     expect(() => fitPreparation(people, [])).toThrow("rows: expected rows of data, from 0 to 4, got none");
+    const missing = [0, undefined] as unknown as readonly number[];
+    expect(() => fitPreparation(people, missing)).toThrow("from 0 to 4, got nothing");
   });
 
   it("a column of lists that is said to be numbers", () => {

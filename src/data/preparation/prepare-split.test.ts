@@ -185,6 +185,16 @@ describe("the target", () => {
     ).toBe("category");
   });
 
+  it("of truth values has the same names in every fold, however its rows spell them", () => {
+    const spelled = (i: number): string => ["NO", "yes", "no", "Yes"][i % 4] as string;
+    const table = lines([["a", "y"], ...forty(spelled).map((value, i) => [(i * 7) % 11, value])]);
+    const { training } = prepare(table);
+    const names = divideIntoFolds(training as Dataset, 5, 1).flatMap((fold) =>
+      [fold.training, fold.heldOut].map((side) => side.target.classNames),
+    );
+    expect(new Set(names.map(String)).size).toBe(1);
+  });
+
   it("is brought to mean 0 and deviation 1 where that is asked for", () => {
     const { values } = readTarget(
       forty((i) => i + 0.5),
@@ -277,6 +287,17 @@ describe("weights, labels and groups", () => {
     expect(test.groups?.some((group) => training.groups?.includes(group))).toBe(false);
   });
 
+  it.each<[Partial<PreparedSplitOptions>, string]>([
+    [{ weightColumn: "w", groupColumn: "w" }, 'column "w": expected one that is not the weights'],
+    [{ weightColumn: "w", timeColumn: "w" }, 'column "w": expected one that is not the weights'],
+    [{ groupColumn: "big" }, 'column "big": expected one that is not the target to divide rows by'],
+    [{ targetType: "classes", target: "who", groupColumn: "who" }, 'column "who": expected one that is not'],
+    [{ timeColumn: "when" }, 'expected a column "when", got only a, w, red, big, who.'],
+  ])("divide no rows: %j", (options, message) => {
+    const labels = { target: "red,big", targetType: "labels" } as const;
+    expect(() => prepare(table, { ...labels, ...options })).toThrow(message);
+  });
+
   it("stay with the examples of a fold", () => {
     const { training } = prepare(table, {
       target: "red",
@@ -317,6 +338,18 @@ describe("a table for a model", () => {
     const { dataset } = prepareWhole(table, labels, options);
     expect(dataset.target).toMatchObject({ name: "kind", classNames: ["no", "yes"] });
     expect(Array.from(dataset.weights ?? [])).toEqual(people.map((row) => row[4]));
+  });
+
+  it.each<[string, readonly string[], "labels" | "number" | "classes"]>([
+    ["labels", ["red;big", "red", "big"], "labels"],
+    ["numbers", ["1.5", "2.5", "3.25"], "number"],
+    ["classes", ["no", "yes", "no"], "classes"],
+  ])("has its %s in the last column where no header names them, as in training", (_, targets, targetType) => {
+    const table = lines(Array.from({ length: 40 }, (_row, i) => [i % 7, i % 11, targets[i % 3] as string]));
+    const own = prepare(table, { targetType }).training;
+    const { dataset } = prepareWhole(table, labelsOf(own), { targetType });
+    expect([dataset.examples, dataset.features.length]).toEqual([40, 2]);
+    expect(labelsOf(dataset)).toEqual(labelsOf(own));
   });
 
   it("is refused where it lacks a column, or another kind of target is asked for", () => {

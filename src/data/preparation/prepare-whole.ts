@@ -20,7 +20,7 @@ export const NOTHING_TO_TELL: TableReading = {
 
 /** How {@link prepareWhole} reads a table. */
 export interface WholeTableOptions {
-  /** The name of the target's column; the model's by default, the last of a table without names. */
+  /** The name of the target's column; by default the model's, or the last of a table without names. */
   readonly target?: string | undefined;
   readonly targetType: TargetChoice;
   readonly weightColumn?: string | undefined;
@@ -46,7 +46,9 @@ export function prepareWhole(
   checkTargetType(labels, options.targetType);
   const { weightColumn } = options;
   const target =
-    options.target ?? findUsualTarget(table, labels.targetName, options.targetType) ?? labels.targetName;
+    options.target ??
+    findUsualTarget(table, labels.targetName, options.targetType) ??
+    preparation.target?.name;
   const places = findTargets(table, target, options.targetType);
   const weightPlace = findWeights(table, weightColumn, places);
   const { dataset, surprises, leftOut } = prepareExamples(preparation, table, {

@@ -9,8 +9,9 @@ import { chooseRows, omitColumns } from "../table/part-of-table.ts";
 import { columnIndex, type RawColumn, type RawTable } from "../table/raw-table.ts";
 import { findWeights, readWeights } from "../table/table-weights.ts";
 import { chooseTarget, readChosenTarget, rowsWithTarget, type TargetWish } from "./choose-target.ts";
-import type { ColumnRole } from "./column-roles.ts";
+import { type ColumnRole, isTaken } from "./column-roles.ts";
 import { fitPreparation } from "./fit-preparation.ts";
+import type { Preparation } from "./preparation.ts";
 import type { PreparationOptions } from "./preparation-options.ts";
 import { type PreparedDataset, prepareExamples } from "./prepare-dataset.ts";
 import { categoryReader } from "./typed-column.ts";
@@ -47,6 +48,7 @@ export interface Examples extends Pick<SourceRows, "prepareBy"> {
 export function readExamples(whole: RawTable, settings: ExamplesOptions): Examples {
   const chosen = chooseTarget(whole, settings);
   const weightPlace = findWeights(whole, settings.weightColumn, chosen.places);
+  checkDividers(whole, settings, { targets: chosen.places, weights: weightPlace });
   const rows = rowsWithTarget(whole, chosen);
   if (rows.length === 0) {
     const names = chosen.places.map((place) => whole.columns[place]?.name);
@@ -76,6 +78,20 @@ export function readExamples(whole: RawTable, settings: ExamplesOptions): Exampl
     },
   };
   return examples;
+}
+
+/** Refuses to divide rows by what they are to predict, or by how much they count. */
+function checkDividers(
+  table: RawTable,
+  { splitColumn, groupColumn, timeColumn }: SplitColumns,
+  taken: { readonly targets: readonly number[]; readonly weights: number | undefined },
+): void {
+  for (const name of [splitColumn, groupColumn, timeColumn]) {
+    if (name === undefined) continue;
+    const place = columnIndex(table, name);
+    if (taken.targets.includes(place)) throw isTaken(name, "the target");
+    if (place === taken.weights) throw isTaken(name, "the weights");
+  }
 }
 
 /** What of the settings a preparation is fitted by: what columns of the table hold, with the target's, and are for. */
@@ -117,8 +133,14 @@ export function preparerBy(
   training: ArrayLike<number>,
 ): (name: string, rows: ArrayLike<number>) => PreparedDataset {
   const { table, target, options, weights, groups, prepareBy } = examples;
-  const preparation = fitPreparation(table, training, options);
+  const preparation = withNamesOf(target, fitPreparation(table, training, options));
   const own = target.type === "labels" ? { target } : {};
   return (name, rows) =>
     prepareExamples(preparation, table, { name, rows, weights, groups, prepareBy, ...own });
+}
+
+/** Truth values are called as in the whole table: the same in every fold, however its own rows spell them. */
+function withNamesOf(target: TargetColumn, preparation: Preparation): Preparation {
+  if (preparation.target?.type !== "boolean" || target.type !== "category") return preparation;
+  return { ...preparation, target: { ...preparation.target, classNames: [...target.classNames] } };
 }

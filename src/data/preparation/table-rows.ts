@@ -4,12 +4,12 @@ import type { RawTable } from "../table/raw-table.ts";
 /** The rows that were asked for, or all. @throws InvalidInputError for none, or one that the table has not */
 export function checkRows(table: RawTable, rows: ArrayLike<number> | undefined): ArrayLike<number> {
   if (rows === undefined) return new Uint32Array(table.rows).map((_, row) => row);
-  const wrong = Array.from(rows).find((row) => !Number.isInteger(row) || row < 0 || row >= table.rows);
-  if (rows.length > 0 && wrong === undefined) return rows;
+  const wrong = Array.from(rows).findIndex((row) => !Number.isInteger(row) || row < 0 || row >= table.rows);
+  if (rows.length > 0 && wrong < 0) return rows;
   throw new InvalidInputError({
     source: "data",
     where: "rows",
     expected: `rows of ${table.source}, from 0 to ${table.rows - 1}`,
-    received: rows.length === 0 ? "none" : describeValue(wrong),
+    received: rows.length === 0 ? "none" : describeValue(rows[wrong]),
   });
 }
