@@ -151,3 +151,17 @@ describe("createProgram", () => {
     }
   });
 });
+
+it("has the noise of generators among the flags for data, and that of training among those for noise", async () => {
+  const groupsIn = async (name: string) => {
+    const [command] = (await createProgram([name])).commands;
+    const flags = (command?.options ?? []).map(({ long, helpGroupHeading }) => [long, helpGroupHeading]);
+    return Object.fromEntries(flags.filter(([long]) => /noise/.test(long ?? "")));
+  };
+  expect(await groupsIn("evaluate")).toEqual({ "--noise": "Data:" });
+  expect(await groupsIn("compare")).toEqual({
+    "--hidden-noise": "Dropout and noise:",
+    "--input-noise": "Dropout and noise:",
+    "--noise": "Data:",
+  });
+});
