@@ -17,8 +17,8 @@ const BORDERLESS = {
 type Lines = readonly string[];
 
 /**
- * A table for the terminal, its cells as plain text: where it is too wide, the names of its rows end lines between words; where that does not
- * help, every row is a block of lines. Without a terminal, tab-separated lines.
+ * A table for the terminal: where it is too wide, the names of its rows end lines between words; where that does not
+ * help, every row is a block of lines. Without a terminal, tab-separated lines. Control characters are shown as codes.
  *
  * @param texts the places of columns that hold texts, as the first does: they begin on the left
  */
