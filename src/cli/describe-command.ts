@@ -73,7 +73,8 @@ async function runDescribe(argument: string, flags: Flags): Promise<void> {
   if (!flags.json) tellDescription(output, description);
   if (folder !== undefined) {
     const tables = [[describeOptions, givenOptions(describeOptions, flags)]] as const;
-    const command = commandLineOf(["describe", argument], tables, repeatDescription(flags));
+    const further = [...repeatDescription(flags), "--out", folder];
+    const command = commandLineOf(["describe", argument], tables, further);
     tellPage(output, folder, await writeDescription(description, folder, command));
   }
   if (flags.json) output.result(JSON.stringify(description, undefined, 2));
