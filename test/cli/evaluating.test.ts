@@ -105,5 +105,9 @@ describe("wellfit evaluate", () => {
     const numbers = v.parse(evaluationDocument, JSON.parse(stdout));
     expect(Object.keys(numbers.metrics)).toEqual(["r2", "rmse", "mae"]);
     expect([numbers.confusion, numbers.classes]).toEqual([null, []]);
+    await write("gaps.csv", ["x,y", ...lines, "3,", "4,?"].join("\n"));
+    expect((await run("evaluate", "n.wellfit", "gaps.csv")).stdout).toContain(
+      "\n2 rows were left out, without a target.\n",
+    );
   });
 });
