@@ -69,6 +69,15 @@ describe("toTextTable", () => {
   it("is tab-separated without a terminal", () => {
     expect(draw(10, false)[1]).toBe("none\t92.5 %\t5.31 3.46");
   });
+
+  it.each([true, false])("shows control characters as codes, with a terminal: %s", (isTerminal) => {
+    const names = { columns: ["actual\u001b[2J", "rows"], rows: [["a\nb\tc\u009b", "1"]] };
+    const drawn = toTextTable(names, { isTerminal, width: 80, colors: createColors(false) });
+    expect(drawn.split("\n").map((line) => line.split(/\t| {2,}/)[0])).toEqual([
+      "actual\\x1b[2J",
+      "a b\\x09c\\x9b",
+    ]);
+  });
 });
 
 it.each<[boolean, Parameters<typeof wantsColors>[0]]>([
@@ -140,5 +149,19 @@ describe("createProgram", () => {
     for (const words of [["--help"], ["help", "train"], ["predcit"]]) {
       expect(await namesFor(...words)).toEqual(all);
     }
+  });
+});
+
+it("has the noise of generators among the flags for data, and that of training among those for noise", async () => {
+  const groupsIn = async (name: string) => {
+    const [command] = (await createProgram([name])).commands;
+    const flags = (command?.options ?? []).map(({ long, helpGroupHeading }) => [long, helpGroupHeading]);
+    return Object.fromEntries(flags.filter(([long]) => /noise/.test(long ?? "")));
+  };
+  expect(await groupsIn("evaluate")).toEqual({ "--noise": "Data:" });
+  expect(await groupsIn("compare")).toEqual({
+    "--hidden-noise": "Dropout and noise:",
+    "--input-noise": "Dropout and noise:",
+    "--noise": "Data:",
   });
 });

@@ -13,9 +13,19 @@ export function addDescriptionFlag(command: CommandUnknownOpts): void {
   );
 }
 
+/** The file that `--description` names: one, or none. */
+export function descriptionPaths(flags: Flags): readonly string[] {
+  return flags.description === undefined ? [] : [flags.description as string];
+}
+
+/** `--description` as a command line repeats it. */
+export function repeatDescription(flags: Flags): readonly string[] {
+  return descriptionPaths(flags).flatMap((path) => ["--description", path]);
+}
+
 /** What flags, and the file that they name, say of the columns of a table; flags win. */
 export async function descriptionFromFlags(flags: Flags): Promise<DataDescription> {
-  const path = flags.description as string | undefined;
+  const [path] = descriptionPaths(flags);
   const file = path === undefined ? {} : await readDescription(path);
   const target = (flags.target as string | undefined) ?? file.target;
   const columns = { ...file.columns, ...(flags.column as DataDescription["columns"]) };

@@ -12,7 +12,12 @@ import { readOpenedTable } from "../data/read-table.ts";
 import { fromDataset } from "../data/table/from-dataset.ts";
 import type { RawTable } from "../data/table/raw-table.ts";
 import { writeDescription } from "../report/description/write-description.ts";
-import { addDescriptionFlag, descriptionFromFlags } from "./column-flags.ts";
+import {
+  addDescriptionFlag,
+  descriptionFromFlags,
+  descriptionPaths,
+  repeatDescription,
+} from "./column-flags.ts";
 import { commandLineOf } from "./command-line.ts";
 import { DATA_ARGUMENT, findBuiltIn } from "./data-argument.ts";
 import { readInput } from "./data-input.ts";
@@ -55,7 +60,7 @@ export function describeCommand(): CommandUnknownOpts {
 async function runDescribe(argument: string, flags: Flags): Promise<void> {
   settingsFromFlags(describeOptions, flags);
   const folder = flags.out as string | undefined;
-  const inputs = [argument, ...(flags.description === undefined ? [] : [flags.description as string])];
+  const inputs = [argument, ...descriptionPaths(flags)];
   if (await checkOutputPaths([{ flag: "--out", path: folder, kind: "folder" }], inputs))
     finishWithoutReader();
   const given = await descriptionFromFlags(flags);
@@ -68,8 +73,8 @@ async function runDescribe(argument: string, flags: Flags): Promise<void> {
   if (!flags.json) tellDescription(output, description);
   if (folder !== undefined) {
     const tables = [[describeOptions, givenOptions(describeOptions, flags)]] as const;
-    const described = flags.description === undefined ? [] : ["--description", flags.description as string];
-    const command = commandLineOf(["describe", argument], tables, described);
+    const further = [...repeatDescription(flags), "--out", folder];
+    const command = commandLineOf(["describe", argument], tables, further);
     tellPage(output, folder, await writeDescription(description, folder, command));
   }
   if (flags.json) output.result(JSON.stringify(description, undefined, 2));

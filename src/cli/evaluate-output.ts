@@ -43,7 +43,7 @@ export function tellEvaluation(output: Output, { model, modelPath, data, evaluat
     output.print();
     output.print(toTextTable(table, output));
   }
-  const remarks = remarksOn(data, evaluation);
+  const remarks = remarksOn(model, data, evaluation);
   if (remarks.length > 0) output.print();
   for (const remark of remarks) say(remark);
 }
@@ -92,14 +92,17 @@ function formatWeight(count: number): string {
   return Number.isInteger(count) ? formatCount(count) : formatNumber(count, 4);
 }
 
-function remarksOn({ leftOut, surprises }: JudgedData, evaluation: HoldoutEvaluation): readonly string[] {
+function remarksOn(
+  { labels }: Model,
+  { leftOut, surprises }: JudgedData,
+  evaluation: HoldoutEvaluation,
+): readonly string[] {
   const { metrics: found } = evaluation;
   const methods = new Set(entriesOf(found).map(([, { interval }]) => interval?.method));
   const rows = leftOut === 1 ? "1 row was" : `${formatCount(leftOut)} rows were`;
+  const unknown = labels.classNames.length === 0 ? "" : " or with a class that training did not have";
   return [
-    ...(leftOut === 0
-      ? []
-      : [`${rows} left out, without a target or with a class that training did not have.`]),
+    ...(leftOut === 0 ? [] : [`${rows} left out, without a target${unknown}.`]),
     ...surprises.map(describeSurprise),
     ...entriesOf(found).flatMap(([name, { remark }]) =>
       remark === undefined ? [] : [withFullStop(`${metrics[name].title}: ${remark}`)],

@@ -11,7 +11,7 @@ import {
   parseOptions,
 } from "../base/options.ts";
 import { isDecimal } from "../data/decimal.ts";
-import { type PresetName, type TrainSettings, trainOptionGroups } from "../train/options.ts";
+import { type PresetName, type TrainSettings, trainOptionGroups, trainOptions } from "../train/options.ts";
 import { checkMaskFitsGenerator, withKeepProbability } from "../train/resolve-settings.ts";
 import { presetBeside } from "./preset-flag.ts";
 
@@ -26,14 +26,18 @@ export const flagOf: OptionNaming = (option) => `--${option.flag ?? option.name}
 
 /** Adds a flag for every entry of an option table that has one, under a heading of their own in help. */
 export function addFlags(command: CommandUnknownOpts, table: OptionTable, heading: string): void {
+  const training = new Map(describeOptions(trainOptions).map(({ name, flag }) => [name, flag]));
   for (const option of describeOptions(table)) {
-    if (option.flag === undefined) continue;
-    command.addOption(toFlag(option, option.flag).helpGroup(headingOf(option) ?? heading));
+    const { name, flag } = option;
+    if (flag === undefined) continue;
+    // A generator has a "noise" of its own, with another flag.
+    const group = training.get(name) === flag ? groupOf(name) : undefined;
+    command.addOption(toFlag(option, flag).helpGroup(group ?? heading));
   }
 }
 
 /** The heading of a setting of training; undefined for what belongs to none of its groups. */
-function headingOf({ name }: OptionDescription): string | undefined {
+function groupOf(name: string): string | undefined {
   const group = Object.entries(trainOptionGroups).find(([, names]) => names.includes(name));
   return group && `${group[0]}:`;
 }

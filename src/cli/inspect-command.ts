@@ -88,10 +88,13 @@ function toNetworkTable({ spec, head, weightNorms }: Model): Table {
 function tell(output: Output, path: string, model: Model, facts: ModelFacts): void {
   const { labels, head } = model;
   const { trained, measured } = countParameters(model);
-  const say = (name: string, text: string): void => output.printText(`${output.colors.dim(name)}: ${text}`);
+  const say = (name: string, text: string): void =>
+    output.printText(`${output.colors.dim(name)}: ${toPlainLine(text)}`);
   const { form, version, precision, needs } = facts;
   const stored = form === "json" ? "JSON" : `parameters in ${PRECISIONS[precision]}`;
-  output.printText(`${output.colors.bold(path)}: a model of wellfit, version ${version}, ${stored}`);
+  output.printText(
+    `${output.colors.bold(toPlainLine(path))}: a model of wellfit, version ${version}, ${stored}`,
+  );
   output.printText(`wellfit ${needs} or newer reads it`);
   output.print();
   output.print(`${toTextTable(toNetworkTable(model), output)}\n`);

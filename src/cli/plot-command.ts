@@ -11,7 +11,6 @@ import { loadModel } from "../model/model-file.ts";
 import { drawModelBoundaries } from "../report/boundary-picture.ts";
 import { renderPng } from "../report/png.ts";
 import { DATA_ARGUMENT, readWholeArgument, wholeDataOptions } from "./data-argument.ts";
-
 import { addFlags, addOutputFlags, type Flags } from "./flags.ts";
 import { createOutput } from "./output.ts";
 import { checkOutputPaths } from "./output-path.ts";

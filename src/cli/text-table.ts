@@ -1,6 +1,7 @@
 import CliTable from "cli-table3";
 import type { Table } from "../plot/results-table.ts";
 import { type Output, wrapWords } from "./output.ts";
+import { toPlainLine } from "./plain-line.ts";
 
 const SIDES = ["top", "bottom", "left", "right", "mid"];
 const BORDERS = [...SIDES, ...SIDES.flatMap((side) => [`${side}-mid`, `${side}-left`, `${side}-right`])];
@@ -17,15 +18,17 @@ type Lines = readonly string[];
 
 /**
  * A table for the terminal: where it is too wide, the names of its rows end lines between words; where that does not
- * help, every row is a block of lines. Without a terminal, tab-separated lines.
+ * help, every row is a block of lines. Without a terminal, tab-separated lines. Control characters are shown as codes.
  *
  * @param texts the places of columns that hold texts, as the first does: they begin on the left
  */
 export function toTextTable(
-  { columns, rows }: Table,
+  table: Table,
   { isTerminal, width, colors }: Pick<Output, "isTerminal" | "width" | "colors">,
   texts: readonly number[] = [],
 ): string {
+  const columns = table.columns.map(toPlainLine);
+  const rows = table.rows.map((row) => row.map(toPlainLine));
   if (!isTerminal) return [columns, ...rows].map((row) => row.join("\t")).join("\n");
   const head = columns.map(foldWords);
   const cells = rows.map((row) => row.map((cell): Lines => [cell]));

@@ -3,7 +3,7 @@ import type * as v from "valibot";
 import type { OptionTable } from "../base/options.ts";
 import type { DataSplit, TargetColumn } from "../data/dataset.ts";
 import type { LossName } from "../network/losses.ts";
-import { addDescriptionFlag } from "./column-flags.ts";
+import { addDescriptionFlag, descriptionPaths, repeatDescription } from "./column-flags.ts";
 import { commandLineOf } from "./command-line.ts";
 import { DATA_ARGUMENT, dataOptions, readDataArgument } from "./data-argument.ts";
 import { describeData } from "./data-line.ts";
@@ -120,15 +120,16 @@ async function readTask<Table extends OptionTable, Base extends Prepared>(
   const settings = trainingFromGiven(table, given);
   check?.({ given, prepared }, flags);
   const output = createOutput(printsResultOnly?.(flags) === true ? { ...flags, quiet: true } : flags);
-  if (await checkOutputPaths(outputsOf?.(flags) ?? [], [argument])) finishWithoutReader();
+  const inputs = [argument, ...descriptionPaths(flags)];
+  if (await checkOutputPaths(outputsOf?.(flags) ?? [], inputs)) finishWithoutReader();
   const data = await readDataArgument(argument, flags, lossesOf({ given, prepared }));
   const repeated = repeat?.(prepared, given) ?? { table, settings, flags: [] };
   const tables = [
     [repeated.table, repeated.settings],
     [dataOptions, givenOptions(dataOptions, flags)],
   ] as const;
-  const described = flags.description === undefined ? [] : ["--description", flags.description as string];
-  const commandLine = commandLineOf([name, argument], tables, [...described, ...repeated.flags]);
+  const further = [...repeatDescription(flags), ...repeated.flags];
+  const commandLine = commandLineOf([name, argument], tables, further);
   return { settings, given, prepared, data, argument, output, commandLine };
 }
 

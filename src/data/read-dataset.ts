@@ -181,6 +181,8 @@ function usualBeside(options: LoadOptions, usual: UsualTarget): UsualTarget {
 /** Data for a model that was trained before. */
 export interface WholeData extends TableReading {
   readonly dataset: Dataset<TargetColumn>;
+  /** The rows as the file holds them; absent where it holds no table. */
+  readonly table?: RawTable;
 }
 
 /**
@@ -207,7 +209,7 @@ export async function readWhole(
   const { table, arrays } = await readDataFile(opened, header, encoding);
   if (table !== undefined) {
     const checkTarget = asksForHeader(opened, header) ? checkFirstLine : undefined;
-    return prepareWhole(table, usual, { ...reading, targetType, checkTarget });
+    return { ...prepareWhole(table, usual, { ...reading, targetType, checkTarget }), table };
   }
   const { training, test } = readArrays(arrays, name, { variables, targetType });
   const dataset = joinParts(name, test === undefined ? [training] : [training, test]);

@@ -70,11 +70,24 @@ describe("wellfit evaluate", () => {
       "holdout.csv:3:1",
     ]);
     expect(document.confusion?.classNames).toEqual(["no", "yes"]);
-    expect(await run("evaluate", "paid.wellfit", "holdout.csv", "--target", "town")).toMatchObject({
+  });
+
+  it("finds the target and weights of a model with a preparation under the names that flags give", async () => {
+    await write("holdout.csv", "town,age,bought,times\nUlm,25,no,1\nUlm,45,yes,3\nTrier,90,no,4\n");
+    const { code, stderr } = await run("evaluate", "paid.wellfit", "holdout.csv");
+    expect([code, stderr]).toEqual([
+      1,
+      'wellfit: holdout.csv: expected the class column "paid", got only town, age, bought, times. ' +
+        'If another column holds the classes, name it: target "…" (--target).\n',
+    ]);
+    const named = ["evaluate", "paid.wellfit", "holdout.csv", "--target", "bought"];
+    expect((await run(...named)).stdout).toMatch(/\naccuracy\t66\.7 %/);
+    const weighted = await run(...named, "--weight-column", "times");
+    expect(weighted.stdout).toMatch(/\naccuracy\t50\.0 %/);
+    expect(await run("evaluate", "paid.wellfit", "holdout.csv", "--noise", "1")).toMatchObject({
       code: 2,
       stderr:
-        "wellfit: --target: expected a model without a preparation beside it, got one with. " +
-        "The model knows how its target and its columns are read: leave it out.\n",
+        "wellfit: --noise: expected moons, circles, spirals or xor beside it, got holdout.csv. Leave --noise out.\n",
     });
   });
 
@@ -92,5 +105,9 @@ describe("wellfit evaluate", () => {
     const numbers = v.parse(evaluationDocument, JSON.parse(stdout));
     expect(Object.keys(numbers.metrics)).toEqual(["r2", "rmse", "mae"]);
     expect([numbers.confusion, numbers.classes]).toEqual([null, []]);
+    await write("gaps.csv", ["x,y", ...lines, "3,", "4,?"].join("\n"));
+    expect((await run("evaluate", "n.wellfit", "gaps.csv")).stdout).toContain(
+      "\n2 rows were left out, without a target.\n",
+    );
   });
 });

@@ -203,6 +203,16 @@ describe("wellfit inspect", () => {
     });
   });
 
+  it("shows control characters in the names of a model as codes", async () => {
+    const table = toTable({ "a\u001b[2J": ["1", "2", "3", "4"], "k\nk": ["\u001bx", "b", "b", "\u001bx"] });
+    const preparation = fitPreparation(table, undefined, { target: "k\nk" });
+    const { model } = await train(prepareDataset(preparation, table).dataset, { iterations: 1 });
+    await saveModel(model, path("names.wellfit"));
+    const { stdout } = await run("inspect", "names.wellfit");
+    expect(stdout).not.toContain("\u001b");
+    expect(stdout).toContain("features (1): a\\x1b[2J\ntarget: k k\nclasses (2): \\x1bx, b\n");
+  });
+
   it("tells of a temperature, where a model has one", async () => {
     const flags = ["--hidden", "8", "--iterations", "2000", "--calibrate", "-o", "warm.wellfit"];
     await run("train", "moons", "--noise", "0.4", ...flags);

@@ -3,6 +3,7 @@
 import { describeValue } from "../../base/errors.ts";
 import { formatCount, formatPlural } from "../../base/number-format.ts";
 import { columnIndex, type RawColumn, type RawTable } from "../table/raw-table.ts";
+import { noTarget } from "./choose-target.ts";
 import { type Role, rolesByPlace } from "./column-roles.ts";
 import { type ColumnType, type Inference, inferType } from "./column-types.ts";
 import { FEWEST_ROWS, type FindingName, TEXT_LENGTH } from "./findings.ts";
@@ -54,6 +55,7 @@ export function assessColumns(
 ): readonly AssessedColumn[] {
   const choices = choicesByPlace(table, columns);
   const targetPlace = target === undefined ? -1 : columnIndex(table, target);
+  if (choices.get(targetPlace) === "drop") throw noTarget(target as string, "one that is left out");
   const rolesOf = rolesByPlace(table, roles, targetPlace);
   const assessed = table.columns.map((column, index) => {
     const asked = { choice: choices.get(index), role: rolesOf.get(index), isTarget: index === targetPlace };

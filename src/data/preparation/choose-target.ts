@@ -78,7 +78,8 @@ function findChoice(column: RawColumn, type: ColumnType, rows: ArrayLike<number>
   return distinct <= MOST_CLASSES && distinct <= cells.sorted.length / 2 ? "classes" : "number";
 }
 
-function noTarget(name: string, received: string): InvalidInputError {
+/** The error for a column that cannot be the target. @param received what it is */
+export function noTarget(name: string, received: string): InvalidInputError {
   return new InvalidInputError({
     source: "data",
     where: `column "${name}"`,

@@ -52,19 +52,18 @@ function prepareFeatures(
     column.use === "feature" ? [prepareColumn(column, settings)] : [],
   );
   if (columns.length > 0) return columns;
-  const dropped = assessed.find(({ use }) => use === "dropped");
-  const reasons = assessed.flatMap(({ name, finding }) =>
-    finding === undefined ? [] : [`${name}: ${finding.reason}`],
-  );
+  const dropped = assessed.filter(({ use }) => use === "dropped");
+  const reasons = dropped.map(({ name, finding }) => `${name}: ${finding?.reason}`);
+  const [first] = dropped;
   throw new InvalidInputError({
     source: "data",
     where: source,
     expected: "a column that can be a feature",
     received: reasons.length === 0 ? "none beside the target" : `none (${reasons.slice(0, 4).join("; ")})`,
     hint:
-      dropped === undefined
+      first === undefined
         ? undefined
-        : `A column that is given a type is kept, as by --column ${dropped.name}:${dropped.type}.`,
+        : `A column that is given a type is kept, as by --column ${first.name}:${first.type}.`,
   });
 }
 

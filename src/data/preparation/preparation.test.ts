@@ -208,6 +208,10 @@ describe("columns that can teach nothing are left out, with the reason", () => {
     expect(() => fitPreparation(toTable({ a: ["1", "2"] }), undefined, { target: "a" })).toThrow(
       "got none beside the target",
     );
+    const constant = toTable({ a: ["1", "1"], kind: ["x", "x"] });
+    expect(() => fitPreparation(constant, undefined, { target: "kind" })).toThrow(
+      "got none (a: the same value in every row). A",
+    );
   });
 });
 
