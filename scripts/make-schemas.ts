@@ -15,6 +15,7 @@ import { evaluationDocument } from "../src/compare/evaluation-schema.ts";
 import { dataDescriptionSchema } from "../src/data/description/data-description.ts";
 import { descriptionDocument } from "../src/data/description/description.ts";
 import { preparationSchema } from "../src/data/preparation/preparation.ts";
+import { modelDescription } from "../src/explain/model-description.ts";
 
 const DIALECT = "https://json-schema.org/draft/2020-12/schema";
 const FOLDER = new URL("../schemas/", import.meta.url);
@@ -50,6 +51,11 @@ const schemas: Readonly<Record<string, Published>> = {
   "evaluation.schema.json": {
     title: "What wellfit evaluate --json prints",
     schema: evaluationDocument,
+    typeMode: "output",
+  },
+  "model-description.schema.json": {
+    title: "What wellfit inspect --json prints",
+    schema: modelDescription,
     typeMode: "output",
   },
   "preparation.schema.json": {

@@ -90,7 +90,7 @@ async function runTrain(
     const calibration = isCalibrated ? calibrateRun(run, data) : undefined;
     if (calibration !== undefined) tellCalibration(output, calibration, data);
     if (file !== undefined) {
-      await saveModel(modelOf(run, calibration), file);
+      await saveModel(modelOf(run, calibration, data), file);
       output.printText(`model: ${output.colors.bold(file)}`);
     }
     if (folder !== undefined) await writeReportAndTell(output, comparison, folder, commandLine);
