@@ -15,7 +15,7 @@ import { formatMetric } from "../report/metrics-table.ts";
 import type { JudgedData } from "./judged-data.ts";
 import type { Output } from "./output.ts";
 import { toPlainLine } from "./plain-line.ts";
-import { describeSurprise } from "./surprises.ts";
+import { toSentence } from "./surprises.ts";
 import { toTextTable } from "./text-table.ts";
 
 /** Larger confusion matrices fill a terminal with zeros. */
@@ -100,7 +100,7 @@ function remarksOn({ leftOut, surprises }: JudgedData, evaluation: HoldoutEvalua
     ...(leftOut === 0
       ? []
       : [`${rows} left out, without a target or with a class that training did not have.`]),
-    ...surprises.map(describeSurprise),
+    ...surprises.map(toSentence),
     ...entriesOf(found).flatMap(([name, { remark }]) =>
       remark === undefined ? [] : [withFullStop(`${metrics[name].title}: ${remark}`)],
     ),
