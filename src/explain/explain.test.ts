@@ -50,10 +50,10 @@ describe("explain", () => {
     const { keras, pytorch, sklearn } = explain(dataset, { batchSize: 2 }).code;
     for (const code of [keras, pytorch, sklearn]) {
       const lines = code.split("\n");
-      const comments = lines.filter((line) => line.startsWith("# ")).join(" ");
+      const comments = lines.flatMap((line) => (line.startsWith("# ") ? [line.slice(2)] : [])).join(" ");
       expect(comments).toContain("prepares them, by its training rows");
-      expect(comments).toMatch(/# - sex: 1 or 0 each: f, m; where missing, 0 for each/);
-      expect(comments).toMatch(/# - age 0\/0 #\s*: \(x − 33\.33\) \/ /);
+      expect(comments).toMatch(/ - sex: 1 or 0 each: f, m; where missing, 0 for each/);
+      expect(comments).toMatch(/ - age 0\/0 #\s*: \(x − 33\.33\) \/ /);
       expect(comments).toContain("The target is price, a number");
       expect(lines.filter((line) => line.startsWith("0/0"))).toEqual([]);
     }
