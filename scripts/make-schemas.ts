@@ -16,6 +16,7 @@ import { evaluationDocument } from "../src/compare/evaluation-schema.ts";
 import { dataDescriptionSchema } from "../src/data/description/data-description.ts";
 import { descriptionDocument } from "../src/data/description/description.ts";
 import { preparationSchema } from "../src/data/preparation/preparation.ts";
+import { modelDescription } from "../src/explain/model-description.ts";
 import { runDifferenceDocument } from "../src/store/diff-runs.ts";
 import { exportDocument, runListDocument, storedDocument } from "../src/store/document-schema.ts";
 import { studyDocument } from "../src/tune/document-schema.ts";
@@ -55,6 +56,11 @@ const schemas: Readonly<Record<string, Published>> = {
   "evaluation.schema.json": {
     title: "What wellfit evaluate --json prints",
     schema: evaluationDocument,
+    typeMode: "output",
+  },
+  "model-description.schema.json": {
+    title: "What wellfit inspect --json prints",
+    schema: modelDescription,
     typeMode: "output",
   },
   "preparation.schema.json": {

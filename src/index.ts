@@ -185,10 +185,12 @@ export {
   type LogitExamples,
 } from "./metrics/temperature.ts";
 export { type MemberProbabilities, measureUncertainty, type Uncertainty } from "./metrics/uncertainty.ts";
-export { type Evaluation, type ExampleScores, Model } from "./model/model.ts";
+export { Model, type ModelExtras } from "./model/model.ts";
 export { parseModelBytes, toModelBytes } from "./model/model-bytes.ts";
 export { type ModelDocument, parseModel, toModelDocument } from "./model/model-json.ts";
 export { predictTable, type TablePredictions } from "./model/predict-table.ts";
+export type { Provenance } from "./model/provenance.ts";
+export type { Evaluation, ExampleScores } from "./model/scores.ts";
 export type { ActivationName } from "./network/activations.ts";
 export { dropoutEquivalents, type Equivalent, lambdaEquivalents } from "./network/equivalents.ts";
 export type { HeadName } from "./network/heads.ts";
@@ -292,6 +294,7 @@ export {
   type Stopped,
   type StoppedEarly,
 } from "./train/outcome.ts";
+export { provenanceOf } from "./train/provenance.ts";
 export type { TeamPool } from "./train/team.ts";
 export { type TrainContext, train } from "./train/train.ts";
 export { startTraining, type Training, type TrainingContext } from "./train/training.ts";

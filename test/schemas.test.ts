@@ -271,6 +271,26 @@ describe("the schema of comparison files and the program judge alike", () => {
   });
 });
 
+describe("what inspect --json prints", () => {
+  const { run, write } = useCliFolder();
+
+  it("is what its schema says, prepared or not, whatever is known of where it comes from", async () => {
+    const isValid = compileSchema("model-description.schema.json");
+    const rows = Array.from({ length: 40 }, (_, i) => `${i % 9},${"pqr"[i % 3]},${i % 2 === 0 ? "a" : "b"}`);
+    await write("mixed.csv", ["u,letter,kind", ...rows].join("\n"));
+    await run("train", "mixed.csv", "--iterations", "10", "-o", "mixed.wellfit");
+    await run("train", "football", "--iterations", "10", "-o", "football.json");
+    for (const file of ["mixed.wellfit", "football.json"]) {
+      const document = JSON.parse((await run("inspect", file, "--json")).stdout) as Record<string, Json>;
+      isValid(document);
+      expect(isValid.errors, file).toBeNull();
+      const { provenance: _, ...others } = document;
+      expect(isValid(others)).toBe(true);
+      expect(isValid({ ...document, provenance: { settings: {} } })).toBe(false);
+    }
+  });
+});
+
 it("every file in the documents is what its schema says, which is where it says, and what the program reads", async () => {
   const readers = new Map<string, (text: string, source: string) => unknown>([
     ["comparison-file.schema.json", parseComparisonFile],

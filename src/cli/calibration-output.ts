@@ -2,6 +2,7 @@ import { InvalidInputError, UnsupportedError } from "../base/errors.ts";
 import { formatNumber, formatPlural } from "../base/number-format.ts";
 import type { DataSplit, TargetColumn } from "../data/dataset.ts";
 import type { Model } from "../model/model.ts";
+import { provenanceOf } from "../train/provenance.ts";
 import type { TrainingRun } from "../train/training-run.ts";
 import { type CalibratedModel, calibrate } from "../uncertainty/calibrated-model.ts";
 import type { Output } from "./output.ts";
@@ -50,9 +51,11 @@ export function calibrateRun({ model, outcome }: TrainingRun, { development, tes
   return found.fitted.isAtBound ? { reason: UNBOUNDED } : { found };
 }
 
-/** What to save of a run: its model, with the temperature where there is one. */
-export function modelOf({ model }: TrainingRun, calibration: Calibration | undefined): Model {
-  return calibration !== undefined && "found" in calibration ? calibration.found.calibrated : model;
+/** What to save of a run: its model, with the temperature where there is one, and where it comes from. */
+export function modelOf(run: TrainingRun, calibration: Calibration | undefined, { training }: Data): Model {
+  const model =
+    calibration !== undefined && "found" in calibration ? calibration.found.calibrated : run.model;
+  return model.withProvenance(provenanceOf(run, training));
 }
 
 /** Prints what a temperature changes: on the test examples, since it was fitted to the others. */

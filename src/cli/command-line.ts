@@ -12,7 +12,14 @@ export function commandLineOf(
   tables: readonly (readonly [OptionTable, Readonly<Record<string, unknown>>])[],
   flags: readonly string[] = [],
 ): string {
-  const fromTables = tables.flatMap(([table, values]) =>
+  return ["npx", "wellfit", ...words.map(quote), ...flagsOf(tables), ...flags.map(quote)].join(" ");
+}
+
+/** The words of flags that ask for settings where they differ from the defaults, as a shell takes them. */
+export function flagsOf(
+  tables: readonly (readonly [OptionTable, Readonly<Record<string, unknown>>])[],
+): readonly string[] {
+  const words = tables.flatMap(([table, values]) =>
     describeOptions(table).flatMap((option) => {
       const value = values[option.name];
       if (option.flag === undefined || value === undefined) return [];
@@ -24,7 +31,7 @@ export function commandLineOf(
       return option.default !== undefined && text === formatDefault(option) ? [] : [`--${option.flag}`, text];
     }),
   );
-  return ["npx", "wellfit", ...words, ...fromTables, ...flags].map(quote).join(" ");
+  return words.map(quote);
 }
 
 /** A word as a shell takes it literally. */

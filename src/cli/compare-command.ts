@@ -8,7 +8,7 @@ import { compare } from "../compare/compare.ts";
 import type { Comparison } from "../compare/comparison.ts";
 import { type ComparisonFile, parseComparisonFile } from "../compare/comparison-file.ts";
 import { toComparisonDocument } from "../compare/documents.ts";
-import { compareOptions, designOptions, resolveDesign } from "../compare/options.ts";
+import { checkFoldsKeepTime, compareOptions, designOptions, resolveDesign } from "../compare/options.ts";
 import { examplesFor } from "../compare/planned-runs.ts";
 import { countPlanned } from "../compare/results.ts";
 import { poolOptions } from "../compare/training-pool.ts";
@@ -24,8 +24,9 @@ import {
 import { checkFit } from "../train/check-fit.ts";
 import { trainOptions } from "../train/options.ts";
 import { createCompareLog } from "./compare-log.ts";
+import { dataOptions } from "./data-argument.ts";
 import { complain, EXIT_FAILED } from "./failures.ts";
-import { addFlags, type Flags, flagOf, settingsFromFlags } from "./flags.ts";
+import { addFlags, type Flags, flagOf, givenOptions, settingsFromFlags } from "./flags.ts";
 import { withInterrupt } from "./interrupt.ts";
 import { writeReportAndTell } from "./report-output.ts";
 import { tellResults } from "./results-output.ts";
@@ -125,6 +126,7 @@ async function readComparisonFile(path: unknown): Promise<ComparisonFile> {
 function checkComparison({ given, prepared }: CheckedTask<PreparedComparison>, flags: Flags): void {
   const [variant] = resolveVariants(given, prepared.variants, flagOf, prepared.nameInVariant);
   resolveDesign({ ...given, seed: (variant as Variant).settings.seed }, flagOf);
+  checkFoldsKeepTime(given, givenOptions(dataOptions, flags).timeColumn !== undefined, flagOf);
   settingsFromFlags(poolOptions, flags);
 }
 

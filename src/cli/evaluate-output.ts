@@ -15,7 +15,7 @@ import { formatMetric } from "../report/metrics-table.ts";
 import type { JudgedData } from "./judged-data.ts";
 import type { Output } from "./output.ts";
 import { toPlainLine } from "./plain-line.ts";
-import { describeSurprise } from "./surprises.ts";
+import { toSentence } from "./surprises.ts";
 import { toTextTable } from "./text-table.ts";
 
 /** Larger confusion matrices fill a terminal with zeros. */
@@ -103,7 +103,7 @@ function remarksOn(
   const unknown = labels.classNames.length === 0 ? "" : " or with a class that training did not have";
   return [
     ...(leftOut === 0 ? [] : [`${rows} left out, without a target${unknown}.`]),
-    ...surprises.map(describeSurprise),
+    ...surprises.map(toSentence),
     ...entriesOf(found).flatMap(([name, { remark }]) =>
       remark === undefined ? [] : [withFullStop(`${metrics[name].title}: ${remark}`)],
     ),

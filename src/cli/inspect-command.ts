@@ -1,6 +1,6 @@
 import { Command, type CommandUnknownOpts } from "@commander-js/extra-typings";
 import { listNames } from "../base/names.ts";
-import { formatNumber, shorten } from "../base/number-format.ts";
+import { formatCount, formatNumber, formatPlural, shorten } from "../base/number-format.ts";
 import {
   describePreparation,
   describePreparedTarget,
@@ -8,13 +8,15 @@ import {
   preparationRows,
 } from "../data/preparation/preparation-words.ts";
 import { describeNetwork, type ExplainedLayer } from "../explain/facts.ts";
+import { countParameters, toModelDescription } from "../explain/model-description.ts";
 import type { Model } from "../model/model.ts";
 import type { ModelFacts } from "../model/model-bytes.ts";
 import { readModelFile } from "../model/model-file.ts";
 import { heads } from "../network/heads.ts";
-import { createLayout } from "../network/layout.ts";
 import { layersOf } from "../network/spec.ts";
 import type { Table } from "../plot/results-table.ts";
+import { trainOptions } from "../train/options.ts";
+import { flagsOf } from "./command-line.ts";
 import { addOutputFlags, type Flags } from "./flags.ts";
 import { createOutput, type Output } from "./output.ts";
 import { toPlainLine } from "./plain-line.ts";
@@ -30,7 +32,7 @@ const PRECISIONS = { f64: "float64", f32: "float32" } as const;
 /** `wellfit inspect`: what is in the file of a model. */
 export function inspectCommand(): CommandUnknownOpts {
   const command = new Command("inspect")
-    .description("say what is in the file of a model: network, features, classes, fingerprint")
+    .description("say what is in the file of a model: network, features, classes, preparation, training")
     .argument("<model>", "a model that train saved")
     .addHelpText("after", EXAMPLE);
   addOutputFlags(command, true);
@@ -41,27 +43,8 @@ export function inspectCommand(): CommandUnknownOpts {
 async function runInspect(modelPath: string, flags: Flags): Promise<void> {
   const { model, facts } = await readModelFile(modelPath);
   const output = createOutput(flags);
-  if (flags.json) output.result(JSON.stringify(toDocument(model, facts), undefined, 2));
+  if (flags.json) output.result(JSON.stringify(toModelDescription(model, facts), undefined, 2));
   else tell(output, modelPath, model, facts);
-}
-
-function countParameters({ spec }: Model): { readonly trained: number; readonly measured: number } {
-  const { length, trained } = createLayout(spec);
-  return { trained, measured: length - trained };
-}
-
-function toDocument(model: Model, facts: ModelFacts): object {
-  const { spec, labels, fingerprint, weightNorms } = model;
-  return {
-    file: facts,
-    network: spec,
-    layers: describeNetwork(spec).map((layer, index) => ({ ...layer, weightNorm: weightNorms[index] })),
-    parameters: countParameters(model),
-    ...labels,
-    targetType: heads[model.head].targetType,
-    temperature: model.temperature,
-    fingerprint,
-  };
 }
 
 function toNetworkTable({ spec, head, weightNorms }: Model): Table {
@@ -108,8 +91,35 @@ function tell(output: Output, path: string, model: Model, facts: ModelFacts): vo
   }
   tellPreparation(output, model);
   if (model.temperature !== 1) say("temperature", formatNumber(model.temperature, 4));
+  tellProvenance(say, model);
   say("fingerprint", model.fingerprint);
 }
+
+/** What trained the model, where its file tells. */
+function tellProvenance(say: (name: string, text: string) => void, { provenance }: Model): void {
+  if (provenance === undefined) return;
+  const { data, settings, changes = [], outcome, iterations, modelIteration, wellfit } = provenance;
+  const examples = formatPlural(data.examples, "example");
+  say("trained on", toPlainLine(`${data.name}, ${examples}, hash ${data.hash}`));
+  const taken =
+    modelIteration === iterations ? "" : `, the model is that after ${formatCount(modelIteration)}`;
+  const changed = changes.length === 0 ? "" : `, settings changed on the way`;
+  say(
+    "training",
+    toPlainLine(
+      `${OUTCOMES[outcome]} after ${formatPlural(iterations, "iteration")}${taken}${changed}, by wellfit ${wellfit}`,
+    ),
+  );
+  const flags = flagsOf([[trainOptions, settings]]);
+  say("settings", toPlainLine(`${flags.join(" ")} (all others as by default)`));
+}
+
+const OUTCOMES = {
+  finished: "finished",
+  stoppedEarly: "stopped early",
+  stopped: "stopped",
+  diverged: "diverged",
+} as const;
 
 /** On a terminal, longer cells lose their middle. */
 const MAX_CELL_LENGTH = 28;

@@ -5,7 +5,7 @@ import type { Model } from "../model/model.ts";
 import { predictRows } from "../model/predict-table.ts";
 import { GrowingText, textReader, toCell } from "./csv-lines.ts";
 import { freeNames, predictedCells, predictedNames } from "./predicted-columns.ts";
-import { describeSurprise, SurpriseTally } from "./surprises.ts";
+import { SurpriseTally, toSentence } from "./surprises.ts";
 
 /** What is written beside the predictions, and who is told of what came up. */
 export interface PredictionOutput {
@@ -59,7 +59,7 @@ export async function* toPredictedCsv(
     yield text.take();
   }
   for (const remarked of remarksOn(last, onlyPredictions)) remark(remarked);
-  for (const surprise of surprises.all()) remark(describeSurprise(surprise));
+  for (const surprise of surprises.all()) remark(toSentence(surprise));
 }
 
 /** How lines are written. */

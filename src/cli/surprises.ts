@@ -1,5 +1,6 @@
-import { formatCount } from "../base/number-format.ts";
+import { withFullStop } from "../base/number-format.ts";
 import type { Surprise } from "../data/preparation/apply-preparation.ts";
+import { describeSurprise } from "../data/preparation/preparation-words.ts";
 import { columnIndex, type RawTable } from "../data/table/raw-table.ts";
 
 /** Cells of a file that a model's training rows had nothing like. */
@@ -10,18 +11,6 @@ export interface FoundSurprise {
   /** Where the first of them stands: "new.csv:12:3". */
   readonly first: string;
 }
-
-const WORDS: Readonly<Record<Surprise["kind"], readonly [one: string, more: string]>> = {
-  "unknown category": [
-    "holds a category that training did not have",
-    "hold categories that training did not have",
-  ],
-  unreadable: ["cannot be read and counts as missing", "cannot be read and count as missing"],
-  missing: [
-    "is empty and was filled in, which training had none of",
-    "are empty and were filled in, which training had none of",
-  ],
-};
 
 /** Surprises of the parts of a file, summed up. */
 export class SurpriseTally {
@@ -44,9 +33,6 @@ export class SurpriseTally {
 }
 
 /** A sentence on a surprise. */
-export function describeSurprise({ column, kind, count, first }: FoundSurprise): string {
-  const [one, more] = WORDS[kind];
-  const cells =
-    count === 1 ? `1 cell ${one}, at ${first}` : `${formatCount(count)} cells ${more}, first at ${first}`;
-  return `column "${column}": ${cells}.`;
+export function toSentence(found: FoundSurprise): string {
+  return withFullStop(describeSurprise(found, `at ${found.first}`));
 }

@@ -96,7 +96,7 @@ async function runTrain(
     tellResults(output, comparison);
     const calibration = isCalibrated ? calibrateRun(run, data) : undefined;
     if (calibration !== undefined) tellCalibration(output, calibration, data);
-    if (file !== undefined) await saveAndTell(output, modelOf(run, calibration), file);
+    if (file !== undefined) await saveAndTell(output, modelOf(run, calibration, data), file);
     if (folder !== undefined) await writeReportAndTell(output, comparison, folder, commandLine);
     if (flags.json) {
       const document = {

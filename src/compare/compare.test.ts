@@ -207,6 +207,16 @@ describe("cross-validation", () => {
     expect(firstCosts).toEqual(firstCosts.map(() => firstCosts[0]));
   });
 
+  it("refuses folds of examples that time divides, which chance would mix", async () => {
+    const times = Array.from({ length: 60 }, (_, day) => new Date(2020, 0, day + 1));
+    const inTime = splitDataset(datasets.moons({ examples: 60 }), { times });
+    await expect(compare(inTime, { iterations: 1, folds: 2 })).rejects.toThrow(
+      "folds: expected none for examples that are divided by time, got 2. " +
+        "Folds are drawn by chance: models would learn from what comes after. Compare by seeds instead.",
+    );
+    expect((await compare(inTime, { iterations: 1, seeds: 1 })).data.order).toBe("time");
+  });
+
   it("chooses by the examples that were held out", async () => {
     const { choice, variants } = await compare(moons, { iterations: 10, folds: 3 });
     const best = Math.max(...variants.map(({ estimates }) => estimates.development?.accuracy?.mean ?? 0));

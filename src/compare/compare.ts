@@ -9,7 +9,7 @@ import { choose } from "./choice.ts";
 import { type Comparison, isSound, type VariantResult } from "./comparison.ts";
 import { estimateVariant } from "./estimates.ts";
 import { chooseMeasure, type MeasureName } from "./measures.ts";
-import { type CompareOptions, type Design, resolveDesign } from "./options.ts";
+import { type CompareOptions, checkFoldsKeepTime, type Design, resolveDesign } from "./options.ts";
 import { comparePairs } from "./pairs.ts";
 import { type FailedRun, judge, performRuns, type RunEnding, type RunResult } from "./perform-runs.ts";
 import { examplesFor, type PlannedRun, planRuns } from "./planned-runs.ts";
@@ -58,8 +58,8 @@ export interface CompareContext {
  * @param options the settings of all variants, the strengths of the article's regularized ones, and how many seeds or
  *   folds
  * @throws InvalidInputError when an option is wrong, its parts have other features
- *   or classes than the training examples, a class has fewer examples than there are folds, or the arrays of a run would
- *   take more than 4 GiB
+ *   or classes than the training examples, a class has fewer examples than there are folds, folds are to be made of
+ *   examples that time divides, or the arrays of a run would take more than 4 GiB
  */
 export async function compare(
   data: Omit<DataSplit<TargetColumn>, "name"> & { readonly name?: string | undefined },
@@ -70,6 +70,7 @@ export async function compare(
   checkContext({ onEvent, signal, pool }, "compare");
   const variants = resolveVariants(given, givenVariants);
   const design = resolveDesign({ ...given, seed: given.seed ?? (variants[0] as Variant).settings.seed });
+  checkFoldsKeepTime(given, data.order === "time");
   checkParts(data);
   const whole = { ...data, name: data.name ?? data.training.name };
   const planned = planRuns(design, variants, whole);

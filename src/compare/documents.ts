@@ -1,7 +1,7 @@
 import type * as v from "valibot";
 import { messageOf } from "../base/errors.ts";
 import { splitHash, type TableReading } from "../data/dataset.ts";
-import type { Evaluation } from "../model/model.ts";
+import type { Evaluation } from "../model/scores.ts";
 import type { SettingChange } from "../train/changes.ts";
 import type { TrainSettings } from "../train/options.ts";
 import type { Diverged } from "../train/outcome.ts";

@@ -1,5 +1,5 @@
 import type { TargetColumn } from "../data/columns.ts";
-import type { ExampleScores } from "../model/model.ts";
+import type { ExampleScores } from "../model/scores.ts";
 import { type FigureUnit, unitOf } from "../plot/figure-units.ts";
 import type { TrainSettings } from "../train/options.ts";
 import type { RunResult } from "./perform-runs.ts";

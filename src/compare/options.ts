@@ -131,6 +131,26 @@ export function resolveDesign(
   return { kind: "folds", folds, seeds: seedList };
 }
 
+/**
+ * Refuses cross-validation of examples that time divides. Its folds are drawn by chance, so that models would learn from
+ * examples that come after those that they are judged on.
+ *
+ * @param isInTime whether time divides the examples
+ * @param nameOf how to call an option in messages
+ * @throws InvalidInputError where it does and there are folds
+ */
+export function checkFoldsKeepTime(
+  { folds }: Pick<v.InferInput<typeof designOptions>, "folds">,
+  isInTime: boolean,
+  nameOf: OptionNaming = ownName,
+): void {
+  if (folds === undefined || !isInTime) return;
+  const call = (name: string): string => nameOf(describeOption(compareOptions, name));
+  throw contradiction(call("folds"), "none for examples that are divided by time", String(folds), {
+    hint: `Folds are drawn by chance: models would learn from what comes after. Compare by ${call("seeds")} instead.`,
+  });
+}
+
 function listSeeds(first: number, count: number, where: string): readonly number[] {
   if (first + count - 1 <= MAX_SEED) return Array.from({ length: count }, (_, index) => first + index);
   throw contradiction(where, `seeds up to ${MAX_SEED}`, `${count} from ${first} on`);

@@ -1,4 +1,5 @@
-import type { Evaluation, ExampleScores, Model } from "../model/model.ts";
+import type { Model } from "../model/model.ts";
+import type { Evaluation, ExampleScores } from "../model/scores.ts";
 import type { TrainingRun } from "../train/training-run.ts";
 import type { FoldPlace, PlannedRun } from "./planned-runs.ts";
 import type { TrainingPool } from "./training-pool.ts";

@@ -1,5 +1,6 @@
 import { Dataset, type DatasetParts, type TargetColumn } from "../data/dataset.ts";
-import { type ExampleScores, Model } from "../model/model.ts";
+import { Model } from "../model/model.ts";
+import type { ExampleScores } from "../model/scores.ts";
 import type { NetworkSpec } from "../network/spec.ts";
 import type { Methods, TaskContext } from "../parallel/worker-pool.ts";
 import type { History } from "../train/history.ts";

@@ -195,6 +195,8 @@ export interface DataSplit<Target extends TargetColumn = CategoryColumn> {
   readonly origin?: string;
   /** What became of the rows of a table that was prepared; absent where none was. */
   readonly reading?: TableReading;
+  /** By what the parts follow each other, the oldest trained on, the newest tested on; absent where chance divided. */
+  readonly order?: "time";
 }
 
 /** What a person should know of the rows of a table that was prepared. */

@@ -79,6 +79,7 @@ export function splitDataset<Target extends TargetColumn>(
     training: select("training"),
     ...(parts.development.length > 0 ? { development: select("development") } : {}),
     test: select("test"),
+    ...(times === undefined ? {} : { order: "time" }),
   };
 }
 

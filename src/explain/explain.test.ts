@@ -1,6 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { Dataset } from "../data/dataset.ts";
 import { datasets } from "../data/datasets.ts";
+import { fitPreparation } from "../data/preparation/fit-preparation.ts";
+import { prepareDataset } from "../data/preparation/prepare-dataset.ts";
+import { toTable } from "../data/table/to-table.ts";
 import { explain } from "./explain.ts";
 
 const moons = datasets.moons({ examples: 40 });
@@ -34,6 +37,27 @@ describe("explain", () => {
       "dropout, units of layer 2: p 0.75, rate 0.25; masks fresh",
       "clipping (value), gradients: limit 1",
     ]);
+  });
+
+  it("says in every program how the features of a table were prepared, and lets no name out of its comment", () => {
+    const cells = {
+      "age\n0/0 # ": [20, 30, null, 50],
+      sex: ["m", "f", "f", "m"],
+      price: [100, 200, 300, 500],
+    };
+    const table = toTable(cells, "people");
+    const { dataset } = prepareDataset(fitPreparation(table, [0, 1, 2, 3], { target: "price" }), table);
+    const { keras, pytorch, sklearn } = explain(dataset, { batchSize: 2 }).code;
+    for (const code of [keras, pytorch, sklearn]) {
+      const lines = code.split("\n");
+      const comments = lines.flatMap((line) => (line.startsWith("# ") ? [line.slice(2)] : [])).join(" ");
+      expect(comments).toContain("prepares them, by its training rows");
+      expect(comments).toMatch(/ - sex: 1 or 0 each: f, m; where missing, 0 for each/);
+      expect(comments).toMatch(/ - age 0\/0 #\s*: \(x − 33\.33\) \/ /);
+      expect(comments).toContain("The target is price, a number");
+      expect(lines.filter((line) => line.startsWith("0/0"))).toEqual([]);
+    }
+    expect(explain(moons).code.pytorch).not.toContain("prepares");
   });
 
   it("refuses what train refuses", () => {

@@ -1,6 +1,7 @@
 import type { InitialiserName } from "../network/initialisers.ts";
 import { foldPython } from "./fold-python.ts";
 import { kerasLayer } from "./keras-layers.ts";
+import { preparationComments } from "./preparation-comments.ts";
 import {
   comments,
   factorLines,
@@ -39,6 +40,7 @@ export function toKeras(subject: Subject): string {
     "import numpy as np",
     "from keras import constraints, initializers, layers, regularizers",
     "",
+    ...preparationComments(subject.preparation),
     ...loadingLines(subject, isOneHot),
     ...(isWeighted(subject) ? weightLines(subject) : []),
     ...targetLines(subject, "y", "y"),

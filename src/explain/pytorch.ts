@@ -1,6 +1,7 @@
 import type { InitialiserName } from "../network/initialisers.ts";
 import { optimizers } from "../train/optimizers.ts";
 import { foldPython } from "./fold-python.ts";
+import { preparationComments } from "./preparation-comments.ts";
 import {
   comments,
   factorLines,
@@ -45,6 +46,7 @@ export function toPytorch(subject: Subject): string {
     "import torch.nn.functional as F",
     "from torch import nn",
     "",
+    ...preparationComments(subject.preparation),
     ...loadingLines(subject, isOneHot),
     "",
     `torch.set_default_dtype(torch.${settings.precision === "f64" ? "float64" : "float32"})`,

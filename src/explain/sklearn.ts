@@ -1,5 +1,6 @@
 import type { ActivationName } from "../network/activations.ts";
 import { foldPython } from "./fold-python.ts";
+import { preparationComments } from "./preparation-comments.ts";
 import { comments, loadingLines, python, when } from "./python.ts";
 import { isWeighted, type Subject } from "./subject.ts";
 
@@ -29,6 +30,7 @@ export function toSklearn(subject: Subject): string {
     "import numpy as np",
     `from sklearn.neural_network import ${estimator}`,
     "",
+    ...preparationComments(subject.preparation),
     ...loadingLines({ ...subject, hasWeights: false, hasDevelopment: false }, false),
     "",
     ...comments(missing(subject)),

@@ -1,6 +1,7 @@
 import type { TargetColumn } from "../data/columns.ts";
 import { classNamesOf } from "../data/columns.ts";
 import type { Dataset } from "../data/dataset.ts";
+import type { Preparation } from "../data/preparation/preparation.ts";
 import { createLayout, type ParameterLayout } from "../network/layout.ts";
 import { type LayerSpec, layersOf } from "../network/spec.ts";
 import { checkFit } from "../train/check-fit.ts";
@@ -33,6 +34,8 @@ export interface Subject {
   /** m, the number of training examples. */
   readonly examples: number;
   readonly features: readonly string[];
+  /** How features and target were made of the columns of a table; undefined where they are numbers as they came. */
+  readonly preparation: Preparation | undefined;
   /** The classes or labels; none where the target is a number. */
   readonly classNames: readonly string[];
   /** Whether the examples have weights of their own. */
@@ -71,6 +74,7 @@ export function subjectOf(
     rates: completeSchedule(settings, { iterations: schedule.iterations }),
     examples: dataset.examples,
     features: dataset.features.map(({ name }) => name),
+    preparation: dataset.preparation,
     classNames: classNamesOf(dataset.target),
     hasWeights: dataset.weights !== undefined,
     hasDevelopment: development !== undefined,

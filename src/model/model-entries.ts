@@ -5,6 +5,7 @@ import { type Preparation, parsePreparation, preparationSchema } from "../data/p
 import { checkPerLayer, type NetworkSpec, networkSpecSchema } from "../network/spec.ts";
 import { checkLabels } from "./check-labels.ts";
 import { Model } from "./model.ts";
+import { canonicalText, provenanceSchema } from "./provenance.ts";
 
 /** What every file of a model is called within itself. */
 export const MODEL_FORMAT = "wellfit-model";
@@ -21,6 +22,7 @@ export const modelEntries = {
   targetType: v.optional(v.picklist(["category", "number", "labels"])),
   temperature: v.optional(v.pipe(v.number(), v.finite(), v.gtValue(0))),
   preparation: v.optional(preparationSchema),
+  provenance: v.optional(provenanceSchema),
   fingerprint: v.string(),
   checksum: v.string(),
 };
@@ -38,6 +40,7 @@ export type ModelEntries = v.InferOutput<typeof modelEntriesSchema>;
 export function toEntries(model: Model): ModelEntries {
   checkModel(model);
   const { targetType, preparation } = model.labels;
+  const { provenance } = model;
   return {
     network: structuredClone(model.spec) as ModelEntries["network"],
     featureNames: [...model.labels.featureNames],
@@ -46,6 +49,7 @@ export function toEntries(model: Model): ModelEntries {
     ...(targetType === undefined ? {} : { targetType }),
     ...(model.temperature === 1 ? {} : { temperature: model.temperature }),
     ...(preparation === undefined ? {} : { preparation: inOrder(preparation) }),
+    ...(provenance === undefined ? {} : { provenance: structuredClone(provenance) }),
     fingerprint: model.fingerprint,
     checksum: checksumOf(model),
   };
@@ -66,15 +70,15 @@ export function checkModel(value: unknown): asserts value is Model {
 }
 
 /** Covers all that a file says, whatever the order and the spelling of it: nothing in it can change unseen. */
-function checksumOf({ spec, labels, parameters, temperature }: Model): string {
+function checksumOf({ spec, labels, parameters, temperature, provenance }: Model): string {
   const { inputs, hiddenLayers, activation, normalization, head, outputs } = spec;
   const { featureNames, targetName, classNames, targetType, preparation } = labels;
   const network = [inputs, hiddenLayers, activation, normalization, head, outputs];
   const named = [network, featureNames, targetName, classNames, targetType];
-  // Files without a temperature or a preparation keep the checksums that they had before there were any.
-  const further = preparation === undefined ? [temperature] : [temperature, inOrder(preparation)];
-  const hasFurther = temperature !== 1 || preparation !== undefined;
-  const text = JSON.stringify(hasFurther ? [...named, ...further] : named);
+  const further = [temperature, preparation && inOrder(preparation), provenance && canonicalText(provenance)];
+  // Files without one of these keep the checksums that they had before there was any.
+  const last = further.findLastIndex((part) => part !== undefined && part !== 1);
+  const text = JSON.stringify([...named, ...further.slice(0, last + 1)]);
   return hashBytes(new TextEncoder().encode(text), toLittleEndian(parameters));
 }
 
@@ -98,7 +102,8 @@ export function fromEntries(
     checkPerLayer(network[name], network.hiddenLayers.length, words);
   }
   checkHasClasses(network, temperature, source);
-  const model = new Model(network, parametersOf(network), labels, temperature);
+  const { provenance } = entries;
+  const model = new Model(network, parametersOf(network), labels, { temperature, provenance });
   if (model.fingerprint === entries.fingerprint && checksumOf(model) === entries.checksum) return model;
   throw invalidModel(source, "a model that matches its checksum", "a damaged or edited document");
 }

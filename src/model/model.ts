@@ -20,38 +20,19 @@ import type { Parameters } from "../textbook/index.ts";
 import { checkLabels } from "./check-labels.ts";
 import { AT, checkParameters, checkSpec, checkTemperature, frozen } from "./check-model-parts.ts";
 import { checkColumns, checkNoOverflow, checkRows } from "./check-rows.ts";
+import { checkProvenance, type Provenance } from "./provenance.ts";
+import type { Evaluation, ExampleScores } from "./scores.ts";
 import { rootOfSquares } from "./weight-norms.ts";
 
 /** A probability above this is class 1. */
 const DECISION_THRESHOLD = 0.5;
 
-/** How well a model does on examples whose classes are known. */
-export interface Evaluation {
-  readonly examples: number;
-  /**
-   * Of labels, all must be right. An example whose logits are not finite is not among them: the model has no answer to it.
-   * NaN where the target is numbers: they are not right or wrong.
-   */
-  readonly correct: number;
-  /** correct / examples. */
-  readonly accuracy: number;
-  /**
-   * The mean of the head's usual loss, without penalty and without noise: cross-entropy of classes and labels, the squared
-   * error of numbers, Poisson's loss of counts. Infinity where a logit is not finite.
-   */
-  readonly dataCost: number;
-}
-
-/** How a model does on each of some examples whose classes are known, in their order. */
-export interface ExampleScores {
-  /** 1 where the model is right, 0 where it is wrong or has no answer; 0 where the target is numbers. */
-  readonly correct: Uint8Array;
-  /** The head's usual loss, without penalty and without noise; Infinity where a logit is not finite. */
-  readonly costs: Float64Array;
-  /** (prediction − number)², in the units of the target's column, where the target is numbers; Infinity where the prediction is not finite. */
-  readonly squaredErrors?: Float64Array;
-  /** The Poisson deviance, where counts are predicted; Infinity where the prediction is not finite. */
-  readonly deviances?: Float64Array;
+/** What a model may have beside its network, its parameters and its names. */
+export interface ModelExtras {
+  /** Finite and above 0; 1 by default, and unless the model is one of classes. */
+  readonly temperature?: number | undefined;
+  /** Where it comes from, if that is known. */
+  readonly provenance?: Provenance | undefined;
 }
 
 /** A trained network as a value: it predicts, and it can be saved. It never changes, and never drops a unit. */
@@ -64,16 +45,22 @@ export class Model {
   readonly fingerprint: string;
   /** What the sums of the output layer are divided by before they become probabilities: 1 unless it was calibrated. */
   readonly temperature: number;
+  /** Which data and settings trained it, where that is known. Nothing that it predicts depends on it. */
+  declare readonly provenance?: Provenance;
 
   /**
    * Everything is copied but a preparation, which is not to be changed.
    *
    * @param parameters as many finite numbers as the network has; −0 becomes 0, since JSON does not keep its sign
    * @param labels the names of features and classes, as many as the network takes
-   * @param temperature finite and above 0; 1 unless the model is one of classes
    * @throws InvalidInputError when one of them is wrong or does not fit the others
    */
-  constructor(spec: NetworkSpec, parameters: Float64Array, labels: DataLabels, temperature = 1) {
+  constructor(
+    spec: NetworkSpec,
+    parameters: Float64Array,
+    labels: DataLabels,
+    { temperature = 1, provenance }: ModelExtras = {},
+  ) {
     this.spec = checkSpec(spec);
     checkLabels(labels, this.spec, AT);
     const { featureNames, targetName, classNames, targetType, preparation } = labels;
@@ -89,6 +76,7 @@ export class Model {
     this.fingerprint = fingerprint(this.parameters);
     checkTemperature(temperature, this.head);
     this.temperature = temperature;
+    if (provenance !== undefined) this.provenance = checkProvenance(provenance);
     Object.freeze(this);
   }
 
@@ -105,7 +93,17 @@ export class Model {
    * @throws InvalidInputError when the temperature is not finite and above 0, or the model has no classes
    */
   withTemperature(temperature: number): Model {
-    return new Model(this.spec, this.parameters, this.labels, temperature);
+    return new Model(this.spec, this.parameters, this.labels, { ...this.#extras(), temperature });
+  }
+
+  /**
+   * The same model, which tells where it comes from, as its file then does. It predicts the same.
+   *
+   * @param provenance as `provenanceOf` makes it of a run
+   * @throws InvalidInputError for anything else
+   */
+  withProvenance(provenance: Provenance): Model {
+    return new Model(this.spec, this.parameters, this.labels, { ...this.#extras(), provenance });
   }
 
   /** What the outputs stand for. */
@@ -277,6 +275,10 @@ export class Model {
       return [nameOf(entry), new Matrix(entry.rows, entry.columns, values)];
     });
     return Object.fromEntries(named) as Parameters;
+  }
+
+  #extras(): ModelExtras {
+    return { temperature: this.temperature, provenance: this.provenance };
   }
 
   /** @param features features × examples, one row per feature */

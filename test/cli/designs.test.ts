@@ -77,6 +77,10 @@ it.each([
     ["--seeds", "3", "--seed", "4294967294"],
     "--seeds: expected seeds up to 4294967295, got 3 from 4294967294 on.",
   ],
+  [
+    ["people.csv", "--folds", "3", "--time-column", "boarded"],
+    "--folds: expected none for examples that are divided by time, got 3. Folds are drawn by chance: models would learn from what comes after. Compare by --seeds instead.",
+  ],
   [["--folds", "1"], "--folds: expected a whole number from 2 to 10000, got 1."],
   [["--folds", "3", "--repeats", "0"], "--repeats: expected a whole number from 1 to 10000, got 0."],
   [["--workers", "0"], "--workers: expected a whole number from 1 to 1024, got 0."],

@@ -186,13 +186,15 @@ describe("wellfit inspect", () => {
       "output\t3\t1\tnone\tbinary\t4\t",
       "\n\nparameters: 127 trained, 0 measured\n",
       "\npredicts: the probability of the second of two classes (binary)\nfeatures (2): x1, x2\n",
-      `\nclasses (2): 0, 1\nfingerprint: ${fingerprint}\n`,
+      "\nclasses (2): 0, 1\n",
+      `\nfingerprint: ${fingerprint}\n`,
     ]) {
       expect(stdout).toContain(line);
     }
+    const { length: bytes } = await readFile(path("m.wellfit"));
     const document: unknown = JSON.parse((await run("inspect", "m.wellfit", "--json")).stdout);
     expect(document).toMatchObject({
-      file: { form: "wellfit", version: 2, needs: "0.1.0", precision: "f64", bytes: 1768 },
+      file: { form: "wellfit", version: 2, needs: "0.1.0", precision: "f64", bytes },
       network: { inputs: 2, hiddenLayers: [20, 3], activation: "swish" },
       layers: [{ trained: 60, weightNorm: weightNorms[0] }, { trained: 63 }, { units: 1 }],
       parameters: { trained: 127, measured: 0 },
@@ -211,6 +213,17 @@ describe("wellfit inspect", () => {
     const { stdout } = await run("inspect", "names.wellfit");
     expect(stdout).not.toContain("\u001b");
     expect(stdout).toContain("features (1): a\\x1b[2J\ntarget: k k\nclasses (2): \\x1bx, b\n");
+  });
+
+  it("tells the data and the settings that a model was trained with", async () => {
+    const { stdout } = await run("inspect", "m.wellfit");
+    expect(stdout).toMatch(
+      /\ntrained on: moons \(training\), \d+ examples, hash [0-9a-f]{16}\ntraining: finished after [\d ]+ iterations, by wellfit 0\.1\.0\nsettings: .*--activation swish.* \(all others as by default\)\n/,
+    );
+    const document: unknown = JSON.parse((await run("inspect", "m.wellfit", "--json")).stdout);
+    expect(document).toMatchObject({
+      provenance: { outcome: "finished", settings: { activation: "swish" } },
+    });
   });
 
   it("tells of a temperature, where a model has one", async () => {

@@ -1,7 +1,7 @@
 import type { RunResult } from "../../src/compare/perform-runs.ts";
 import { judge } from "../../src/compare/perform-runs.ts";
 import type { FoldPlace } from "../../src/compare/planned-runs.ts";
-import type { ExampleScores } from "../../src/model/model.ts";
+import type { ExampleScores } from "../../src/model/scores.ts";
 import type { Outcome } from "../../src/train/outcome.ts";
 import type { TrainingRun } from "../../src/train/training-run.ts";
 

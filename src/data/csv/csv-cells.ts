@@ -4,6 +4,8 @@ import { parseDecimal } from "./parse-decimal.ts";
 import { type CsvRecords, QUOTE } from "./scan-records.ts";
 
 const SPACE = 0x20;
+/** Signs, points, digits and quotes come before this, letters after it. */
+const NINE = 0x39;
 const FIRST_NO_ASCII = 0x80;
 /** Longer texts are decoded by the platform, which is slow to start. */
 const SHORT_BYTES = 32;
@@ -41,6 +43,7 @@ export class CsvCells implements TextCells {
   numberAt(row: number): number {
     const number = parseDecimal(this.#records.bytes, this.#start(row), this.#end(row));
     if (number !== undefined) return number;
+    if (this.#beginsWithLetter(row)) return Number.NaN;
     const text = this.at(row);
     return isDecimal(text) ? Number(text) : Number.NaN;
   }
@@ -57,6 +60,12 @@ export class CsvCells implements TextCells {
       values[row] = parseDecimal(bytes, starts[place] as number, end) ?? this.numberAt(row);
     }
     return values;
+  }
+
+  /** Whether a text can be no number by its first byte: this spares words from being decoded. */
+  #beginsWithLetter(row: number): boolean {
+    const first = this.#records.bytes[this.#start(row)] as number;
+    return this.#start(row) < this.#end(row) && first > NINE;
   }
 
   #start(row: number): number {

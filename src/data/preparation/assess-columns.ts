@@ -75,11 +75,12 @@ interface AskedColumn {
 
 function assessColumn(table: RawTable, index: number, asked: AskedColumn): AssessedColumn {
   const { column, rows, choice, role, isTarget } = asked;
-  const inferred = inferType(column, rows);
+  const quick = withNumbers(column);
+  const inferred = inferType(quick, rows);
   const isGiven = choice !== undefined && choice !== "drop";
   const type = isGiven ? choice : inferred.type;
-  const epoch = type === "date" ? findEpoch(column, rows) : "milliseconds";
-  const cells = readColumn(column, type, rows, epoch);
+  const epoch = type === "date" ? findEpoch(quick, rows) : "milliseconds";
+  const cells = readColumn(quick, type, rows, epoch);
   const counts = countsOf(cells);
   const fault = findFault({ column, cells, rows, ...counts });
   const isEmpty = fault?.kind === "empty";
@@ -89,6 +90,22 @@ function assessColumn(table: RawTable, index: number, asked: AskedColumn): Asses
   const isDropped = finding !== undefined && !isKept;
   const use = isTarget ? "target" : isDropped ? "dropped" : "feature";
   return { name: column.name, column, type, isGiven, cells, epoch, ...counts, use, finding, note };
+}
+
+/** The column with the numbers of its texts, which are asked for more than once, read in one go. */
+function withNumbers(column: RawColumn): RawColumn {
+  if (column.type !== "text") return column;
+  const { cells } = column;
+  const numbers = cells.toNumbers();
+  return {
+    ...column,
+    cells: {
+      length: cells.length,
+      at: (row) => cells.at(row),
+      numberAt: (row) => numbers[row] as number,
+      toNumbers: () => numbers,
+    },
+  };
 }
 
 const LEFT_OUT: Finding = { kind: "left out", reason: "left out on request" };

@@ -4,6 +4,7 @@ import { isPlainNumber } from "../decimal.ts";
 import type { RawColumn, TextCells } from "../table/raw-table.ts";
 import { parseDate } from "./dates.ts";
 import { isMissingCell, isNoMeasurement } from "./missing-cells.ts";
+import { rememberTexts } from "./remember-texts.ts";
 
 /** The names of the types. */
 export const COLUMN_TYPES = ["number", "category", "boolean", "date"] as const;
@@ -72,15 +73,22 @@ export function inferType(column: RawColumn, rows: ArrayLike<number>): Inference
 function inferFromTexts(cells: TextCells, rows: ArrayLike<number>): Inference {
   const words = new Set<string>();
   let [present, numbers, dates, firstOther] = [0, 0, 0, -1];
+  const isMissing = rememberTexts((text) => isMissingCell(text) || isNoMeasurement(text));
   for (let i = 0; i < rows.length; i++) {
     const row = rows[i] as number;
     const value = cells.numberAt(row);
     // Texts cost time: what reads as a number with decimals needs none.
-    const text = Number.isFinite(value) && !Number.isInteger(value) ? A_DECIMAL : cells.at(row);
-    if (isMissingCell(text) || isNoMeasurement(text)) continue;
+    if (Number.isFinite(value) && !Number.isInteger(value)) {
+      present++;
+      numbers++;
+      words.add(A_DECIMAL);
+      continue;
+    }
+    const text = cells.at(row) ?? "";
+    if (isMissing(text)) continue;
     present++;
     if (words.size <= 2) words.add(text.toLowerCase());
-    if (text === A_DECIMAL || (Number.isInteger(value) && isPlainNumber(text))) numbers++;
+    if (Number.isInteger(value) && isPlainNumber(text)) numbers++;
     else if (dates === present - 1 && !Number.isNaN(parseDate(text))) dates++;
     else if (firstOther < 0) firstOther = row;
   }

@@ -26,11 +26,17 @@ const HELD_BY_TYPE: Readonly<Record<ColumnType, string>> = {
   date: "dates",
 };
 
-/** What a surprise is, in words that follow the name of its column. */
-const SURPRISE_WORDS: Readonly<Record<Surprise["kind"], string>> = {
-  "unknown category": "a category that no training row has",
-  unreadable: "a value that is none of its type, and counts as missing",
-  missing: "no value, as no training row has none",
+/** What cells that surprise are, one of them and several. */
+const SURPRISE_WORDS: Readonly<Record<Surprise["kind"], readonly [one: string, more: string]>> = {
+  "unknown category": [
+    "holds a category that training did not have",
+    "hold categories that training did not have",
+  ],
+  unreadable: ["cannot be read and counts as missing", "cannot be read and count as missing"],
+  missing: [
+    "is empty and was filled in, which training had none of",
+    "are empty and were filled in, which training had none of",
+  ],
 };
 
 /** Why rows are left out. */
@@ -78,15 +84,27 @@ export function describeReading({ leftOut, surprises, leaks }: TableReading): st
     ...LEFT_OUT.flatMap(([reason, words]) =>
       leftOut[reason] === 0 ? [] : [`${formatPlural(leftOut[reason], "row")} left out: ${words}`],
     ),
-    ...surprises.slice(0, MOST_SURPRISES).map(describeSurprise),
+    ...surprises
+      .slice(0, MOST_SURPRISES)
+      .map((surprise) => describeSurprise(surprise, `in row ${formatCount(surprise.firstRow + 1)}`)),
     ...(rest <= 0 ? [] : [`and the like in ${formatPlural(rest, "more case")}`]),
     ...leaks.map(({ text }) => `leak: ${text}`),
   ];
 }
 
-function describeSurprise({ column, kind, count, firstRow }: Surprise): string {
-  const first = `${count === 1 ? "" : "first "}in row ${formatCount(firstRow + 1)}`;
-  return `${named(column)} has ${SURPRISE_WORDS[kind]}: ${formatPlural(count, "row")}, ${first}`;
+/**
+ * What training rows had nothing like, in words without a full stop.
+ *
+ * @param place where the first of the cells stands: "in row 12", "at new.csv:12:3"
+ */
+export function describeSurprise(
+  { column, kind, count }: Pick<Surprise, "column" | "kind" | "count">,
+  place: string,
+): string {
+  const [one, more] = SURPRISE_WORDS[kind];
+  const cells =
+    count === 1 ? `1 cell ${one}, ${place}` : `${formatCount(count)} cells ${more}, first ${place}`;
+  return `column "${shorten(column, MAX_NAME_LENGTH)}": ${cells}`;
 }
 
 /** "(x − 29.7) / 14.5"; "x" where nothing is changed. */

@@ -41,6 +41,7 @@ export function prepareSplit(
   const unknown = made.reduce((sum, [, part]) => sum + part.leftOut, 0);
   return {
     ...data,
+    ...(options.timeColumn === undefined ? {} : { order: "time" }),
     reading: {
       leftOut: { ...leftOut, target: whole.rows - examples.table.rows + unknown },
       surprises: joinSurprises(

@@ -19,15 +19,22 @@ export interface Moments {
  */
 export function momentsOf(values: Float64Array): Moments {
   let [count, sum, distance, squares] = [0, 0, 0, 0];
-  for (const value of values) {
+  for (let i = 0; i < values.length; i++) {
+    const value = values[i] as number;
     if (Number.isNaN(value)) continue;
     count++;
     sum += value;
   }
   const roughly = sum / count;
-  for (const value of values) if (!Number.isNaN(value)) distance += value - roughly;
+  for (let i = 0; i < values.length; i++) {
+    const value = values[i] as number;
+    if (!Number.isNaN(value)) distance += value - roughly;
+  }
   const mean = roughly + distance / count;
-  for (const value of values) if (!Number.isNaN(value)) squares += (value - mean) * (value - mean);
+  for (let i = 0; i < values.length; i++) {
+    const value = values[i] as number;
+    if (!Number.isNaN(value)) squares += (value - mean) * (value - mean);
+  }
   return { mean: mean + 0, deviation: Math.sqrt(squares / count) };
 }
 

@@ -6,6 +6,7 @@ import type { RawColumn } from "../table/raw-table.ts";
 import { type ColumnType, parseBoolean } from "./column-types.ts";
 import { formatDate, parseDate } from "./dates.ts";
 import { isMissingCell, isNoMeasurement } from "./missing-cells.ts";
+import { rememberTexts } from "./remember-texts.ts";
 import { LARGEST } from "./scale.ts";
 
 /** What the numbers of a column of dates count, since 1970 in UTC. */
@@ -163,11 +164,11 @@ const READ_NUMBER: Readonly<Record<MeasuredColumn["type"], (value: number) => nu
 export function categoryReader(column: RawColumn): (row: number) => string | undefined {
   if (column.type === "other") return () => undefined;
   if (column.type === "text") {
-    return (row) => {
-      const text = column.cells.at(row);
+    const nameOf = rememberTexts((text) => {
       if (isMissingCell(text)) return undefined;
       return text.charCodeAt(0) <= NINE && isPlainNumber(text) ? String(Number(text)) : text;
-    };
+    });
+    return (row) => nameOf(column.cells.at(row) ?? "");
   }
   const name = CATEGORY_NAMES[column.type];
   return (row) => {
