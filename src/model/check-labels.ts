@@ -2,7 +2,7 @@ import { describeValue, type InputSource, InvalidInputError } from "../base/erro
 import { repeatedName } from "../base/names.ts";
 import { type DataLabels, targetTypeOf } from "../data/align.ts";
 import { featureNames as namesOfPrepared } from "../data/preparation/feature-names.ts";
-import { type Preparation, parsePreparation } from "../data/preparation/preparation.ts";
+import type { Preparation } from "../data/preparation/preparation.ts";
 import { heads } from "../network/heads.ts";
 import type { NetworkSpec } from "../network/spec.ts";
 
@@ -43,7 +43,14 @@ export function checkLabels(
     throw refused(`targetType "${targetType}" for the head ${head}`, describeValue(type));
   if (typeof targetName !== "string") throw refused("targetName, a text", describeValue(targetName));
   const { preparation } = labels;
-  if (preparation === undefined || makesNames(parsePreparation(preparation, at.where), labels)) return;
+  if (preparation === undefined) return;
+  // All of it is checked where it comes from a file: that takes a page that trains two kilobytes more.
+  if (!Array.isArray((preparation as Partial<Preparation> | null)?.columns))
+    throw refused(
+      "a preparation, as fitPreparation or parsePreparation gives it",
+      describeValue(preparation),
+    );
+  if (makesNames(preparation, labels)) return;
   throw refused("a preparation that makes these features and this target", "another");
 }
 

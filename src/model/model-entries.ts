@@ -94,7 +94,8 @@ export function fromEntries(
   parametersOf: (spec: NetworkSpec) => Float64Array,
   source: string,
 ): Model {
-  const { network, featureNames, classNames, targetName, targetType, temperature, preparation } = entries;
+  const { network, featureNames, classNames, targetName, targetType, temperature } = entries;
+  const preparation = entries.preparation && parsePreparation(entries.preparation, source);
   const labels = { featureNames, classNames, targetName, targetType, preparation };
   checkLabels(labels, network, { source: "file", where: source });
   for (const name of ["activation", "normalization"] as const) {

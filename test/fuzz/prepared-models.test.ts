@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { InvalidInputError } from "../../src/base/errors.ts";
 import { labelsOf } from "../../src/data/align.ts";
 import { fitPreparation } from "../../src/data/preparation/fit-preparation.ts";
-import type { Preparation } from "../../src/data/preparation/preparation.ts";
+import { type Preparation, parsePreparation } from "../../src/data/preparation/preparation.ts";
 import { prepareDataset } from "../../src/data/preparation/prepare-dataset.ts";
 import { toTable } from "../../src/data/table/to-table.ts";
 import { Model } from "../../src/model/model.ts";
@@ -73,7 +73,7 @@ describe(`${RUNS} damaged models with a preparation give a model or a typed erro
     fc.assert(
       fc.property(fc.constantFrom(...listPlaces(preparation)), wrong, (path, value) => {
         try {
-          const made = modelWith(replaceAt(preparation, path, value) as Preparation);
+          const made = modelWith(parsePreparation(replaceAt(preparation, path, value)));
           const { predictions } = predictTable(parseModelBytes(toModelBytes(made), "f.wellfit"), table);
           expect(predictions.every(Number.isFinite)).toBe(true);
           predicting++;
