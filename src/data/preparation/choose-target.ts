@@ -93,7 +93,7 @@ export function noTarget(name: string, received: string): InvalidInputError {
  * The rows that have a target, counted from 0; those of labels all have one, which may be none of the labels.
  * @throws InvalidInputError naming the first cell that holds something which cannot be predicted
  */
-export function rowsWithTarget(
+export function rowsWithChosenTarget(
   table: RawTable,
   { choice, places, type, isGiven }: ChosenTarget,
 ): Uint32Array {

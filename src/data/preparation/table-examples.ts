@@ -8,7 +8,7 @@ import type { SplitColumns } from "../split/column-options.ts";
 import { chooseRows, omitColumns } from "../table/part-of-table.ts";
 import { columnIndex, type RawColumn, type RawTable } from "../table/raw-table.ts";
 import { findWeights, readWeights } from "../table/table-weights.ts";
-import { chooseTarget, readChosenTarget, rowsWithTarget, type TargetWish } from "./choose-target.ts";
+import { chooseTarget, readChosenTarget, rowsWithChosenTarget, type TargetWish } from "./choose-target.ts";
 import { type ColumnRole, isTaken } from "./column-roles.ts";
 import { fitPreparation } from "./fit-preparation.ts";
 import type { Preparation } from "./preparation.ts";
@@ -49,7 +49,7 @@ export function readExamples(whole: RawTable, settings: ExamplesOptions): Exampl
   const chosen = chooseTarget(whole, settings);
   const weightPlace = findWeights(whole, settings.weightColumn, chosen.places);
   checkDividers(whole, settings, { targets: chosen.places, weights: weightPlace });
-  const rows = rowsWithTarget(whole, chosen);
+  const rows = rowsWithChosenTarget(whole, chosen);
   if (rows.length === 0) {
     const names = chosen.places.map((place) => whole.columns[place]?.name);
     const expected = `a row with a value of "${names.join(",")}"`;

@@ -175,3 +175,7 @@ describe("identifiers as features", () => {
     ]);
   });
 });
+
+it("anything but a split is refused", () => {
+  expect(() => findLeaks({} as never)).toThrow("findLeaks: training: expected a Dataset, got nothing.");
+});

@@ -1,6 +1,7 @@
 /** What of the examples that a model is judged by becomes known to it in training. */
 
 import { formatCount, formatPercent, formatPlural } from "../../base/number-format.ts";
+import { checkDataSplit } from "../check-dataset.ts";
 import type { TargetColumn } from "../columns.ts";
 import type { DataSplit, Dataset, Leak } from "../dataset.ts";
 import { type Cells, findEqualRows } from "../description/equal-rows.ts";
@@ -31,8 +32,10 @@ export interface SplitSource {
  * name rows and were kept on request. Examples of the same thing that differ in a feature are not found.
  *
  * @param source where the examples were made of a table: names lines, and is needed for groups and kept columns
+ * @throws InvalidInputError for anything but a split
  */
 export function findLeaks(split: DataSplit<TargetColumn>, source?: SplitSource): Leak[] {
+  checkDataSplit(split, "findLeaks");
   return [
     ...findSharedRows(split, source),
     ...(source?.groupColumn === undefined ? [] : findSharedGroups(source, source.groupColumn)),
