@@ -25,6 +25,7 @@ export interface JudgedData {
 
 /** What a model with a preparation leaves open of a file. */
 const preparedOptions = v.strictObject({
+  target: wholeOptions.entries.target,
   header: wholeOptions.entries.header,
   encoding: wholeOptions.entries.encoding,
   maxUnpacked: wholeOptions.entries.maxUnpacked,
@@ -44,13 +45,13 @@ export async function readJudgedData(model: Model, argument: string, flags: Flag
     return { dataset, leftOut: 0, surprises: [] };
   }
   const given = givenOptions(wholeDataOptions, flags);
-  const { header, encoding, maxUnpacked } = settingsFromFlags(preparedOptions, flags);
+  const { target, header, encoding, maxUnpacked } = settingsFromFlags(preparedOptions, flags);
   const file = openDataFile(await readInput(argument), maxUnpacked);
   checkOnlyReading(given);
   checkApplicable(preparedOptions, givenOptions(preparedOptions, flags), file, flagOf);
   const table = await readOpenedTable(file, header, encoding);
   const targetType = CHOICE_BY_TYPE[targetTypeOf(model.labels)];
-  const { dataset, surprises, leftOut } = prepareWhole(table, model.labels, { targetType });
+  const { dataset, surprises, leftOut } = prepareWhole(table, model.labels, { target, targetType });
   const tally = new SurpriseTally();
   tally.add(surprises, table);
   return { dataset, leftOut: leftOut.target, surprises: tally.all() };
@@ -67,6 +68,6 @@ function checkOnlyReading(given: Readonly<Record<string, unknown>>): void {
     where: flagOf(decided),
     expected: `${PREPARED} beside it`,
     received: "one with",
-    hint: "The model knows how its target and its columns are read: leave it out.",
+    hint: "The model knows how its columns are read: leave it out.",
   });
 }

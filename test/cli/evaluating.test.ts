@@ -70,12 +70,23 @@ describe("wellfit evaluate", () => {
       "holdout.csv:3:1",
     ]);
     expect(document.confusion?.classNames).toEqual(["no", "yes"]);
-    expect(await run("evaluate", "paid.wellfit", "holdout.csv", "--target", "town")).toMatchObject({
+    expect(await run("evaluate", "paid.wellfit", "holdout.csv", "--target-type", "labels")).toMatchObject({
       code: 2,
       stderr:
-        "wellfit: --target: expected a model without a preparation beside it, got one with. " +
-        "The model knows how its target and its columns are read: leave it out.\n",
+        "wellfit: --target-type: expected a model without a preparation beside it, got one with. " +
+        "The model knows how its columns are read: leave it out.\n",
     });
+  });
+
+  it("finds the target of a prepared model under another name, as the message says where it is missing", async () => {
+    const rows = "town,age,{}\nUlm,25,no\nTrier,45,yes\nUlm,70,yes\n";
+    await write("holdout.csv", rows.replace("{}", "paid"));
+    await write("renamed.csv", rows.replace("{}", "settled"));
+    const missing = await run("evaluate", "paid.wellfit", "renamed.csv");
+    expect(missing.stderr).toContain('name it: target "…" (--target).');
+    const found = await run("evaluate", "paid.wellfit", "renamed.csv", "--target", "settled");
+    const usual = await run("evaluate", "paid.wellfit", "holdout.csv");
+    expect(found.stdout.replaceAll("renamed.csv", "holdout.csv")).toBe(usual.stdout);
   });
 
   it("prints a document that its schema describes, for numbers and for wellfit's own data", async () => {
