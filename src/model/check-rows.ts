@@ -2,6 +2,7 @@
 
 import { describeValue, InvalidInputError } from "../base/errors.ts";
 import { listNames } from "../base/names.ts";
+import type { DataLabels } from "../data/align.ts";
 import { Dataset } from "../data/dataset.ts";
 
 /**
@@ -11,7 +12,7 @@ import { Dataset } from "../data/dataset.ts";
  */
 export function checkRows(
   rows: unknown,
-  featureNames: readonly string[],
+  { featureNames, preparation }: Pick<DataLabels, "featureNames" | "preparation">,
 ): asserts rows is readonly (readonly number[])[] {
   const inputs = featureNames.length;
   const features = `${inputs} finite features (${listNames(featureNames)})`;
@@ -19,11 +20,12 @@ export function checkRows(
     const hint = rows instanceof Dataset ? "Its row(i) gives one; evaluate takes it whole." : undefined;
     throw invalidRows(`a list of rows of ${features}`, describeValue(rows), hint);
   }
+  const hint = preparation && "Rows as they stand in a table are for predictTable, which prepares them.";
   for (const [index, row] of rows.entries()) {
-    if (!Array.isArray(row)) throw invalidRows(features, `${describeValue(row)} as row ${index + 1}`);
-    if (row.length !== inputs) throw invalidRows(features, `${row.length} in row ${index + 1}`);
+    if (!Array.isArray(row)) throw invalidRows(features, `${describeValue(row)} as row ${index + 1}`, hint);
+    if (row.length !== inputs) throw invalidRows(features, `${row.length} in row ${index + 1}`, hint);
     const bad = row.findIndex((value) => !Number.isFinite(value));
-    if (bad >= 0) throw invalidRows(features, `${describeValue(row[bad])} in row ${index + 1}`);
+    if (bad >= 0) throw invalidRows(features, `${describeValue(row[bad])} in row ${index + 1}`, hint);
   }
 }
 

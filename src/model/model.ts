@@ -173,7 +173,7 @@ export class Model {
    * @throws InvalidInputError when a row has another number of features, or one that is not finite
    */
   logits(rows: readonly (readonly number[])[]): Float64Array {
-    checkRows(rows, this.labels.featureNames);
+    checkRows(rows, this.labels);
     if (rows.length === 0) return new Float64Array(0);
     return this.#compute(Matrix.fromRows(rows).transpose().data);
   }

@@ -128,6 +128,15 @@ describe("a model trained on a prepared table", () => {
 });
 
 describe("predictTable", () => {
+  it("is where rows of a table belong, which predict and tables of another form are told", () => {
+    expect(() => sale.predict([["a", 3]] as never)).toThrow(
+      / in row 1\. Rows as they stand in a table are for predictTable, which prepares them\.$/,
+    );
+    expect(() => predictTable(sale, { area: [3] } as never)).toThrow(
+      "table: expected a table, got an object with area. toTable makes one of columns or rows, readTable of a file.",
+    );
+  });
+
   it("refuses a model that has no preparation", () => {
     const { spec, parameters, labels } = sale;
     const { preparation: _, ...bare } = labels;

@@ -84,6 +84,10 @@ describe("the provenance of a model", () => {
     expect(() => model.withProvenance({ ...provenance, iterations: -1 })).toThrow(
       "Model: provenance.iterations: expected >=0, got -1. provenanceOf makes one of a run.",
     );
+    expect(() => provenanceOf(model as never, training)).toThrow(
+      "provenanceOf: expected a run, as train gives it, got an object with spec, labels, parameters, fingerprint and more.",
+    );
+    expect(() => provenanceOf(run, {} as never)).toThrow("provenanceOf: expected a Dataset, got an ");
     expect(() => model.withProvenance(run as never)).toThrow(/^Model: provenance\.\w+: expected /);
   });
 });

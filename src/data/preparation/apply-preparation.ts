@@ -1,4 +1,4 @@
-import { columnIndex, type RawColumn, type RawTable } from "../table/raw-table.ts";
+import { columnIndexes, type RawColumn, type RawTable } from "../table/raw-table.ts";
 import { DAY } from "./dates.ts";
 import { featureNames } from "./feature-names.ts";
 import type { Preparation, PreparedColumn } from "./preparation.ts";
@@ -41,7 +41,8 @@ export function applyPreparation(
   rows?: ArrayLike<number>,
 ): PreparedFeatures {
   const checked = checkRows(table, rows);
-  const columns = preparation.columns.map(({ name }) => table.columns[columnIndex(table, name)] as RawColumn);
+  const names = preparation.columns.map(({ name }) => name);
+  const columns = columnIndexes(table, names).map((index) => table.columns[index] as RawColumn);
   const parts = preparation.columns.map((prepared, index) =>
     applyColumn(prepared, columns[index] as RawColumn, checked),
   );

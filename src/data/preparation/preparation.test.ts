@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { describeTable } from "../description/describe-table.ts";
 import type { RawTable } from "../table/raw-table.ts";
 import { toTable } from "../table/to-table.ts";
 import { applyPreparation } from "./apply-preparation.ts";
@@ -92,10 +93,30 @@ describe("a preparation", () => {
     }
   });
 
+  it("is named with all others by one clear error where a table lacks several columns", () => {
+    const preparation = fitPreparation(toTable({ age: [20, 30], sex: ["m", "f"], pay: [1, 3] }));
+    expect(() => applyPreparation(preparation, toTable({ pay: [1], town: ["A"] }))).toThrow(
+      'data: expected the columns "age", "sex", got only pay, town.',
+    );
+  });
+
+  it.each([[undefined], [{ age: [20] }], [[{ age: 20 }]]])("is made of tables alone, not of %j", (other) => {
+    const preparation = fitPreparation(toTable({ age: [20, 30] }));
+    for (const use of [
+      () => applyPreparation(preparation, other as never),
+      () => fitPreparation(other as never),
+      () => describeTable(other as never),
+    ]) {
+      expect(use).toThrow(
+        /^table: expected a table, got .+\. toTable makes one of columns or rows, readTable/,
+      );
+    }
+  });
+
   it("is named by one clear error where a table lacks a column", () => {
     const preparation = fitPreparation(people, undefined, { target: "price" });
     expect(() => applyPreparation(preparation, toTable({ sex: ["male"], agee: ["3"] }))).toThrow(
-      'data: expected a column "age", got only sex, agee. Did you mean "agee"?',
+      'data: expected the columns "age", "member", "since", got only sex, agee. Is "age" called "agee" here?',
     );
   });
 });

@@ -362,7 +362,7 @@ describe("a table for a model", () => {
         labels,
         { targetType: "classes" },
       ),
-    ).toThrow('d.csv: expected a column "town", got only age, kind.');
+    ).toThrow('d.csv: expected the columns "town", "since", "price", got only age, kind.');
     expect(() => prepareWhole(tableOf(people), labels, { targetType: "number" })).toThrow(
       "targetType (--target-type): expected classes, as the model predicts, got number.",
     );

@@ -94,3 +94,16 @@ export function columnIndex(table: RawTable, name: string): number {
     nearest === undefined ? undefined : `Did you mean "${nearest}"?`,
   );
 }
+
+/** The places of columns by their names. @throws InvalidInputError that names all which the table has not */
+export function columnIndexes(table: RawTable, names: readonly string[]): readonly number[] {
+  const own = columnNames(table);
+  const missing = names.filter((name) => !own.includes(name));
+  if (missing.length <= 1) return names.map((name) => columnIndex(table, name));
+  const expected = `the columns ${listNames(missing.map((name) => `"${name}"`))}`;
+  const hints = missing.flatMap((name) => {
+    const nearest = nearestName(name, own);
+    return nearest === undefined || names.includes(nearest) ? [] : [`Is "${name}" called "${nearest}" here?`];
+  });
+  throw invalidFile(table.source, expected, `only ${listNames(own)}`, hints.at(0));
+}
