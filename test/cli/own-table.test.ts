@@ -89,6 +89,12 @@ describe("a messy table", () => {
     const { stdout } = await run("train", "people.csv", ...SHORT, "--description", "people.json");
     expect(stdout).toContain("survived (on request)");
     expect(stdout).toMatch(/\nto predict: fare, a number; trained on as \(x − [\d.]+\) \/ [\d.]+\n/);
+    expect(await run("train", "people.csv", "--description", "people.json", "-o", "people.json")).toEqual({
+      code: 2,
+      stdout: "",
+      stderr:
+        'wellfit: --output: expected another file than people.json, which is read, got "people.json".\n',
+    });
     expect((await run("train", "moons", "--description", "people.json")).stderr).toBe(
       "wellfit: --description: expected a file with a table beside it, got moons. Leave --description out.\n",
     );

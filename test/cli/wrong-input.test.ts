@@ -42,7 +42,6 @@ describe("bad input gets one clear line and leaves nothing behind", () => {
     "one-column.csv": "y\n0\n1\n0\n",
     "wide.csv": `a,b,c,y\n${rows(20).replaceAll(",", ",1,2,")}`,
     "good.csv": `a,y\n${rows(20)}`,
-    "about.json": "{}",
   };
 
   it.each<[number, string[], string]>([
@@ -287,11 +286,6 @@ describe("bad input gets one clear line and leaves nothing behind", () => {
       2,
       ["train", "good.csv", "-o", "./good.csv"],
       '--output: expected another file than good.csv, which is read, got "./good.csv".',
-    ],
-    [
-      2,
-      ["train", "good.csv", "--description", "about.json", "-o", "about.json"],
-      '--output: expected another file than about.json, which is read, got "about.json".',
     ],
     [
       2,

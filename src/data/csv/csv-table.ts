@@ -42,7 +42,7 @@ export function delimiterOf(utf8: Uint8Array): Delimiter {
  * @throws InvalidInputError naming file, line and column where there is no data, or the header is unclear
  */
 export function readHeader(records: CsvRecords, source: string, header: HeaderChoice): CsvHeader {
-  if (records.count === 0) throw invalidFile(source, "rows of numbers", "an empty file");
+  if (records.count === 0) throw invalidFile(source, "rows of data", "an empty file");
   checkColumnCount(records.columns, source);
   const top = cellsFrom(records, 0);
   const hasNames = header === "yes" || (header === "auto" && isHeader(records, top, source));

@@ -108,8 +108,8 @@ describe("readCsv", () => {
     ['a,b\n"1,""2""\n3', "d.csv:2:1: expected a quote that is closed"],
     ['a,b,c\n"1\n2",3,"4', "d.csv:3:3: expected a quote that is closed"],
     ['a;b\n"1;1";2\n"3', "d.csv:3:1: expected a quote that is closed, got the end of the file within it."],
-    ["", "d.csv: expected rows of numbers, got an empty file."],
-    ["\n\n", "d.csv: expected rows of numbers, got an empty file."],
+    ["", "d.csv: expected rows of data, got an empty file."],
+    ["\n\n", "d.csv: expected rows of data, got an empty file."],
     ["a,b\n", "d.csv: expected rows of data below the header, got none."],
     ["a,a\n1,2\n", 'd.csv:1: expected a different name for every column, got "a" twice.'],
   ])("refuses %j", (text, message) => {
