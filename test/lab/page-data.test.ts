@@ -151,6 +151,10 @@ describe("a file of the reader's own", () => {
     await page.getByLabel("Predict", { exact: true }).selectOption("remark");
     await region(page).getByRole("alert").getByText('column "remark"').waitFor();
     expect(await page.getByLabel("Predict", { exact: true }).inputValue()).toBe("answer");
+    const type = page.getByLabel("What answer holds");
+    await type.selectOption({ label: "dates" });
+    await region(page).getByRole("alert").getByText("got dates").waitFor();
+    expect(await type.inputValue()).toBe("");
     await expectHash(page, "target=answer");
   });
 
