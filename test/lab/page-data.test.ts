@@ -338,6 +338,9 @@ describe("everyone", () => {
     async ({ width, hash }) => {
       const page = await visit({ hash, data, viewport: { width, height: 800 } });
       await page.locator(".data-panel :is(table, [role=application], h2)").first().waitFor();
+      await page.locator(".columns-found").evaluateAll((all) => {
+        for (const details of all) details.setAttribute("open", "");
+      });
       expect(
         await page.evaluate<number>("document.documentElement.scrollWidth - innerWidth"),
       ).toBeLessThanOrEqual(0);
