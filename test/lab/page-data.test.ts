@@ -151,6 +151,10 @@ describe("a file of the reader's own", () => {
     await page.getByLabel("Predict", { exact: true }).selectOption("remark");
     await region(page).getByRole("alert").getByText('column "remark"').waitFor();
     expect(await page.getByLabel("Predict", { exact: true }).inputValue()).toBe("answer");
+    const type = page.getByLabel("What answer holds");
+    await type.selectOption({ label: "dates" });
+    await region(page).getByRole("alert").getByText("got dates").waitFor();
+    expect(await type.inputValue()).toBe("");
     await expectHash(page, "target=answer");
   });
 
@@ -334,6 +338,9 @@ describe("everyone", () => {
     async ({ width, hash }) => {
       const page = await visit({ hash, data, viewport: { width, height: 800 } });
       await page.locator(".data-panel :is(table, [role=application], h2)").first().waitFor();
+      await page.locator(".columns-found").evaluateAll((all) => {
+        for (const details of all) details.setAttribute("open", "");
+      });
       expect(
         await page.evaluate<number>("document.documentElement.scrollWidth - innerWidth"),
       ).toBeLessThanOrEqual(0);

@@ -69,6 +69,8 @@ function TypeChoice({ column: { name, type } }: { readonly column: ColumnDescrip
   return (
     <select
       aria-label={words.holdsOf(name)}
+      // Drawn anew when reading ends, so that a choice that is refused goes back to what is.
+      aria-busy={desk.isReading.value}
       value={chosen ?? ""}
       onChange={({ currentTarget }) => choose(currentTarget.value)}
     >

@@ -148,8 +148,9 @@ function TargetChoices({ file }: { readonly file: Examined["file"] }): VNode {
   const take = (kind: string): void =>
     void desk.choose((wished) => withKind(wished, kind === "" ? undefined : (kind as TargetKind)));
   const found = words.kinds[file.targetType];
+  // Drawn anew when reading ends, so that a choice that is refused goes back to what is.
   return (
-    <div class="shared">
+    <div class="shared" aria-busy={desk.isReading.value}>
       {file.isTable && (
         <Choice
           label={words.target}
