@@ -187,7 +187,7 @@ export class Model {
    * @throws InvalidInputError when a row has another number of features, or one that is not finite
    */
   activations(rows: readonly (readonly number[])[]): readonly Float64Array[] {
-    checkRows(rows, this.labels.featureNames);
+    checkRows(rows, this.labels);
     const { spec, parameters } = this;
     if (rows.length === 0)
       return Array.from({ length: spec.hiddenLayers.length + 1 }, () => new Float64Array(0));
