@@ -150,7 +150,7 @@ describe("a file of the reader's own", () => {
     await expect.poll(() => page.getByLabel("Predict", { exact: true }).inputValue(), PATIENT).toBe("answer");
     await page.getByLabel("Predict", { exact: true }).selectOption("remark");
     await region(page).getByRole("alert").getByText('column "remark"').waitFor();
-    expect(await page.getByLabel("Predict", { exact: true }).inputValue()).toBe("answer");
+    await expect.poll(() => page.getByLabel("Predict", { exact: true }).inputValue(), PATIENT).toBe("answer");
     await expectHash(page, "target=answer");
   });
 
@@ -169,6 +169,7 @@ describe("a file of the reader's own", () => {
 
   it("can be dropped anywhere on the page", async () => {
     const page = await visit({ hash: SHORT });
+    await expectRest(page, "after 200 iterations");
     const drag = (type: "dragover" | "drop"): Promise<unknown> =>
       page.evaluate(`(() => {
         const dataTransfer = new DataTransfer();
