@@ -13,17 +13,14 @@ import { pngFile, saveFile, svgFile } from "./files.ts";
 const TOLD_MS = 2000;
 
 /** What a reader can take away: a link, the same run elsewhere, models and pictures. */
-export function TakeAway(): VNode {
+export function TakeAwayItems(): VNode {
   const { lab, words } = useSurroundings();
   const { state, iteration } = lab.place.value;
   const { takeAway } = words;
   const isChanged = state.variants.some(({ changes }) => changes.length > 0);
   const link = new URL(`#${formatAddress(lab.place.value)}`, document.baseURI).href;
   return (
-    <details class="take-away">
-      <summary>
-        <h2>{takeAway.title}</h2>
-      </summary>
+    <>
       <div class="columns">
         <Copyable title={takeAway.link} text={link} />
         <Copyable title={takeAway.command} text={toCommand(state, iteration)} />
@@ -31,7 +28,7 @@ export function TakeAway(): VNode {
         <Files />
       </div>
       {isChanged && <p class="hint">{takeAway.changedOnTheWay}</p>}
-    </details>
+    </>
   );
 }
 
