@@ -5,7 +5,7 @@ import { formatPoints, parsePoints } from "../../lab/src/state/drawn-points.ts";
 import { hashBytes } from "../../src/base/fingerprint.ts";
 import { readDataset } from "../../src/data/read-table.ts";
 import { train } from "../../src/train/train.ts";
-import { button, expectRest, fingerprintsOf, useLab } from "../support/lab-page.ts";
+import { button, expectRest, fingerprintsOf, PATIENT, useLab } from "../support/lab-page.ts";
 
 const { visit, opened } = useLab();
 
@@ -40,9 +40,6 @@ async function expectedOf(options: Parameters<typeof readDataset>[1]): Promise<s
   const runs = SETTINGS.map((settings) => train(training, { ...settings, iterations: 200 }));
   return (await Promise.all(runs)).map(({ fingerprint }) => fingerprint);
 }
-
-/** A machine that has much to do takes its time. */
-const PATIENT = { timeout: 20_000 };
 
 /** Waits until the three networks have learned from the file. */
 async function expectLearned(page: Page, options: Parameters<typeof readDataset>[1]): Promise<void> {
@@ -278,6 +275,7 @@ describe("points", () => {
     await button(page, "Erase all").click();
     await page.getByText("0 points", { exact: true }).waitFor();
     await button(page, "Undo").click();
+    await page.getByText("4 points", { exact: true }).waitFor();
     const drawn = async (): Promise<number> =>
       parsePoints(/points=([\w-]+)/.exec(await hashOf(page))?.[1] ?? "").length;
     await expect.poll(drawn, PATIENT).toBe(4);

@@ -2,7 +2,7 @@ import { BAND_THRESHOLDS, bandColours, type Palette, TONE_THRESHOLDS, toneColour
 
 /** What a model says over the points of a grid. */
 export interface GridSays {
-  /** Points × outputs, row after row, the lowest first. */
+  /** Points × outputs, row after row, the lowest first; a single row holds for every height. */
   readonly logits: Float32Array;
   readonly outputs: number;
   readonly columns: number;
@@ -99,12 +99,13 @@ function fillLine(
   { logits, outputs, columns, rows }: GridSays,
   { row, height, output }: { readonly row: number; readonly height: number; readonly output: number },
 ): void {
-  const y = 1 + ((height - row - 0.5) * (rows - 3)) / height;
+  const y = rows === 1 ? 0 : 1 + ((height - row - 0.5) * (rows - 3)) / height;
   const low = Math.floor(y);
+  const high = Math.min(low + 1, rows - 1);
   const share = y - low;
   for (let column = 0; column < columns; column++) {
     const below = logits[(low * columns + column) * outputs + output] as number;
-    const above = logits[((low + 1) * columns + column) * outputs + output] as number;
+    const above = logits[(high * columns + column) * outputs + output] as number;
     line[column] = below + (above - below) * share;
   }
 }
