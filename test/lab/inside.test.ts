@@ -1,11 +1,13 @@
 import { AxeBuilder } from "@axe-core/playwright";
 import type { Locator, Page } from "playwright-core";
 import { describe, expect, it } from "vitest";
+import { createModelViewer } from "../../lab/src/session/shown-model.ts";
 import { formatNumber } from "../../src/base/number-format.ts";
 import { datasets } from "../../src/data/datasets.ts";
-import { createGrid } from "../../src/plot/grid.ts";
+import { readDataset } from "../../src/data/read-table.ts";
+import { createGrid, type Grid } from "../../src/plot/grid.ts";
 import { startTraining, type Training } from "../../src/train/training.ts";
-import { button, expectRest, useLab } from "../support/lab-page.ts";
+import { button, expectRest, PATIENT, useLab } from "../support/lab-page.ts";
 
 const { visit, opened } = useLab();
 const { training: football, test } = datasets.football();
@@ -34,6 +36,29 @@ async function follow(page: Page, point: number): Promise<void> {
   await inside(page)
     .getByRole("heading", { name: `as point ${point} sees it` })
     .waitFor();
+}
+
+/** What one unit hands on, large. */
+const plane = (page: Page) => inside(page).getByRole("img", { name: /hands on over the plane$/ });
+
+/** Where examples are in the plane. */
+type Positions = Readonly<Record<"x" | "y", Float64Array>>;
+
+/** Clicks an example in a picture of the plane. */
+async function clickPoint(
+  picture: Locator,
+  { x, y }: Positions,
+  { grid, example }: { readonly grid: Pick<Grid, "xDomain" | "yDomain">; readonly example: number },
+): Promise<void> {
+  const { width, height } = (await picture.boundingBox()) as { width: number; height: number };
+  const shareOf = (value: number, [low, high]: readonly [number, number]): number =>
+    (value - low) / (high - low);
+  await picture.click({
+    position: {
+      x: shareOf(x[example] as number, grid.xDomain) * width,
+      y: (1 - shareOf(y[example] as number, grid.yDomain)) * height,
+    },
+  });
 }
 
 const AT_100 = "#iterations=600&at=100";
@@ -123,7 +148,7 @@ describe("the diagram", () => {
     await button(page, "Train").click();
     const options = diagram.getByRole("option", { name: "weight from x₁ to unit 1 of layer 1" });
     const first = await options.getAttribute("aria-label");
-    await expect.poll(() => options.getAttribute("aria-label"), { timeout: 20_000 }).not.toBe(first);
+    await expect.poll(() => options.getAttribute("aria-label"), PATIENT).not.toBe(first);
     await button(page, "Pause").click();
     await expectRest(page, /after [\d ]+ iterations/);
     await button(page, "Train").waitFor();
@@ -197,17 +222,9 @@ describe("the step in numbers", () => {
     const page = await visit({ hash: AT_100 });
     await expectRest(page, "after 100 iterations");
     await lookInside(page);
-    const plane = inside(page).getByRole("img", { name: /hands on over the plane$/ });
-    const box = await plane.boundingBox();
-    const { xDomain, yDomain } = createGrid([football, test]);
     const example = 17;
-    const [x, y] = football.row(example) as [number, number];
-    await plane.click({
-      position: {
-        x: ((x - xDomain[0]) / (xDomain[1] - xDomain[0])) * (box?.width ?? 0),
-        y: (1 - (y - yDomain[0]) / (yDomain[1] - yDomain[0])) * (box?.height ?? 0),
-      },
-    });
+    const [x, y] = [0, 1].map((feature) => football.features[feature]?.values as Float64Array);
+    await clickPoint(plane(page), { x, y } as Positions, { grid: createGrid([football, test]), example });
     await inside(page)
       .getByRole("heading", { name: `as point ${example + 1} sees it` })
       .waitFor();
@@ -227,6 +244,63 @@ describe("the step in numbers", () => {
     await diagram.getByRole("option", { name: weightName(dropoutAt(200)), exact: true }).waitFor();
     await button(page, "To the last iteration").click();
     await inside(page).getByRole("heading", { name: "Iteration 601, as point" }).waitFor();
+  });
+});
+
+/** Three measurements, a kind, and a number that two of the measurements make. */
+const BOXES = new TextEncoder().encode(
+  [
+    "length,width,height,kind,weight",
+    ...Array.from({ length: 90 }, (_, row) => {
+      const [length, width, height] = [(row * 37) % 53, ((row * 29) % 47) / 4, 5 + ((row * 13) % 31)];
+      return [length, width, height, length > 3 * width ? "long" : "wide", 2 * length + width * width].join();
+    }),
+    "",
+  ].join("\n"),
+);
+
+describe("a network that learns a file", () => {
+  /** The picture of the unit that is selected, as a text that differs where it does. */
+  const pictureOf = (page: Page): Promise<string> =>
+    plane(page)
+      .locator("canvas")
+      .evaluate((canvas) => (canvas as unknown as { toDataURL(): string }).toDataURL());
+
+  it("is shown along the features that are chosen, and follows the point that is clicked there", async () => {
+    const split = await readDataset(BOXES, { name: "boxes.csv", target: "kind" });
+    const hash = "#data=data/boxes.csv&target=kind&iterations=600&at=100";
+    const page = await visit({ hash, data: { name: "boxes.csv", bytes: BOXES } });
+    await expectRest(page, "after 100 iterations");
+    const diagram = await lookInside(page);
+    for (const { name } of split.training.features)
+      await diagram.getByRole("option", { name: `feature ${name}`, exact: true }).waitFor();
+    await plane(page).waitFor();
+    const before = await pictureOf(page);
+    await page.getByLabel("Across", { exact: true }).selectOption("height");
+    await page.getByLabel("Up", { exact: true }).selectOption("width");
+    await expect.poll(() => pictureOf(page), PATIENT).not.toBe(before);
+    await page.locator(".x-name").first().getByText("height").waitFor();
+    const { data, grid } = createModelViewer(split, 1, ["height", "width"]);
+    await clickPoint(plane(page), data.training, { grid, example: 17 });
+    await inside(page).getByRole("heading", { name: "as point 18 sees it" }).waitFor();
+  });
+
+  it("tells of numbers that are predicted by squares, and ends at the weight of the next iteration", async () => {
+    const { training } = await readDataset(BOXES, { name: "boxes.csv", target: "weight" });
+    const hash = "#data=data/boxes.csv&iterations=600&at=100";
+    const page = await visit({ hash, data: { name: "boxes.csv", bytes: BOXES } });
+    await expectRest(page, "predictions miss by about");
+    const diagram = await lookInside(page, "Look inside: L2, λ = 0.7");
+    await inside(page).getByText("dZ³ = 2(A³ − Y)").waitFor();
+    const run = startTraining(training, { iterations: 600, lambda: 0.7 });
+    run.advance(100);
+    for (const _ of [100, 101]) {
+      const weight = formatNumber(run.model().toTextbook().W1?.at(2, 1) ?? 0, 3);
+      const name = `weight from width to unit 3 of layer 1: ${weight}`;
+      await diagram.getByRole("option", { name, exact: true }).waitFor();
+      await button(page, "One iteration").click();
+      run.advance(1);
+    }
   });
 });
 

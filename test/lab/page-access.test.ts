@@ -14,6 +14,7 @@ describe("everyone", () => {
     const page = await visit({ hash: SHORT, locale, colorScheme });
     await expectRest(page, "600");
     await page.locator("details.take-away summary").click();
+    await page.locator("details.take-away .columns").waitFor();
     const violationsOf = async (): Promise<string[]> => {
       const { violations } = await new AxeBuilder({ page })
         .withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"])

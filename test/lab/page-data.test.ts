@@ -5,7 +5,7 @@ import { formatPoints, parsePoints } from "../../lab/src/state/drawn-points.ts";
 import { hashBytes } from "../../src/base/fingerprint.ts";
 import { readDataset } from "../../src/data/read-table.ts";
 import { train } from "../../src/train/train.ts";
-import { button, expectRest, fingerprintsOf, useLab } from "../support/lab-page.ts";
+import { button, expectRest, fingerprintsOf, PATIENT, useLab } from "../support/lab-page.ts";
 
 const { visit, opened } = useLab();
 
@@ -40,9 +40,6 @@ async function expectedOf(options: Parameters<typeof readDataset>[1]): Promise<s
   const runs = SETTINGS.map((settings) => train(training, { ...settings, iterations: 200 }));
   return (await Promise.all(runs)).map(({ fingerprint }) => fingerprint);
 }
-
-/** A machine that has much to do takes its time. */
-const PATIENT = { timeout: 20_000 };
 
 /** Waits until the three networks have learned from the file. */
 async function expectLearned(page: Page, options: Parameters<typeof readDataset>[1]): Promise<void> {
@@ -150,11 +147,11 @@ describe("a file of the reader's own", () => {
     await expect.poll(() => page.getByLabel("Predict", { exact: true }).inputValue(), PATIENT).toBe("answer");
     await page.getByLabel("Predict", { exact: true }).selectOption("remark");
     await region(page).getByRole("alert").getByText('column "remark"').waitFor();
-    expect(await page.getByLabel("Predict", { exact: true }).inputValue()).toBe("answer");
+    await expect.poll(() => page.getByLabel("Predict", { exact: true }).inputValue(), PATIENT).toBe("answer");
     const type = page.getByLabel("What answer holds");
     await type.selectOption({ label: "dates" });
     await region(page).getByRole("alert").getByText("got dates").waitFor();
-    expect(await type.inputValue()).toBe("");
+    await expect.poll(() => type.inputValue(), PATIENT).toBe("");
     await expectHash(page, "target=answer");
   });
 
@@ -173,6 +170,7 @@ describe("a file of the reader's own", () => {
 
   it("can be dropped anywhere on the page", async () => {
     const page = await visit({ hash: SHORT });
+    await expectRest(page, "after 200 iterations");
     const drag = (type: "dragover" | "drop"): Promise<unknown> =>
       page.evaluate(`(() => {
         const dataTransfer = new DataTransfer();
@@ -281,6 +279,7 @@ describe("points", () => {
     await button(page, "Erase all").click();
     await page.getByText("0 points", { exact: true }).waitFor();
     await button(page, "Undo").click();
+    await page.getByText("4 points", { exact: true }).waitFor();
     const drawn = async (): Promise<number> =>
       parsePoints(/points=([\w-]+)/.exec(await hashOf(page))?.[1] ?? "").length;
     await expect.poll(drawn, PATIENT).toBe(4);

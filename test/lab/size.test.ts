@@ -33,7 +33,7 @@ it("the first load is at most 150 kB, the worker's script included, fonts apart"
   // What comes only when it is asked for.
   expect(
     names.filter((name) =>
-      /chinese|f32|read-|examine|file-|drawing|data-words|inside|picture-worker/.test(name),
+      /chinese|f32|read-|examine|file-|drawing|data-words|inside|take-away|picture-worker/.test(name),
     ),
   ).toEqual([]);
   const sizes = await Promise.all([...first].map(async (name) => gzipSync(await textOf(name)).length));

@@ -36,6 +36,7 @@ export async function openLab(
 ): Promise<OpenedLab> {
   const server: LabServer = await serveLab({ folder: labFolder(), data });
   const context = await browser.newContext({ locale: "en-US", ...options });
+  context.setDefaultTimeout(PATIENT.timeout);
   const page = await context.newPage();
   const requests: string[] = [];
   const complaints: string[] = [];
@@ -60,6 +61,9 @@ export async function fingerprintsOf(page: Page): Promise<string[]> {
 export async function expectRest(page: Page, sentence: string | RegExp): Promise<void> {
   await page.getByRole("status").getByText(sentence).first().waitFor();
 }
+
+/** For `expect.poll`: a machine that has much to do takes its time. */
+export const PATIENT = { timeout: 60_000 };
 
 /** Runs so short that a test need not wait. */
 export const SHORT = "#iterations=600";

@@ -90,22 +90,23 @@ function drawExamples(
 }
 
 /** Where things go in a picture of some size. */
-function placer({ xDomain, yDomain }: ShownGrid, width: number, height: number): PlaceOf {
+export function placer({ xDomain, yDomain }: ShownGrid, width: number, height: number): PlaceOf {
   return (x, y) => [
     ((x - xDomain[0]) / (xDomain[1] - xDomain[0])) * width,
     (1 - (y - yDomain[0]) / (yDomain[1] - yDomain[0])) * height,
   ];
 }
 
-/** Examples as marks: classes in their colours, numbers in tones, and over a curve at their height. */
-function toMarks(
+/** Examples as marks: classes in their colours, numbers in tones, and over a curve at their height; labels all alike. */
+export function toMarks(
   { x, y, classes, numbers }: ShownExamples,
   { view, targetRange }: ShownData,
   palette: Palette,
 ): Pick<DrawnMarks, "x" | "y" | "classes" | "colours"> {
   if (view === "classes") return { x, y, classes };
-  if (view === "curve")
-    return { x, y: numbers, classes: new Uint16Array(numbers.length), colours: [palette.parts[0] as string] };
+  const alike = { classes: new Uint16Array(x.length), colours: [palette.parts[0] as string] };
+  if (view === "curve") return { x, y: numbers, ...alike };
+  if (view === "nothing") return { x, y, ...alike };
   const tones = Array.from(numbers, (value) => toneOf(value, targetRange));
   return { x, y, classes: tones, colours: numberColours(palette) };
 }

@@ -35,6 +35,18 @@ describe("the shading", () => {
     expect([upwards(20, 0), upwards(20, SIDE - 1)]).toEqual([bands.at(-1), bands[0]]);
   });
 
+  it("of a single row is the same at every height", () => {
+    const whole = paint((x) => [x - 5]);
+    const row = Float32Array.from({ length: 11 }, (_, x) => x - 5);
+    const colours = new Uint32Array(SIDE * SIDE);
+    const says = { logits: row, outputs: 1, columns: 11, rows: 1 };
+    paintShading({ colours, width: SIDE, height: SIDE }, says, light);
+    for (const x of [0, 13, 39]) {
+      const column = Array.from({ length: SIDE }, (_, y) => (colours[y * SIDE + x] as number) & 0xff);
+      expect(new Set(column)).toEqual(new Set([Number.parseInt(whole(x, 7).slice(1, 3), 16)]));
+    }
+  });
+
   it("changes its band at the library's probabilities", () => {
     const bands = bandColours(light);
     for (const [probability, band] of [

@@ -2,7 +2,7 @@ import { BAND_THRESHOLDS, bandColours, type Palette, TONE_THRESHOLDS, toneColour
 
 /** What a model says over the points of a grid. */
 export interface GridSays {
-  /** Points × outputs, row after row, the lowest first. */
+  /** Points × outputs, row after row, the lowest first; a single row holds for every height. */
   readonly logits: Float32Array;
   readonly outputs: number;
   readonly columns: number;
@@ -83,14 +83,13 @@ function placesAcross(
   width: number,
   columns: number,
 ): { readonly lefts: Int32Array; readonly shares: Float32Array } {
-  const places = Float32Array.from(
-    { length: width },
-    (_, column) => 1 + ((column + 0.5) * (columns - 3)) / width,
-  );
-  return {
-    lefts: Int32Array.from(places, Math.floor),
-    shares: places.map((place) => place - Math.floor(place)),
-  };
+  const [lefts, shares] = [new Int32Array(width), new Float32Array(width)];
+  for (let column = 0; column < width; column++) {
+    const place = 1 + ((column + 0.5) * (columns - 3)) / width;
+    lefts[column] = Math.floor(place);
+    shares[column] = place - Math.floor(place);
+  }
+  return { lefts, shares };
 }
 
 /** Fills in the logits of one output along a row of pixels, at the grid's columns. */
@@ -99,18 +98,28 @@ function fillLine(
   { logits, outputs, columns, rows }: GridSays,
   { row, height, output }: { readonly row: number; readonly height: number; readonly output: number },
 ): void {
-  const y = 1 + ((height - row - 0.5) * (rows - 3)) / height;
+  const y = rows === 1 ? 0 : 1 + ((height - row - 0.5) * (rows - 3)) / height;
   const low = Math.floor(y);
+  const high = Math.min(low + 1, rows - 1);
   const share = y - low;
   for (let column = 0; column < columns; column++) {
     const below = logits[(low * columns + column) * outputs + output] as number;
-    const above = logits[((low + 1) * columns + column) * outputs + output] as number;
+    const above = logits[(high * columns + column) * outputs + output] as number;
     line[column] = below + (above - below) * share;
   }
 }
 
+/** Tables that were made: a diagram paints dozens of pictures at a time. */
+const bandTables = new WeakMap<Palette, Uint32Array>();
+
 /** The colour of each step of logits. */
 function bandTable(palette: Palette): Uint32Array {
+  const table = bandTables.get(palette) ?? makeBandTable(palette);
+  bandTables.set(palette, table);
+  return table;
+}
+
+function makeBandTable(palette: Palette): Uint32Array {
   const bands = bandColours(palette).map(toPixel);
   const ends = BAND_THRESHOLDS.slice(1).map((probability) => Math.log(probability / (1 - probability)));
   return Uint32Array.from({ length: LOGIT_STEPS }, (_, step) => {

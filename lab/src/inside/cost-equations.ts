@@ -28,7 +28,7 @@ function lossTerms({ example, layers }: Inspection, head: HeadName, output: numb
   };
   if (head === "multiclass") return [{ isNegative: true, factors: [target, predicted] }];
   if (head === "regression") {
-    const distance = called("(Z − Y)", prediction - target.value);
+    const distance = called("(A − Y)", prediction - target.value);
     return [{ factors: [distance, distance] }];
   }
   if (head !== "binary") return [];

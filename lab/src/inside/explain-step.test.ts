@@ -1,6 +1,13 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { type ActivationName, datasets, startTraining, type Training, type TrainOptions } from "wellfit";
+import {
+  type ActivationName,
+  Dataset,
+  datasets,
+  startTraining,
+  type Training,
+  type TrainOptions,
+} from "wellfit";
 import { type Equation, termValue } from "./equation.ts";
 import { explainStep } from "./explain-step.ts";
 import type { NetworkPlace } from "./inside.ts";
@@ -140,4 +147,16 @@ describe("a step that is explained", () => {
     const step = explain(training, 0, { layer: 3, unit: 9, input: 17 });
     expect(step.parameter).toEqual({ layer: 2, unit: 0, input: 1 });
   });
+});
+
+it("the step of a run on numbers goes from squares", () => {
+  const rows = Array.from({ length: 30 }, (_, row) => [row / 10 - 1.5, (row % 7) / 3]);
+  const targets = rows.map(([x = 0, y = 0]) => x * x - y);
+  const data = Dataset.fromRows({ name: "numbers", rows, targets });
+  const training = startTraining(data, { hiddenLayers: [5], learningRate: 0.05 });
+  training.advance(20);
+  const step = explain(training, 4, { layer: 1, unit: 1, input: 0 }, 30);
+  expect(step.cost[0]?.terms[0]?.factors.map(({ name }) => name.letter)).toEqual(["(A − Y)", "(A − Y)"]);
+  expect(step.backward[0]?.rule).toBe("dZ² = 2(A² − Y)");
+  for (const { terms } of partsOf(step)) expect(terms.length).toBeGreaterThan(0);
 });

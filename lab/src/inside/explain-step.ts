@@ -12,17 +12,13 @@ export interface StepContext {
   readonly examples: number;
 }
 
-/**
- * The step of one parameter, in the numbers of one example.
- *
- * @param wanted the parameter, or the closest that the network has; without it, the weight that the example moves most
- */
+/** The step of one parameter, or of the closest that the network has, in the numbers of one example. */
 export function explainStep(
   inspection: Inspection,
-  wanted: NetworkPlace | undefined,
+  wanted: NetworkPlace,
   { kind, examples }: StepContext,
 ): Omit<ExplainedStep, "dropped" | "isOfShown"> {
-  const parameter = withinNetwork(inspection, wanted ?? mostMoved(inspection));
+  const parameter = withinNetwork(inspection, wanted);
   const output = outputOf(inspection);
   const { block, place } = findParameter(inspection, parameter);
   return {
@@ -45,15 +41,23 @@ function outputOf({ example: { targets } }: Inspection): number {
   return targets.reduce((best, target, output) => (target > (targets[best] as number) ? output : best), 0);
 }
 
-/** The weight of the first layer to whose derivative the example adds most. */
-function mostMoved({ features, layers }: Inspection): NetworkPlace {
+/**
+ * The weight of the first layer to whose derivative the example adds most.
+ *
+ * @param drawn by layer from the features, the units among which it is sought
+ */
+export function mostMoved(
+  { features, layers }: Inspection,
+  drawn: readonly (readonly number[])[],
+): NetworkPlace {
+  const [inputs = [], units = []] = drawn;
   const slopes = layers[0]?.sumGradients ?? new Float64Array(0);
-  return { layer: 1, unit: placeOfLargest(slopes), input: placeOfLargest(features.outputs) };
+  return { layer: 1, unit: largestOf(slopes, units), input: largestOf(features.outputs, inputs) };
 }
 
-function placeOfLargest(values: Float64Array): number {
-  const sizes = values.map(Math.abs);
-  return sizes.reduce((best, size, place) => (size > (sizes[best] as number) ? place : best), 0);
+function largestOf(values: Float64Array, places: readonly number[]): number {
+  const sizeOf = (place: number): number => Math.abs(values[place] as number);
+  return places.reduce((best, place) => (sizeOf(place) > sizeOf(best) ? place : best), places[0] ?? 0);
 }
 
 /** The same parameter in a network of other sizes, or the closest that there is. */

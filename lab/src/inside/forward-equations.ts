@@ -107,14 +107,17 @@ function predictionEquation(
   { head }: NetworkKind,
 ): readonly Equation[] {
   const link = LINKS[head];
-  if (link === undefined) return [];
   const last = inspection.layers.length;
   const { sums } = layerAt(inspection, last);
   const sum = sums[output] as number;
   const result = inspection.example.predictions[output] as number;
-  const applied = { function: link, argument: sum };
   const name = unitName("Z", last, output);
   const [matrix, below] = [matrixName("A", last), matrixName("Z", last)];
+  if (link === undefined) {
+    const terms = [{ factors: [{ name, value: sum }] }];
+    return [claim({ rule: `${matrix} = ${below}`, name: unitName("A", last, output), terms, result })];
+  }
+  const applied = { function: link, argument: sum };
   if (head !== "multiclass") {
     const rule = `${matrix} = ${link}(${below})`;
     const factors = [{ name, value: result, applied }];

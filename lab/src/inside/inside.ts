@@ -15,7 +15,7 @@ export interface NetworkPlace {
 
 /** What a page wants to know of the inside. */
 export interface InsideWanted {
-  /** The training example whose way through the network is followed, counted from 0; undefined is one that costs most. */
+  /** The training example whose way through the network is followed, counted from 0; undefined is one that costs much. */
   readonly example: number | undefined;
   /** The weight or bias whose step is explained; undefined is the weight of the first layer that the example moves most. */
   readonly parameter: NetworkPlace | undefined;

@@ -1,13 +1,14 @@
 import {
   type ActivationName,
   type Dataset,
+  type Inspection,
   type Matrix,
   type Model,
   type TargetColumn,
   type Training,
 } from "wellfit";
 import { chooseUnits, type LayerWeights, mostUnits } from "./drawn-units.ts";
-import { explainStep } from "./explain-step.ts";
+import { explainStep, mostMoved } from "./explain-step.ts";
 import type { ExplainedStep, Inside, InsideLayer, InsideWanted } from "./inside.ts";
 import { countWeights } from "./weight-counts.ts";
 
@@ -16,6 +17,9 @@ const STEPS = 28;
 /** Of a network with more weights than this, fewer points are asked. */
 const USUAL_WEIGHTS = 4000;
 const LEAST_STEPS = 10;
+
+/** So many examples are tried before one is taken through whose units nothing comes down: those that cost most. */
+const MOST_TRIED = 5;
 
 /** Looks into the networks of one run. */
 export interface InsideViewer {
@@ -48,56 +52,51 @@ export function createInsideViewer(
   const { columns, rows } = grid;
   return {
     look: (model, training, wanted) => {
-      const drawn = drawnUnitsOf(model);
-      const layers = tellLayers(model, drawn, points);
-      const step = training && tellStep(training, model, drawn, { wanted, examples });
+      const seen = see(model);
+      const layers = tellLayers(seen, points);
+      const step = training && tellStep(training, seen, { wanted, examples });
       return { layers, columns, rows, step };
     },
   };
 }
 
-/** The weights of every layer, and the biases. */
-function matricesOf(model: Model): readonly { readonly W: Matrix; readonly b: Matrix }[] {
-  const matrices: Readonly<Record<string, Matrix>> = model.toTextbook();
-  return Array.from({ length: model.spec.hiddenLayers.length + 1 }, (_, index) => ({
-    W: matrices[`W${index + 1}`] as Matrix,
-    b: matrices[`b${index + 1}`] as Matrix,
-  }));
+/** A model that is looked into. */
+interface SeenModel {
+  readonly model: Model;
+  /** The weights and biases of every layer. */
+  readonly matrices: readonly { readonly W: Matrix; readonly b: Matrix }[];
+  /** By layer from the features, the units that are told of. */
+  readonly drawn: readonly (readonly number[])[];
 }
 
-/** By layer from the features, the units that are told of. */
-function drawnUnitsOf(model: Model): readonly (readonly number[])[] {
+function see(model: Model): SeenModel {
   const { inputs, hiddenLayers } = model.spec;
+  const named: Readonly<Record<string, Matrix>> = model.toTextbook();
+  const matrices = Array.from({ length: hiddenLayers.length + 1 }, (_, index) => ({
+    W: named[`W${index + 1}`] as Matrix,
+    b: named[`b${index + 1}`] as Matrix,
+  }));
   const sizes = [inputs, ...hiddenLayers, model.outputs];
   const most = mostUnits(sizes);
-  const weights: readonly LayerWeights[] = matricesOf(model).map(({ W }) => W);
-  return sizes.map((size, layer) =>
-    chooseUnits(size, most, { incoming: weights[layer - 1], outgoing: weights[layer] }),
+  const weightsOf = (layer: number): LayerWeights | undefined => matrices[layer - 1]?.W;
+  const drawn = sizes.map((size, layer) =>
+    chooseUnits(size, most, { incoming: weightsOf(layer), outgoing: weightsOf(layer + 1) }),
   );
+  return { model, matrices, drawn };
 }
 
 function tellLayers(
-  model: Model,
-  drawn: readonly (readonly number[])[],
+  { model, matrices, drawn }: SeenModel,
   points: readonly (readonly number[])[],
 ): readonly InsideLayer[] {
-  const { inputs } = model.spec;
-  const features = Float64Array.from(points.flat());
-  const values = [features, ...model.activations(points)];
-  const matrices = matricesOf(model);
+  const values = [Float64Array.from(points.flat()), ...model.activations(points)];
   return drawn.map((units, layer): InsideLayer => {
     const below = matrices[layer - 1];
-    const size = below === undefined ? inputs : below.W.rows;
+    const size = below === undefined ? model.spec.inputs : below.W.rows;
     const responses = responsesOf(values[layer] as Float64Array, units, size);
+    const nothing = new Float64Array(0);
     if (below === undefined) {
-      return {
-        size,
-        units,
-        responses,
-        weights: new Float64Array(0),
-        biases: new Float64Array(0),
-        counts: undefined,
-      };
+      return { size, units, responses, weights: nothing, biases: nothing, counts: undefined };
     }
     const from = drawn[layer - 1] as readonly number[];
     const { W, b } = below;
@@ -124,8 +123,7 @@ function responsesOf(values: Float64Array, units: readonly number[], size: numbe
 
 function tellStep(
   training: Training,
-  model: Model,
-  drawn: readonly (readonly number[])[],
+  { model, matrices, drawn }: SeenModel,
   { wanted, examples }: { readonly wanted: InsideWanted; readonly examples: Dataset<TargetColumn> },
 ): ExplainedStep | undefined {
   if (training.outcome?.kind === "diverged") return undefined;
@@ -133,26 +131,40 @@ function tellStep(
   const activations = hiddenLayers.map(
     (_, layer) => [activation].flat()[layer] ?? activation,
   ) as ActivationName[];
-  const first = training.inspect();
-  const example = wanted.example ?? dearestOf(model, first.batch, examples);
-  const isOther = first.batch.includes(example) && first.example.index !== example;
-  const inspection = isOther ? training.inspect(example) : first;
+  const inspection =
+    wanted.example === undefined
+      ? inspectDearest(training, model, examples)
+      : inspectWanted(training, wanted.example);
   const kind = { head, activations };
-  const explained = explainStep(inspection, wanted.parameter, { kind, examples: examples.examples });
+  const explained = explainStep(inspection, wanted.parameter ?? mostMoved(inspection, drawn), {
+    kind,
+    examples: examples.examples,
+  });
   const dropped = [inspection.features, ...inspection.layers].map(({ mask }, layer) =>
     mask === undefined ? [] : (drawn[layer] as readonly number[]).filter((unit) => mask[unit] === 0),
   );
-  const trained = model.toTextbook() as Readonly<Record<string, Matrix>>;
-  const isOfShown = inspection.layers
-    .flatMap(({ blocks }) => blocks)
-    .every(({ name, values }) => values.every((value, place) => trained[name]?.data[place] === value));
+  const isOfShown = inspection.layers.every(({ layer, blocks }) => {
+    const shown = matrices[layer - 1]?.W.data;
+    const trained = blocks.find((block) => block.kind === "weight")?.values;
+    return trained?.every((value, place) => value === shown?.[place]) === true;
+  });
   return { ...explained, dropped, isOfShown };
 }
 
-/** The example of a batch that costs the model most. */
-function dearestOf(model: Model, batch: Uint32Array, examples: Dataset<TargetColumn>): number {
+/** The next step as an example sees it; as the first of its batch does, where the batch has not the wanted one. */
+function inspectWanted(training: Training, example: number): Inspection {
+  const first = training.inspect();
+  const isOther = first.batch.includes(example) && first.example.index !== example;
+  return isOther ? training.inspect(example) : first;
+}
+
+/** The next step as one of the examples sees it that cost most: the first of them that moves the first layer. */
+function inspectDearest(training: Training, model: Model, examples: Dataset<TargetColumn>): Inspection {
+  const { batch } = training.inspect();
   const { costs } = model.scores(examples);
-  return batch.reduce((dearest, example) =>
-    (costs[example] as number) > (costs[dearest] as number) ? example : dearest,
-  );
+  const dearest = batch.toSorted((one, other) => (costs[other] as number) - (costs[one] as number));
+  const inspections = Array.from(dearest.subarray(0, MOST_TRIED), (example) => training.inspect(example));
+  const isMoving = ({ layers }: Inspection): boolean =>
+    layers[0]?.sumGradients.some((slope) => slope !== 0) === true;
+  return inspections.find(isMoving) ?? (inspections[0] as Inspection);
 }

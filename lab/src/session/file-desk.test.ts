@@ -105,6 +105,18 @@ it("what is chosen while a choice is still read is added to it", async () => {
   expect(lab.state.value.data.reading?.target).toBe("y");
 });
 
+it("what is chosen is told while it is read, and taken back where it is refused", async () => {
+  const { desk } = rig();
+  await desk.open("a.csv", GOOD);
+  const taken = desk.choose(() => ({ target: "y" }));
+  expect(desk.reading.value).toEqual({ target: "y" });
+  await taken;
+  const refused = desk.choose((reading) => ({ ...reading, target: "bad" }));
+  expect(desk.reading.value).toEqual({ target: "bad" });
+  await refused;
+  expect(desk.reading.value).toEqual({ target: "y" });
+});
+
 describe("a file that an address tells", () => {
   const state = { ...firstState, data: { source: SOURCE, sample: {}, reading: { target: "y" } } };
 

@@ -1,4 +1,4 @@
-import { batch, type ReadonlySignal, type Signal, signal } from "@preact/signals";
+import { batch, computed, type ReadonlySignal, type Signal, signal } from "@preact/signals";
 import {
   type DataRecipe,
   type FileReading,
@@ -46,13 +46,15 @@ export class FileDesk {
   readonly trouble: ReadonlySignal<DeskTrouble | undefined>;
   /** The file that the state is of, where it has been looked into. */
   readonly examined: ReadonlySignal<Examined | undefined>;
+  /** How the file is read: as it was chosen last, whether or not it has been read so yet. */
+  readonly reading: ReadonlySignal<FileReading>;
   readonly #lab: Lab;
   readonly #place: DeskPlace;
   readonly #isReading = signal(false);
   readonly #trouble = signal<DeskTrouble | undefined>(undefined);
   readonly #examined = signal<Examined | undefined>(undefined);
   /** How the file is to be read, while it is. */
-  #wished: FileReading | undefined;
+  readonly #wished = signal<FileReading | undefined>(undefined);
   #latest = 0;
 
   constructor(lab: Lab, place: DeskPlace) {
@@ -61,6 +63,7 @@ export class FileDesk {
     this.isReading = this.#isReading;
     this.trouble = this.#trouble;
     this.examined = this.#examined;
+    this.reading = computed(() => this.#wished.value ?? lab.state.value.data.reading ?? {});
   }
 
   /** The recipe of a file that an address tells, and that has not been given yet. */
@@ -91,19 +94,15 @@ export class FileDesk {
     });
   }
 
-  /**
-   * Reads the present file otherwise.
-   *
-   * @param change what was chosen last, whether or not it has been read yet, as another choice makes it
-   */
+  /** Reads the present file otherwise. @param change makes another of its present reading */
   async choose(change: (reading: FileReading) => FileReading): Promise<void> {
     const { data } = this.#lab.state.value;
-    const reading = change(this.#wished ?? data.reading ?? {});
+    const reading = change(this.reading.value);
     const recipe = withReading(data, reading);
     const attempt = this.#attempt(undefined, recipe, {
       onFound: (found) => this.#take(recipe, undefined, found),
     });
-    this.#wished = reading;
+    this.#wished.value = reading;
     await attempt;
   }
 
@@ -120,8 +119,8 @@ export class FileDesk {
   /** Forgets what was wrong, and asks for no file any more. */
   close(): void {
     this.#latest++;
-    this.#wished = undefined;
     batch(() => {
+      this.#wished.value = undefined;
       this.isAsking.value = false;
       this.#isReading.value = false;
       this.#trouble.value = undefined;
@@ -149,8 +148,8 @@ export class FileDesk {
     { onFound, onRefusal = (message) => this.#refuse(message) }: Outcomes,
   ): Promise<void> {
     const own = ++this.#latest;
-    this.#wished = undefined;
     batch(() => {
+      this.#wished.value = undefined;
       this.#trouble.value = undefined;
       this.#isReading.value = true;
     });
@@ -168,7 +167,7 @@ export class FileDesk {
     } finally {
       if (own === this.#latest) {
         this.#isReading.value = false;
-        this.#wished = undefined;
+        this.#wished.value = undefined;
       }
     }
   }

@@ -10,10 +10,10 @@ export function AxesChoice(): VNode | null {
   const { file: words } = useDataWords();
   const data = lab.contestants.value[0]?.run.started.value?.data;
   if (data === undefined || data.featureNames.length < 3) return null;
-  // What was chosen last is shown a moment later.
-  const { axes } = lab.state.value;
-  const isKnown = axes?.every((name) => data.featureNames.includes(name)) ?? false;
-  const [across = "", up = ""] = isKnown && axes !== undefined ? axes : data.axes;
+  const { axes: wanted = [] } = lab.state.value;
+  // What is chosen holds at once, so that one choice after another adds to it.
+  const isKnown = new Set(wanted.filter((name) => data.featureNames.includes(name))).size === 2;
+  const [across = "", up = ""] = isKnown ? wanted : data.axes;
   // Chosen twice, the two change their places.
   const show = (x: string, y: string): void => lab.showAxes(x === y ? [up, across] : [x, y]);
   const choices = data.featureNames.map((name) => ({ value: name, label: formatFeature(name) }));

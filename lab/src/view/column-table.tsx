@@ -58,13 +58,12 @@ function ColumnRow({ column }: { readonly column: ColumnDescription }): VNode {
 
 /** What a column holds, found out or said. */
 function TypeChoice({ column: { name, type } }: { readonly column: ColumnDescription }): VNode {
-  const { lab, desk } = useSurroundings();
+  const { desk } = useSurroundings();
   const { column: words } = useDataWords();
-  const { reading = {} } = lab.state.value.data;
-  const chosen = reading.columns?.[name];
+  const chosen = desk.reading.value.columns?.[name];
   const choose = (choice: string): void =>
-    void desk.choose((wished) =>
-      withColumn(wished, name, choice === "" ? undefined : (choice as ColumnChoice)),
+    void desk.choose((reading) =>
+      withColumn(reading, name, choice === "" ? undefined : (choice as ColumnChoice)),
     );
   return (
     <select

@@ -141,12 +141,12 @@ function Reading({ examined: { file } }: { readonly examined: Examined }): VNode
 
 /** What is predicted, and along which features it is shown. */
 function TargetChoices({ file }: { readonly file: Examined["file"] }): VNode {
-  const { lab, desk } = useSurroundings();
+  const { desk } = useSurroundings();
   const { file: words } = useDataWords();
-  const { reading = {} } = lab.state.value.data;
-  const predict = (target: string): void => void desk.choose((wished) => withTarget(wished, target));
+  const { target = file.target, targetType } = desk.reading.value;
+  const predict = (column: string): void => void desk.choose((reading) => withTarget(reading, column));
   const take = (kind: string): void =>
-    void desk.choose((wished) => withKind(wished, kind === "" ? undefined : (kind as TargetKind)));
+    void desk.choose((reading) => withKind(reading, kind === "" ? undefined : (kind as TargetKind)));
   const found = words.kinds[file.targetType];
   // Drawn anew when reading ends, so that a choice that is refused goes back to what is.
   return (
@@ -154,16 +154,16 @@ function TargetChoices({ file }: { readonly file: Examined["file"] }): VNode {
       {file.isTable && (
         <Choice
           label={words.target}
-          value={file.target}
+          value={target}
           choices={file.description.columns.map(({ name }) => ({ value: name, label: name }))}
           onChange={predict}
         />
       )}
       <Choice
         label={words.kind}
-        value={reading.targetType ?? ""}
+        value={targetType ?? ""}
         choices={[
-          { value: "", label: reading.targetType === undefined ? words.foundKind(found) : words.kinds.found },
+          { value: "", label: targetType === undefined ? words.foundKind(found) : words.kinds.found },
           { value: "classes", label: words.kinds.classes },
           { value: "number", label: words.kinds.number },
         ]}

@@ -1,19 +1,17 @@
+import { signal } from "@preact/signals";
 import type { ComponentType, VNode } from "preact";
-import { useEffect, useState } from "preact/hooks";
+import { useEffect } from "preact/hooks";
 
-/** A part of the page that is loaded when it is first shown. */
-export function Lazy({ load }: { readonly load: () => Promise<ComponentType> }): VNode | null {
-  const [Part, setPart] = useState<ComponentType | undefined>(undefined);
-  useEffect(() => {
-    let isShown = true;
-    const show = async (): Promise<void> => {
-      const loaded = await load();
-      if (isShown) setPart(() => loaded);
-    };
-    void show();
-    return () => {
-      isShown = false;
-    };
-  }, [load]);
-  return Part === undefined ? null : <Part />;
+/** A part of the page that is loaded when it is first shown; until it is there, nothing stands in its place. */
+export function lazy<Props extends object>(
+  load: () => Promise<ComponentType<Props>>,
+): (props: Props) => VNode | null {
+  const loaded = signal<ComponentType<Props> | undefined>(undefined);
+  return function Lazy(props) {
+    useEffect(() => {
+      if (loaded.peek() === undefined) void load().then((part) => (loaded.value = part));
+    }, []);
+    const Part = loaded.value;
+    return Part === undefined ? null : <Part {...props} />;
+  };
 }

@@ -1,6 +1,5 @@
 import type { VNode } from "preact";
-import { useEffect, useState } from "preact/hooks";
-import type { InsideView } from "./inside/inside-view.tsx";
+import { lazy } from "./lazy.tsx";
 
 /** Which network is looked into, and how to look into another or none. */
 export interface Inspected {
@@ -8,13 +7,9 @@ export interface Inspected {
   readonly onInspect: (id: number | undefined) => void;
 }
 
-/** The inside of one network. What shows it comes when it is first asked for. */
+const InsideView = lazy(async () => (await import("./inside/inside-view.tsx")).InsideView);
+
+/** The inside of one network, where one is looked into. */
 export function LookInside({ inspected, onInspect }: Inspected): VNode | null {
-  const [View, setView] = useState<typeof InsideView | undefined>(undefined);
-  const isWanted = inspected !== undefined;
-  useEffect(() => {
-    if (isWanted) void import("./inside/inside-view.tsx").then((parts) => setView(() => parts.InsideView));
-  }, [isWanted]);
-  if (inspected === undefined || View === undefined) return null;
-  return <View inspected={inspected} onInspect={onInspect} />;
+  return inspected === undefined ? null : <InsideView inspected={inspected} onInspect={onInspect} />;
 }

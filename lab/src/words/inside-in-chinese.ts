@@ -9,7 +9,7 @@ export const insideInChinese: InsideWords = {
   output: "输出",
   allUnits: (units) => `${units} 个单元`,
   allFeatures: (features) => `${features} 个特征`,
-  strongest: (drawn, all) => `${all} 个中最强的 ${drawn} 个`,
+  someUnits: (drawn, all) => `${all} 中的 ${drawn}`,
   thinned: (drawn, all, where) => `${where}：画出 ${all} 个单元中权重最大的 ${drawn} 个。`,
   diagram: "网络图",
   lines:

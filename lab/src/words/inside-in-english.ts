@@ -7,7 +7,7 @@ export const insideInEnglish = {
   output: "Output",
   allUnits: (units: string): string => (units === "1" ? "1 unit" : `${units} units`),
   allFeatures: (features: string): string => (features === "1" ? "1 feature" : `${features} features`),
-  strongest: (drawn: string, all: string): string => `${drawn} strongest of ${all}`,
+  someUnits: (drawn: string, all: string): string => `${drawn} of ${all}`,
   thinned: (drawn: string, all: string, where: string): string =>
     `${where}: the ${drawn} of ${all} with the largest weights are drawn.`,
   diagram: "Diagram of the network",

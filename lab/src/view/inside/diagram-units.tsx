@@ -58,9 +58,14 @@ function DiagramUnit(props: PlacedUnit): VNode {
 function FeatureName({ layout, naming, place }: PlacedUnit): VNode {
   return (
     <text x={-layout.tile / 2 - 6} y={4} text-anchor="end" aria-hidden="true">
-      {nameUnit(place, naming)}
+      {cut(nameUnit(place, naming), layout.letters)}
     </text>
   );
+}
+
+/** A name with so many letters at most; what it is called stands in full where it is selected. */
+function cut(name: string, letters: number): string {
+  return name.length > letters ? `${name.slice(0, letters - 1)}…` : name;
 }
 
 /** The bias as a dot at the corner of its unit. */

@@ -10,7 +10,7 @@ import { type DiagramPart, largestOf } from "./diagram-part.ts";
 import { DiagramUnits } from "./diagram-units.tsx";
 import { DiagramWeights } from "./diagram-weights.tsx";
 import { useInsideWords } from "./inside-words.ts";
-import { countUnits, nameLayer } from "./place-names.ts";
+import { countUnits, nameLayer, nameUnit } from "./place-names.ts";
 import { responseOf } from "./responses.ts";
 import { fitCanvas, useWidth } from "./use-size.ts";
 
@@ -24,7 +24,11 @@ export function NetworkDiagram(props: Omit<DiagramPart, "layout" | "largest">): 
   const { ref, width } = useWidth<HTMLDivElement>();
   const drawn = inside.layers.map(({ units }) => units);
   const counts = drawn.map(({ length }) => length).join();
-  const layout = useMemo(() => layOutDiagram(counts.split(",").map(Number), width), [counts, width]);
+  const longest = longestName(drawn[0], props.naming);
+  const layout = useMemo(
+    () => layOutDiagram(counts.split(",").map(Number), width, longest),
+    [counts, width, longest],
+  );
   const selected = isDrawn(drawn, props.selected) ? props.selected : { layer: 0, unit: drawn[0]?.[0] ?? 0 };
   const { svg, onKeyDown } = useWalk(drawn, selected, onSelect);
   const part = { ...props, layout, selected, largest: largestOf(inside) || 1 };
@@ -49,6 +53,11 @@ export function NetworkDiagram(props: Omit<DiagramPart, "layout" | "largest">): 
       )}
     </div>
   );
+}
+
+/** How many letters the longest name of a feature has. */
+function longestName(features: readonly number[] = [], naming: DiagramPart["naming"]): number {
+  return Math.max(0, ...features.map((unit) => nameUnit({ layer: 0, unit }, naming).length));
 }
 
 /** Lets keys walk through a diagram, and the focus follow. */

@@ -23,7 +23,7 @@ export function nameLayer(layer: number, { words, layers }: Naming): string {
 /** How many units of a layer are drawn. */
 export function countUnits(layer: number, { words, layers }: Naming): string {
   const { size, units } = layers[layer] as InsideLayer;
-  if (units.length < size) return words.strongest(formatCount(units.length), formatCount(size));
+  if (units.length < size) return words.someUnits(formatCount(units.length), formatCount(size));
   return layer === 0 ? words.allFeatures(formatCount(size)) : words.allUnits(formatCount(size));
 }
 

@@ -1,7 +1,8 @@
 import type { RefObject, VNode } from "preact";
 import { useLayoutEffect, useMemo, useRef } from "preact/hooks";
-import { formatNumber } from "wellfit";
-import { drawMarks } from "../../draw/marks.ts";
+import { formatNumber, type Palette } from "wellfit";
+import { placer, toMarks } from "../../draw/boundary-canvas.ts";
+import { type DrawnMarks, drawMarks } from "../../draw/marks.ts";
 import { createResponseDrawing, rangeOf } from "../../draw/response-picture.ts";
 import type { Inside, NetworkPlace } from "../../inside/inside.ts";
 import type { ShownData, ShownGrid } from "../../session/protocol.ts";
@@ -30,8 +31,10 @@ interface PlaneProps {
 export function PlanePicture(props: PlaneProps): VNode {
   const { inside, unit, naming, data, grid, onExample } = props;
   const { ref, width } = useWidth<HTMLDivElement>();
-  const places = useMemo(() => placeExamples(data, grid, width), [data, grid, width]);
-  const canvas = usePlaneDrawing(props, places, width);
+  const palette = useSurroundings().page.palette.value;
+  const marks = useMemo(() => toMarks(data.training, data, palette), [data, palette]);
+  const places = useMemo(() => placeMarks(marks, grid, width), [marks, grid, width]);
+  const canvas = usePlaneDrawing({ ...props, marks, places, palette }, width);
   const follow = ({ offsetX, offsetY }: MouseEvent): void => {
     const nearest = nearestTo(places, offsetX, offsetY);
     if (nearest >= 0) onExample(nearest * data.training.stride);
@@ -53,27 +56,33 @@ export function PlanePicture(props: PlaneProps): VNode {
   );
 }
 
+/** Pixels from the left and from the top. */
+type Place = ReturnType<ReturnType<typeof placer>>;
+
+/** A picture with what is drawn of it. */
+interface DrawnPlane extends PlaneProps {
+  readonly marks: ReturnType<typeof toMarks>;
+  readonly places: readonly Place[];
+  readonly palette: Palette;
+}
+
 /** Draws the response, the examples, and a ring around the one that is followed. @returns where that is drawn */
 function usePlaneDrawing(
-  { inside, unit, data, example }: PlaneProps,
-  { lefts, tops }: ExamplePlaces,
+  { inside, unit, data, grid, example, marks, places, palette }: DrawnPlane,
   width: number,
 ): RefObject<HTMLCanvasElement | null> {
-  const palette = useSurroundings().page.palette.value;
   const canvas = useRef<HTMLCanvasElement>(null);
   const draw = useMemo(() => createResponseDrawing(PIXELS), []);
   useLayoutEffect(() => {
     if (canvas.current === null || width === 0) return;
     const context = fitCanvas(canvas.current, width, width);
     draw(context, responseOf(inside, unit), { left: 0, top: 0, side: width }, palette);
-    const { classes: known, stride } = data.training;
-    // Where the target is numbers, all points look alike.
-    const classes = known.length === 0 ? new Uint16Array(lefts.length).fill(1) : known;
-    const place = (left: number, top: number): readonly [number, number] => [left, top];
-    drawMarks(context, { x: lefts, y: tops, classes, style: "filled", place, radius: MARK }, palette);
-    const [left, top] = [lefts[example / stride], tops[example / stride]];
+    const place = placer(grid, width, width);
+    drawMarks(context, { ...marks, style: "filled", place, radius: MARK }, palette);
     // Of very many examples not all are drawn.
-    if (left === undefined || top === undefined) return;
+    const followed = places[example / data.training.stride];
+    if (followed === undefined) return;
+    const [left, top] = followed;
     context.beginPath();
     context.arc(left, top, RING, 0, 2 * Math.PI);
     context.lineWidth = 2;
@@ -83,24 +92,13 @@ function usePlaneDrawing(
   return canvas;
 }
 
-/** Where examples are in the picture, in pixels of the page. */
-interface ExamplePlaces {
-  readonly lefts: Float64Array;
-  readonly tops: Float64Array;
+/** Where marks are in a picture, in pixels of the page. */
+function placeMarks({ x, y }: Pick<DrawnMarks, "x" | "y">, grid: ShownGrid, side: number): readonly Place[] {
+  const place = placer(grid, side, side);
+  return Array.from(x, (across, example) => place(across, y[example] as number));
 }
 
-function placeExamples(
-  { training }: ShownData,
-  { xDomain, yDomain }: ShownGrid,
-  side: number,
-): ExamplePlaces {
-  return {
-    lefts: training.x.map((x) => ((x - xDomain[0]) / (xDomain[1] - xDomain[0])) * side),
-    tops: training.y.map((y) => (1 - (y - yDomain[0]) / (yDomain[1] - yDomain[0])) * side),
-  };
-}
-
-function nearestTo({ lefts, tops }: ExamplePlaces, left: number, top: number): number {
-  const distances = lefts.map((x, place) => Math.hypot(x - left, (tops[place] as number) - top));
+function nearestTo(places: readonly Place[], left: number, top: number): number {
+  const distances = places.map(([x, y]) => Math.hypot(x - left, y - top));
   return distances.indexOf(Math.min(...distances));
 }
