@@ -43,7 +43,7 @@ export function createTuneLog(output: Output, workers: number): TuneLog {
         tellFailure(event.run);
         counter.count("runs");
       }
-      if (event.type !== "trial" || design === undefined) return;
+      if (event.type !== "trial" || event.outer !== undefined || design === undefined) return;
       if (isBetter(event.trial, best, design)) {
         best = event.trial;
         output.progress.relabel(`best ${formatBriefly(toStanding(best, design), design.objective)}`);
