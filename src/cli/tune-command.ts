@@ -70,7 +70,7 @@ export function tuneCommand(): CommandUnknownOpts {
       },
       outputsOf: ({ output, store }) => [
         { flag: "--output", path: output as string | undefined, kind: "file" },
-        { flag: "--store", path: store as string | undefined, kind: "file" },
+        { flag: "--store", path: store as string | undefined, kind: "file", isShared: true },
       ],
       prepare: prepareSearch,
       check: ({ given, prepared }, flags) => {

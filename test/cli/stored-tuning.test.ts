@@ -1,16 +1,18 @@
-import { fileURLToPath, pathToFileURL } from "node:url";
+import { hostname } from "node:os";
+import process from "node:process";
 import { describe, expect, it } from "vitest";
 import { datasets } from "../../src/data/datasets.ts";
+import { splitDataset } from "../../src/data/split.ts";
 import { openStore } from "../../src/store/run-store.ts";
 import type { RunSummary, StoredStudy } from "../../src/store/stored-run.ts";
 import { openSearch } from "../../src/store/stored-search.ts";
 import type { StudyDocument } from "../../src/tune/documents.ts";
-import { type CliResult, useCliFolder } from "../support/cli.ts";
+import { type CliResult, interruptAt, useCliFolder } from "../support/cli.ts";
 import { circumstances } from "../support/made-study.ts";
 
 const { path, run, runWith } = useCliFolder();
 
-const KILLER = pathToFileURL(fileURLToPath(new URL("../support/kill-at-commit.ts", import.meta.url))).href;
+const KILLER = new URL("../support/kill-at-commit.ts", import.meta.url).href;
 const SEARCH =
   "tune moons --trials 6 --iterations 20 --folds 2 --hidden 3 --search lambda=log:0.001..10 --workers 2".split(
     " ",
@@ -36,6 +38,19 @@ async function studyNamed(name: string): Promise<StoredStudy> {
   using store = await openStore(path("runs.db"), "read");
   const { id } = store.list().find((each) => each.name === name) as RunSummary;
   return store.read(id) as StoredStudy;
+}
+
+/** Begins the study "s", as a process that was broken off before its first run. */
+async function leaveTo(owner: string): Promise<void> {
+  using store = await openStore(path("runs.db"));
+  openSearch(store, {
+    ...circumstances,
+    data: splitDataset(datasets.moons()),
+    options: { trials: 6, iterations: 20, folds: 2, hiddenLayers: [3] },
+    search: { lambda: { low: 0.001, high: 10, scale: "log" } },
+    name: "s",
+    owner,
+  });
 }
 
 describe("tune --store", () => {
@@ -80,9 +95,7 @@ describe("tune --store", () => {
   });
 
   it("stopped by ctrl-C says so, and goes on", async () => {
-    const whileRunning = (kill: (signal: NodeJS.Signals) => void, stdout: string): void => {
-      if (stdout.includes("trial 1:")) kill("SIGINT");
-    };
+    const whileRunning = interruptAt("trial 1:");
     const stopped = await runWith({ whileRunning }, ...STORED, "--study", "s", "--iterations", "2000");
     expect(stopped.code).toBe(130);
     expect(stopped.stderr).toMatch(/^wellfit: study s is not finished; --resume goes on with it\.$/m);
@@ -132,40 +145,24 @@ describe("a study of the same name is refused in one line", () => {
     }
   });
 
-  it("that another process has at work; where it is dead, --resume goes on", async () => {
-    let second: Promise<CliResult> | undefined;
-    const whileRunning = (kill: (signal: NodeJS.Signals) => void, stdout: string): void => {
-      if (second !== undefined || !stdout.includes("trial 1:")) return;
-      kill("SIGSTOP");
-      second = run(...STORED, "--study", "s", "--resume").finally(() => kill("SIGKILL"));
-    };
-    const first = await runWith({ whileRunning }, ...STORED, "--study", "s");
-    expect(first.code).toBeNull();
-    const { code, stderr } = (await second) as CliResult;
-    expect(code).toBe(2);
-    expect(stderr).toMatch(
-      /^wellfit: study "s": expected a study that no other process has at work, got one of \S+:\d+\. Wait for its end, or take it over \(--take-over\) where there is no such process any more\.\n$/,
-    );
+  it("that another process has at work", async () => {
+    await leaveTo(`${hostname()}:${process.pid}`);
+    const resumed = await run(...STORED, "--study", "s", "--resume");
+    expect([resumed.code, resumed.stderr]).toEqual([
+      2,
+      `wellfit: study "s": expected a study that no other process has at work, got one of ${hostname()}:${process.pid}. ` +
+        "Wait for its end, or take it over (--take-over) where there is no such process any more.\n",
+    ]);
     const anew = await run(...STORED, "--study", "s");
-    expect(anew.stderr).toBe(
+    expect([anew.code, anew.stderr]).toEqual([
+      2,
       'wellfit: study "s": expected a study that is new, got one that is not finished. Go on with it (--resume), or ' +
         "give another name (--study).\n",
-    );
-    expect(await searchAs(...STORED, "--study", "s", "--resume")).toEqual(await searchAs(...SEARCH));
+    ]);
   });
 
   it("of a machine that nobody can ask, unless it is taken over", async () => {
-    {
-      using store = await openStore(path("runs.db"));
-      openSearch(store, {
-        ...circumstances,
-        data: datasets.moons(),
-        options: { trials: 6, iterations: 20, folds: 2, hiddenLayers: [3] },
-        search: { lambda: { low: 0.001, high: 10, scale: "log" } },
-        name: "s",
-        owner: "elsewhere:1",
-      });
-    }
+    await leaveTo("elsewhere:1");
     const { stderr } = await run(...STORED, "--study", "s", "--resume");
     expect(stderr).toContain("got one of elsewhere:1.");
     expect(await searchAs(...STORED, "--study", "s", "--resume", "--take-over")).toEqual(
