@@ -70,7 +70,11 @@ describe("tune --store", () => {
     expect(trials[0]?.objective).toBe(document.given.standing.mean);
     const stored = trials.reduce((sum, { runs }) => sum + runs.length, 0);
     expect(stored).toBe(document.runs);
-    expect(await summaries()).toMatchObject([{ kind: "tune", name: "moon search", runs: 7 }]);
+    const [summary] = await summaries();
+    expect(summary).toMatchObject({ kind: "tune", name: "moon search", runs: 7 });
+    const shown = await run("runs", "show", "runs.db", summary?.id ?? "");
+    expect(shown.stdout).toMatch(/^trials: 7 finished\nsearch: finished$/m);
+    expect(shown.stdout).toMatch(/^trial\tstate\tlambda\truns\tobjective\n0\tfinished\t0\t/m);
   });
 
   it("killed with -9 at any commit loses nothing, and goes on to the same study", async () => {
