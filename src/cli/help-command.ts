@@ -12,7 +12,8 @@ export function helpCommand(program: CommandUnknownOpts): CommandUnknownOpts {
 /** The command of a name within another; without such a one the program ends. */
 function findCommand(parent: CommandUnknownOpts, name: string): CommandUnknownOpts {
   const found = parent.commands.find((command) => command.name() === name);
-  if (found !== undefined) return found;
+  // A command within another has the settings of its parent only when it runs.
+  if (found !== undefined) return found.copyInheritedSettings(parent);
   const nearest = nearestName(
     name,
     parent.commands.map((command) => command.name()),
