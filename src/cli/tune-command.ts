@@ -115,7 +115,7 @@ async function runTune(task: TuneTask, flags: Flags): Promise<void> {
       const log = createTuneLog(output, pool.size);
       const context = { search, pool, signal, onEvent: log.onEvent };
       const study = await searchStored(task, flags, context);
-      const seconds = log.end(study.runs);
+      const seconds = log.end();
       tellStudy(output, study);
       if (study.winner === undefined) tellNothing(study);
       const command = commandOf(study, task, flags);
@@ -146,7 +146,7 @@ async function searchStored(
     if (stored === undefined) return tune(data, { ...options, ...context });
     const { length } = await stored.read();
     const state = length === 0 ? "begun" : `goes on after ${formatPlural(length, "run")}`;
-    output.printText(toPlainLine(`study ${stored.name} in ${flags.store}: ${state}`));
+    output.printText(toPlainLine(`study ${stored.name} in ${flags.store as string}: ${state}`));
     const study = await tune(data, {
       ...options,
       ...context,

@@ -7,13 +7,16 @@ import process from "node:process";
 import { DatabaseSync } from "node:sqlite";
 
 const killAt = Number(process.env.KILL_AT);
-const { exec } = DatabaseSync.prototype;
 let commits = 0;
 
-DatabaseSync.prototype.exec = function execOrDie(sql: string): void {
-  if (sql !== "COMMIT") return exec.call(this, sql);
-  commits++;
-  if (commits === -killAt) process.kill(process.pid, "SIGKILL");
-  exec.call(this, sql);
-  if (commits === killAt) process.kill(process.pid, "SIGKILL");
-};
+DatabaseSync.prototype.exec = new Proxy(DatabaseSync.prototype.exec, {
+  apply: (exec, database, [sql]: [string]) => {
+    if (sql === "COMMIT") commits++;
+    const end = (moment: number): void => {
+      if (sql === "COMMIT" && commits === moment) process.kill(process.pid, "SIGKILL");
+    };
+    end(-killAt);
+    exec.call(database, sql);
+    end(killAt);
+  },
+});
