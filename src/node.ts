@@ -27,7 +27,8 @@ export type {
   RunSummary,
   StoredRun,
   StoredStudy,
-  TrialState,
+  StoredTrialState,
 } from "./store/stored-run.ts";
+export { openSearch, type SearchRequest, type StoredSearch } from "./store/stored-search.ts";
 export type { ClaimedTrial, StudyLog, StudyPlan, TrialEnding } from "./store/study-log.ts";
-export type { TrialRun } from "./store/trial-rows.ts";
+export type { TrialLog, TrialRun } from "./tune/trial.ts";

@@ -144,7 +144,7 @@ describe("createProgram", () => {
     expect(await namesFor("--debug", "predict", "compare", "--help")).toEqual(["predict"]);
     const all = await namesFor();
     expect(all.join(" ")).toBe(
-      "compare train predict evaluate describe plot inspect export check-gradients explain help",
+      "compare train tune predict evaluate describe plot inspect export check-gradients explain runs lab help",
     );
     for (const words of [["--help"], ["help", "train"], ["predcit"]]) {
       expect(await namesFor(...words)).toEqual(all);

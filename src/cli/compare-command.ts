@@ -83,7 +83,7 @@ export function compareCommand(): CommandUnknownOpts {
       },
       outputsOf: (flags) => [
         { flag: "--out", path: folderOf(flags), kind: "folder" },
-        { flag: "--store", path: flags.store as string | undefined, kind: "file" },
+        { flag: "--store", path: flags.store as string | undefined, kind: "file", isShared: true },
       ],
       prepare: prepareComparison,
       check: checkComparison,

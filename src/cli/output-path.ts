@@ -10,6 +10,8 @@ export interface OutputPath {
   /** Undefined where nothing was asked for. */
   readonly path: string | undefined;
   readonly kind: "file" | "folder";
+  /** It is tried where it is opened: to make it and take it away again would pull it from under another process. */
+  readonly isShared?: boolean;
 }
 
 /** A file that a report may hold. */
@@ -33,7 +35,7 @@ export async function checkOutputPaths(
     for (const input of inputs) {
       if (await isSameFile(output.path, input)) throw collision(output, `${input}, which is read`);
     }
-    await checkWritable(output.path, output.kind);
+    if (output.isShared !== true) await checkWritable(output.path, output.kind);
   }
   const files = asked.filter(({ kind }) => kind === "file");
   for (const [index, file] of files.entries()) {

@@ -5,6 +5,7 @@ import { VERSION } from "../base/version.ts";
 import { PARTS } from "../compare/estimates.ts";
 import { MEASURE_NAMES } from "../compare/measures.ts";
 import type { StoredRun, StoredStudy } from "../store/stored-run.ts";
+import { toCell } from "./csv-lines.ts";
 import { type Flags, settingsFromFlags } from "./flags.ts";
 import { createOutput } from "./output.ts";
 import { checkOutputPaths } from "./output-path.ts";
@@ -44,8 +45,8 @@ export async function runExport(path: string, flags: Flags): Promise<void> {
 function toCsv(stored: readonly Stored[]): string {
   const rows = stored.flatMap(toCsvRows);
   const columns = [...new Set(rows.flatMap((row) => Object.keys(row)))];
-  const lines = rows.map((row) => columns.map((column) => toCell(row[column])));
-  return [columns.map(toCell), ...lines].map((cells) => cells.join(",")).join("\n");
+  const lines = rows.map((row) => columns.map((column) => textOf(row[column])));
+  return [columns, ...lines].map((texts) => texts.map((text) => toCell(text, ",")).join(",")).join("\n");
 }
 
 function toCsvRows(stored: Stored): readonly Row[] {
@@ -97,9 +98,7 @@ function prefixed(settings: Row): Row {
   return Object.fromEntries(own.map(([name, value]) => [`setting_${name}`, value]));
 }
 
-/** A value as a cell, in quotes where it needs them; nothing where there is none. */
-function toCell(value: unknown): string {
-  if (value === undefined || value === null) return "";
-  const text = formatValue(value);
-  return /[",\n\r]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+/** A value as the text of a cell; nothing where there is none. */
+function textOf(value: unknown): string {
+  return value === undefined || value === null ? "" : formatValue(value);
 }

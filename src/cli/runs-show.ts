@@ -6,6 +6,7 @@ import type { Table } from "../plot/results-table.ts";
 import { describeMaker } from "../store/machine.ts";
 import type { StoredRun, StoredStudy, StoredTrial } from "../store/stored-run.ts";
 import { trainOptions } from "../train/options.ts";
+import { BASELINE } from "../tune/trial.ts";
 import type { Flags } from "./flags.ts";
 import { createOutput, type Output } from "./output.ts";
 import { toPlainLine } from "./plain-line.ts";
@@ -122,6 +123,8 @@ function tellStudy(output: Output, study: StoredStudy): void {
   const states = [...Map.groupBy(trials, ({ state }) => state)];
   const counts = states.map(([state, { length }]) => `${formatCount(length)} ${state}`);
   say("trials", counts.length === 0 ? "none" : counts.join(", "));
+  const ending = describeSearch(trials);
+  if (ending !== undefined) say("search", ending);
   const shown = trials.slice(-SHOWN_TRIALS);
   if (shown.length === 0) return;
   output.print();
@@ -129,6 +132,14 @@ function tellStudy(output: Output, study: StoredStudy): void {
   if (shown.length < trials.length) {
     output.printText(`The last ${SHOWN_TRIALS} are shown; wellfit runs export writes all.`);
   }
+}
+
+/** Whether a search is over, by its given settings, which end with it; undefined where they are no trial. */
+function describeSearch(trials: readonly StoredTrial[]): string | undefined {
+  const state = trials.find(({ number }) => number === BASELINE)?.state;
+  if (state === undefined) return undefined;
+  if (state === "waiting") return "not finished; wellfit tune --resume goes on";
+  return state === "running" ? "at work, or killed; wellfit tune --resume goes on then" : "finished";
 }
 
 /** Trials with the settings in which any of the study differ. */

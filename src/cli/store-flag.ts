@@ -83,7 +83,8 @@ function metricsOf(comparison: Comparison): RunRecord["metrics"] {
   return result && toMetricsDocument(measureParts(result.run.model, comparison));
 }
 
-function presentCircumstances(): Circumstances {
+/** When and where this process does something. */
+export function presentCircumstances(): Circumstances {
   const machine: Machine = { platform: platform(), arch: arch(), node: process.versions.node };
   return { time: new Date().toISOString(), machine };
 }

@@ -65,7 +65,7 @@ export function trainCommand(): CommandUnknownOpts {
         const { output, out, store } = flags as TrainOutputs;
         return [
           { flag: "--output", path: output, kind: "file" },
-          { flag: "--store", path: store, kind: "file" },
+          { flag: "--store", path: store, kind: "file", isShared: true },
           { flag: "--out", path: out, kind: "folder" },
         ];
       },

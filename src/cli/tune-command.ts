@@ -3,25 +3,28 @@ import process from "node:process";
 import type { CommandUnknownOpts } from "@commander-js/extra-typings";
 import type * as v from "valibot";
 import { checkPath, readTextBytes } from "../base/files.ts";
+import { formatPlural } from "../base/number-format.ts";
 import type { OptionNaming } from "../base/options.ts";
 import { poolOptions } from "../compare/training-pool.ts";
 import { createTrainingPool } from "../compare/training-pool-node.ts";
 import { saveModel } from "../model/model-file.ts";
 import { trainOptions } from "../train/options.ts";
 import { toStudyDocument } from "../tune/documents.ts";
-import { tuneOptions } from "../tune/options.ts";
+import { type TuneOptions, tuneOptions } from "../tune/options.ts";
 import { resolveSearch, resolveTrialData } from "../tune/plan-study.ts";
 import { parseSearchFile, type SearchFile } from "../tune/search-file.ts";
 import type { SearchOptions } from "../tune/search-options.ts";
 import type { Study } from "../tune/study.ts";
-import { tune } from "../tune/tune.ts";
+import { type TuneContext, type TuneEvent, tune } from "../tune/tune.ts";
 import { commandLineOf } from "./command-line.ts";
 import { dataOptions } from "./data-argument.ts";
 import { complain, EXIT_FAILED } from "./failures.ts";
 import { addFlags, type Flags, flagOf, givenOptions, settingsFromFlags } from "./flags.ts";
 import { withInterrupt } from "./interrupt.ts";
 import type { Output } from "./output.ts";
+import { toPlainLine } from "./plain-line.ts";
 import { addSearchFlag, formatSearch, nameInSearchFlag, parseSearch } from "./search-flag.ts";
+import { addStudyFlags, checkStudyFlags, withStudy } from "./study-flags.ts";
 import {
   createTrainingCommand,
   type Given,
@@ -62,13 +65,18 @@ export function tuneCommand(): CommandUnknownOpts {
           "a file of settings and of what to vary, as JSON; flags win over its settings",
         );
         addFlags(command, poolOptions, "Training:");
+        addStudyFlags(command);
         command.option("-o, --output <file>", "save the final model (as JSON where the name ends in .json)");
       },
-      outputsOf: ({ output }) => [{ flag: "--output", path: output as string | undefined, kind: "file" }],
+      outputsOf: ({ output, store }) => [
+        { flag: "--output", path: output as string | undefined, kind: "file" },
+        { flag: "--store", path: store as string | undefined, kind: "file", isShared: true },
+      ],
       prepare: prepareSearch,
       check: ({ given, prepared }, flags) => {
         resolveSearch(given, prepared.search, flagOf, prepared.nameSearched);
         settingsFromFlags(poolOptions, flags);
+        checkStudyFlags(flags);
       },
       repeat: repeatSearch,
     },
@@ -105,14 +113,9 @@ async function runTune(task: TuneTask, flags: Flags): Promise<void> {
   try {
     await withInterrupt(async (signal) => {
       const log = createTuneLog(output, pool.size);
-      const study = await tune(data, {
-        ...given,
-        search,
-        pool,
-        signal,
-        onEvent: log.onEvent,
-      });
-      const seconds = log.end(study.runs);
+      const context = { search, pool, signal, onEvent: log.onEvent };
+      const study = await searchStored(task, flags, context);
+      const seconds = log.end();
       tellStudy(output, study);
       if (study.winner === undefined) tellNothing(study);
       const command = commandOf(study, task, flags);
@@ -124,6 +127,43 @@ async function runTune(task: TuneTask, flags: Flags): Promise<void> {
   } finally {
     await pool.close();
   }
+}
+
+/** What {@link searchStored} hands on. */
+interface SearchContext extends TuneContext {
+  readonly signal: AbortSignal;
+  readonly onEvent: (event: TuneEvent) => void;
+}
+
+/** The search, kept in the store that the flags name, where they name one. */
+async function searchStored(
+  { given, data, output }: TuneTask,
+  flags: Flags,
+  context: SearchContext,
+): Promise<Study> {
+  const options: TuneOptions = given;
+  return withStudy(flags, { data, options, search: context.search }, async (stored) => {
+    if (stored === undefined) return tune(data, { ...options, ...context });
+    const { length } = await stored.read();
+    const state = length === 0 ? "begun" : `goes on after ${formatPlural(length, "run")}`;
+    output.printText(toPlainLine(`study ${stored.name} in ${flags.store as string}: ${state}`));
+    const study = await tune(data, {
+      ...options,
+      ...context,
+      log: stored,
+      signal: AbortSignal.any([context.signal, stored.signal]),
+      onEvent: (event) => {
+        stored.onEvent(event);
+        context.onEvent(event);
+      },
+    });
+    stored.finish(study);
+    if (study.isStopped) {
+      process.exitCode ??= EXIT_FAILED;
+      complain(`study ${stored.name} is not finished; --resume goes on with it.`);
+    }
+    return study;
+  });
 }
 
 async function saveFinal({ ending, winner }: Study, file: string | undefined, output: Output): Promise<void> {

@@ -14,8 +14,8 @@ import { formatRate } from "./progress-bar.ts";
 /** Tells a person how a search goes on: one bar with the best so far; without a terminal, a line for every trial. */
 export interface TuneLog {
   readonly onEvent: (event: TuneEvent) => void;
-  /** Says how long it took. @param runs how many there were @returns the seconds */
-  readonly end: (runs: number) => number;
+  /** Says how long it took, and how many runs were made meanwhile. @returns the seconds */
+  readonly end: () => number;
 }
 
 /** What the bar says in front while the leaders are judged, and after. */
@@ -30,6 +30,7 @@ export function createTuneLog(output: Output, workers: number): TuneLog {
   const startedAt = performance.now();
   const tellFailure = tellOnce();
   const counter = createCounter(output);
+  let runs = 0;
   let best: Trial | undefined;
   let design: SearchDesign | undefined;
   return {
@@ -40,10 +41,11 @@ export function createTuneLog(output: Output, workers: number): TuneLog {
       }
       if (event.type === "phase") counter.start(PHASES[event.phase], event.runs, "runs");
       if (event.type === "run") {
+        runs++;
         tellFailure(event.run);
         counter.count("runs");
       }
-      if (event.type !== "trial" || design === undefined) return;
+      if (event.type !== "trial" || event.outer !== undefined || design === undefined) return;
       if (isBetter(event.trial, best, design)) {
         best = event.trial;
         output.progress.relabel(`best ${formatBriefly(toStanding(best, design), design.objective)}`);
@@ -51,7 +53,7 @@ export function createTuneLog(output: Output, workers: number): TuneLog {
       if (!output.isTerminal) output.print(describeTrial(event.trial, design));
       counter.count("trials");
     },
-    end: (runs) => {
+    end: () => {
       output.progress.clear();
       const seconds = (performance.now() - startedAt) / 1000;
       const rate = `${formatRate(runs / seconds)} runs/s with ${formatPlural(workers, "worker")}`;

@@ -4,6 +4,11 @@ import type { Circumstances } from "./machine.ts";
 import { addRow } from "./run-rows.ts";
 import type { StudyPlan } from "./study-log.ts";
 
+/** What a study is: its id and its usual name begin with a hash of it. */
+export function workOf({ data, definition, settings }: Omit<StudyPlan, "name">): unknown {
+  return [data.hash, { definition, settings }];
+}
+
 /** The number of the study of a name in the store, which is made where there is none. */
 export function beginStudy(database: Database, plan: StudyPlan, circumstances: Circumstances): number {
   const { name, data, measure, definition, settings } = plan;
@@ -26,7 +31,7 @@ export function beginStudy(database: Database, plan: StudyPlan, circumstances: C
       development: null,
       test: null,
     } as const;
-    return addRow(database, { ...row, work: [data.hash, document], document }, circumstances).number;
+    return addRow(database, { ...row, work: workOf(plan), document }, circumstances).number;
   });
 }
 

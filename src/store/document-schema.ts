@@ -87,7 +87,7 @@ const trialRun = v.strictObject({
 
 /** A trial of a study. */
 export const trialDocument = v.strictObject({
-  number: v.pipe(count, v.description("of its proposal")),
+  number: v.pipe(count, v.description("of its proposal; of wellfit tune, 0 is the given settings")),
   state: v.picklist(TRIAL_STATES),
   settings: v.record(v.string(), v.unknown()),
   objective: figure,

@@ -69,9 +69,14 @@ export function addRow(
   return { number: inserted.number, id };
 }
 
-/** The same work has the same first part, and no id is given out twice. */
+/** The first part of the ids of some work: the same for the same work. */
+export function prefixOf(work: unknown): string {
+  return hashBytes(new TextEncoder().encode(JSON.stringify(work))).slice(0, ID_DIGITS);
+}
+
+/** No id is given out twice. */
 function nextId(database: Database, work: unknown): string {
-  const prefix = hashBytes(new TextEncoder().encode(JSON.stringify(work))).slice(0, ID_DIGITS);
+  const prefix = prefixOf(work);
   const { last } = database.row(
     `INSERT INTO counters VALUES (?, 1) ON CONFLICT (prefix) DO UPDATE SET last = last + 1 RETURNING last`,
     prefix,

@@ -18,7 +18,7 @@ import type { Circumstances } from "./machine.ts";
 export type RunKind = (typeof RUN_KINDS)[number];
 
 /** Where a trial stands. */
-export type TrialState = (typeof TRIAL_STATES)[number];
+export type StoredTrialState = (typeof TRIAL_STATES)[number];
 
 /** What a list says of a run. */
 export type RunSummary = v.InferOutput<typeof runSummaryDocument>;

@@ -1,6 +1,6 @@
 import type { TrainSettings } from "../train/options.ts";
-import type { RunSummary, TrialState } from "./stored-run.ts";
-import type { TrialRun } from "./trial-rows.ts";
+import type { TrialLog, TrialRun } from "../tune/trial.ts";
+import type { RunSummary, StoredTrialState } from "./stored-run.ts";
 
 /** A search that is to be begun, or to go on. */
 export interface StudyPlan {
@@ -25,7 +25,7 @@ export interface ClaimedTrial {
 
 /** How a trial ended. */
 export interface TrialEnding {
-  readonly state: Exclude<TrialState, "waiting" | "running">;
+  readonly state: Exclude<StoredTrialState, "waiting" | "running">;
   /** The mean of what is optimized; null where there is none. */
   readonly objective: number | null;
   /** Of the mean; null where it is not known. */
@@ -39,7 +39,7 @@ export interface TrialEnding {
  * from, no crash of the program loses. What is told twice must be the same both times, else both machines are named: so a
  * result may be delivered again.
  */
-export interface StudyLog {
+export interface StudyLog extends TrialLog {
   /**
    * Adds a trial, which then waits for somebody to claim it. Several processes may propose it.
    *
@@ -55,6 +55,9 @@ export interface StudyLog {
    */
   claim(trial?: number): ClaimedTrial | undefined;
 
+  /** Where a trial stands; undefined where there is none of this number. */
+  stateOf(trial: number): StoredTrialState | undefined;
+
   /** Who has trials at work. Whether they still live, the caller must know. */
   owners(): readonly string[];
 
@@ -66,10 +69,10 @@ export interface StudyLog {
    *
    * @throws InvalidInputError when the run is there and came to something else: both machines are named
    */
-  append(run: TrialRun): Promise<void>;
+  readonly append: (run: TrialRun) => Promise<void>;
 
   /** Every run that was kept, in the order of trials, repeats and folds. */
-  read(): Promise<readonly TrialRun[]>;
+  readonly read: () => Promise<readonly TrialRun[]>;
 
   /**
    * Ends a trial, whoever has it.

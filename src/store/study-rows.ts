@@ -1,16 +1,16 @@
 import { InvalidInputError } from "../base/errors.ts";
 import { VERSION } from "../base/version.ts";
 import type { TrainSettings } from "../train/options.ts";
+import type { TrialRun } from "../tune/trial.ts";
 import type { Database } from "./database.ts";
 import { describeMaker, type Machine, type Maker, noteMachine, readMakers } from "./machine.ts";
-import type { TrialState } from "./stored-run.ts";
+import type { StoredTrialState } from "./stored-run.ts";
 import type { ClaimedTrial, StudyLog, TrialEnding } from "./study-log.ts";
 import {
   readTrialRun,
   readTrialRuns,
   readTrialSettings,
   readVaried,
-  type TrialRun,
   type TrialRunRow,
 } from "./trial-rows.ts";
 import { toVaried } from "./varied-settings.ts";
@@ -22,6 +22,12 @@ interface LogOf {
   readonly settings: TrainSettings;
   readonly owner: string;
   readonly machine: Machine;
+}
+
+/** How a trial stands. */
+interface KnownTrial {
+  readonly state: StoredTrialState;
+  readonly objective: number | null;
 }
 
 /** The log of a study in the tables of a store. */
@@ -56,6 +62,10 @@ class StudyRows implements StudyLog {
     if (row === undefined) return undefined;
     const { number, varied, claims } = row;
     return { number, settings: readVaried(this.#database, settings, varied), claims };
+  }
+
+  stateOf(trial: number): StoredTrialState | undefined {
+    return this.#known(trial)?.state;
   }
 
   owners(): readonly string[] {
@@ -114,15 +124,16 @@ class StudyRows implements StudyLog {
       trial,
     );
     if (changed > 0) return;
-    const known = this.#database.row(
-      "SELECT state, objective FROM trials WHERE study = ? AND number = ?",
-      this.#of.number,
-      trial,
-    ) as { state: TrialState; objective: number | null } | undefined;
+    const known = this.#known(trial);
     if (known?.state === state && known.objective === objective) return;
     const expected =
       known === undefined ? "one that was proposed" : `${known.state} at ${known.objective}, as before`;
     throw this.#refused(trial, expected, known === undefined ? "none" : `${state} at ${objective}`);
+  }
+
+  #known(trial: number): KnownTrial | undefined {
+    const sql = "SELECT state, objective FROM trials WHERE study = ? AND number = ?";
+    return this.#database.row(sql, this.#of.number, trial) as KnownTrial | undefined;
   }
 
   /** @param owner who has it at work; undefined lets it wait */

@@ -1,29 +1,15 @@
 import type { FoldPlace } from "../compare/planned-runs.ts";
 import type { TrainSettings } from "../train/options.ts";
+import type { TrialRun } from "../tune/trial.ts";
 import type { Database } from "./database.ts";
 import { type Maker, readMakers } from "./machine.ts";
 import { readDocument } from "./run-rows.ts";
-import type { StoredTrial, TrialState } from "./stored-run.ts";
+import type { StoredTrial, StoredTrialState } from "./stored-run.ts";
 import { withVaried } from "./varied-settings.ts";
-
-/** One run of a trial, as the one who searches tells it: plain JSON. */
-export interface TrialRun {
-  /** The number of its trial. */
-  readonly trial: number;
-  readonly place: FoldPlace;
-  /** Complete, with the seed of the run. Runs of one trial differ in nothing else. */
-  readonly settings: TrainSettings;
-  readonly outcome: "finished" | "stoppedEarly" | "diverged" | "failed";
-  /** Of what is optimized; null where the run has none. */
-  readonly value: number | null;
-  readonly modelIteration: number;
-  /** Of the parameters. */
-  readonly fingerprint: string;
-}
 
 interface TrialRow {
   readonly number: number;
-  readonly state: TrialState;
+  readonly state: StoredTrialState;
   readonly claims: number;
   readonly objective: number | null;
   readonly standard_error: number | null;

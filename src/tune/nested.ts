@@ -11,6 +11,11 @@ import type { NestedFold, NestedResult } from "./study.ts";
 import { meanValue, type Trial, type TrialLog, type TrialRun } from "./trial.ts";
 import { createTrialRunner } from "./trial-runner.ts";
 
+/** What {@link judgeSearch} tells: what is to come, and each trial of an outer fold that has ended. */
+export type NestedEvent =
+  | { readonly type: "phase"; readonly phase: "nested"; readonly runs: number }
+  | { readonly type: "trial"; readonly trial: Trial; readonly outer: number };
+
 /** What {@link judgeSearch} works with. */
 export interface NestedContext {
   readonly data: DataSplit<TargetColumn>;
@@ -19,7 +24,7 @@ export interface NestedContext {
   readonly pool?: TrainingPool | undefined;
   readonly signal?: AbortSignal | undefined;
   readonly onRun: (run: TrialRun) => void;
-  readonly onEvent?: ((event: { type: "phase"; phase: "nested"; runs: number }) => void) | undefined;
+  readonly onEvent?: ((event: NestedEvent) => void) | undefined;
 }
 
 /**
@@ -59,13 +64,15 @@ interface OuterFold {
 }
 
 async function searchIn(
-  { resolved, log, pool, signal, onRun }: NestedContext,
+  { resolved, log, pool, signal, onRun, onEvent }: NestedContext,
   { training, heldOut, outer }: OuterFold,
 ): Promise<NestedFold | undefined> {
   const { folds, objective, repeats } = resolved.design;
   const data = { examples: training };
   const perform = await createTrialRunner({ data, folds, objective, outer, log, pool, signal, onRun });
-  const trials = await searchTrials(toPlan(resolved), perform, () => undefined);
+  const trials = await searchTrials(toPlan(resolved), perform, (trial) =>
+    onEvent?.({ type: "trial", trial, outer }),
+  );
   const leaders = await judgeLeaders(completeOf(trials), {
     folds,
     repeats,

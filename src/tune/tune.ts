@@ -28,7 +28,8 @@ export type TuneEvent =
     }
   /** A run was made. Those that the log has are not told. */
   | { readonly type: "run"; readonly run: TrialRun }
-  | { readonly type: "trial"; readonly trial: Trial }
+  /** A trial has ended; in nested cross-validation, that of the outer fold, counted from 1. */
+  | { readonly type: "trial"; readonly trial: Trial; readonly outer?: number }
   /** What follows the search, and how many runs it takes at most: the leaders are judged again, the best are compared, nested searches. */
   | { readonly type: "phase"; readonly phase: "leaders" | "ending" | "nested"; readonly runs: number };
 

@@ -23,6 +23,7 @@ describe("help", () => {
     }
     expect((await run("--version")).stdout).toBe(`${VERSION}\n`);
     expect((await run("help", "train")).stdout).toBe((await run("train", "--help")).stdout);
+    expect((await run("help", "runs", "list")).stdout).toBe((await run("runs", "list", "--help")).stdout);
     expect((await run("help")).stdout).toBe((await run("--help")).stdout);
   });
 

@@ -281,6 +281,7 @@ describe("bad input gets one clear line and leaves nothing behind", () => {
       ["train", "-o", "-"],
       '--output: expected the name of a file, got "-". Standard output is /dev/stdout.',
     ],
+    [2, ["help", "runs", "lst"], "wellfit: unknown command 'lst'. Did you mean list? --help tells more."],
     [2, ["help", "tarin"], "wellfit: unknown command 'tarin'. Did you mean train? --help tells more."],
     [
       2,

@@ -1,8 +1,8 @@
 import type { Circumstances } from "../../src/store/machine.ts";
 import type { StudyPlan } from "../../src/store/study-log.ts";
-import type { TrialRun } from "../../src/store/trial-rows.ts";
 import type { TrainSettings } from "../../src/train/options.ts";
 import { resolveSettings } from "../../src/train/resolve-settings.ts";
+import type { TrialRun } from "../../src/tune/trial.ts";
 
 /** When and where the runs of tests were made. */
 export const circumstances: Circumstances = {
