@@ -9,7 +9,8 @@ import { DatabaseSync } from "node:sqlite";
 const killAt = Number(process.env.KILL_AT);
 let commits = 0;
 
-DatabaseSync.prototype.exec = new Proxy(DatabaseSync.prototype.exec, {
+const prototype: { exec: (sql: string) => void } = DatabaseSync.prototype;
+prototype.exec = new Proxy(prototype.exec, {
   apply: (exec, database, [sql]: [string]) => {
     if (sql === "COMMIT") commits++;
     const end = (moment: number): void => {
