@@ -324,7 +324,7 @@ describe("everyone", () => {
       await expectRest(page, "100");
       await lookInside(page, open);
       await inside(page, region).getByRole("listbox", { name: list }).waitFor();
-      await page.waitForTimeout(300);
+      await inside(page, region).locator(".equation").first().waitFor();
       const { violations } = await new AxeBuilder({ page })
         .withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"])
         .analyze();
@@ -353,7 +353,7 @@ describe("everyone", () => {
     await inside(page).getByRole("button", { name: "Close" }).click();
     expect(await inside(page).count()).toBe(0);
     await expect
-      .poll(() => page.evaluate<string>("document.activeElement.getAttribute('aria-label')"))
+      .poll(() => page.evaluate<string>("document.activeElement.getAttribute('aria-label')"), PATIENT)
       .toBe("Look inside: Dropout, keep 0.86");
   });
 

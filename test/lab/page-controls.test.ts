@@ -4,7 +4,7 @@ import { datasets } from "../../src/data/datasets.ts";
 import { parseModelBytes } from "../../src/model/model-bytes.ts";
 import { trainOptions } from "../../src/train/options.ts";
 import { train } from "../../src/train/train.ts";
-import { button, expectRest, fingerprintsOf, SHORT, useLab } from "../support/lab-page.ts";
+import { button, expectRest, fingerprintsOf, PATIENT, SHORT, useLab } from "../support/lab-page.ts";
 
 const { opened, visit } = useLab();
 
@@ -49,7 +49,7 @@ describe("settings", () => {
     await page.goto(`${opened().url}${SHORT}&precision=f32`);
     const { training } = datasets.football();
     const { fingerprint } = await train(training, { iterations: 600, precision: "f32" });
-    await expect.poll(async () => (await fingerprintsOf(page))[0]).toBe(fingerprint);
+    await expect.poll(async () => (await fingerprintsOf(page))[0], PATIENT).toBe(fingerprint);
     expect(opened().requests.some(isF32)).toBe(true);
   });
 
@@ -82,7 +82,7 @@ describe("data", () => {
     await page.getByText("90 points from").waitFor();
     await expectRest(page, "of the development points.");
     await expect
-      .poll(() => page.evaluate<string>("location.hash"))
+      .poll(() => page.evaluate<string>("location.hash"), PATIENT)
       .toContain("data=moons&examples=150&noise=0.3");
   });
 
@@ -106,7 +106,7 @@ describe("data", () => {
     const page = await visit({ hash: "#data=data/bad.csv", data: { name: "bad.csv", bytes } });
     const refusals = page.getByRole("alert").getByText("bad.csv:3");
     await refusals.first().waitFor();
-    await expect.poll(() => refusals.count()).toBe(3);
+    await expect.poll(() => refusals.count(), PATIENT).toBe(3);
   });
 });
 

@@ -12,6 +12,7 @@ import {
   labFolder,
   namesOf,
   openLab,
+  PATIENT,
   SHORT,
   useLab,
 } from "../support/lab-page.ts";
@@ -75,7 +76,7 @@ describe("the lab on any web server", () => {
     await expectRest(page, "after 600 iterations");
     await context.setOffline(true);
     await button(page, "New seed").click();
-    await expect.poll(() => page.getByLabel("Seed", { exact: true }).inputValue()).toBe("4");
+    await expect.poll(() => page.getByLabel("Seed", { exact: true }).inputValue(), PATIENT).toBe("4");
     await expectRest(page, "after 600 iterations");
     await context.close();
     server.close();
@@ -128,7 +129,9 @@ describe("training", () => {
     await expectRest(page, "after 0 iterations");
     const [before] = await fingerprintsOf(page);
     await button(page, "New seed").click();
-    await expect.poll(async () => (await fingerprintsOf(page)).includes(before as string)).toBe(false);
+    await expect
+      .poll(async () => (await fingerprintsOf(page)).includes(before as string), PATIENT)
+      .toBe(false);
     expect(await page.getByLabel("Seed", { exact: true }).inputValue()).toBe("4");
     expect(new Set(await fingerprintsOf(page)).size).toBe(1);
   });
@@ -184,7 +187,7 @@ describe("networks", () => {
     await expectRest(page, "L2, λ = 30: after 900 iterations");
     const fingerprints = await fingerprintsOf(page);
     const hashOf = (): Promise<string> => page.evaluate<string>("location.hash");
-    await expect.poll(hashOf).toContain("@300:lambda=30");
+    await expect.poll(hashOf, PATIENT).toContain("@300:lambda=30");
     const hash = await hashOf();
     const other = await openLab(browser(), { hash });
     await expectRest(other.page, "L2, λ = 30: after 900 iterations");
