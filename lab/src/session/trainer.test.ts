@@ -130,6 +130,7 @@ describe("a trainer", () => {
     expect(last().shown).toBeGreaterThan(990);
     expect(last()).toMatchObject({ iteration: 2000, fingerprint: expected.model().fingerprint });
     await order({ type: "save" });
+    await expect.poll(() => reports.at(-1)?.type).toBe("saved");
     const saved = reports.at(-1) as Extract<Report, { type: "saved" }>;
     expect(parseModelBytes(saved.bytes).fingerprint).toBe(last().fingerprint);
   });

@@ -1,11 +1,4 @@
-import {
-  type DataSplit,
-  type Model,
-  startTraining,
-  type TargetColumn,
-  type Training,
-  toModelBytes,
-} from "wellfit";
+import { type DataSplit, type Model, startTraining, type TargetColumn, type Training } from "wellfit";
 import type { Axes } from "../state/lab-state.ts";
 import type { LiveSetting } from "../state/settings.ts";
 import { Insider, type LookAtRun } from "./insider.ts";
@@ -172,11 +165,17 @@ function obey({ place, insider }: Around, run: Run, order: RunningOrder): void {
     case "drawn":
       run.isDrawn = true;
       break;
-    case "save": {
-      const bytes = new Uint8Array(toModelBytes(modelToShow(run).model));
-      place.post({ type: "saved", run: run.number, bytes }, [bytes.buffer]);
-    }
+    case "save":
+      void save(place, run);
   }
+}
+
+/** Tells the bytes of the model that is shown. What writes them is loaded when it is wanted. */
+async function save(place: TrainerPlace, run: Run): Promise<void> {
+  const { model } = modelToShow(run);
+  const { toModelBytes } = await import("./save-model.ts");
+  const bytes = new Uint8Array(toModelBytes(model));
+  place.post({ type: "saved", run: run.number, bytes }, [bytes.buffer]);
 }
 
 /** Shows other features of a run. */

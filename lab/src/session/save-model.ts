@@ -1,0 +1,3 @@
+/** Loaded by itself, when a model is saved. */
+
+export { toModelBytes } from "wellfit";
