@@ -13,6 +13,12 @@ export function nearestName(given: string, names: readonly string[]): string | u
   return distance(given, nearest) <= Math.round(given.length * WRONG_SHARE) ? nearest : undefined;
 }
 
+/** The question whether another name was meant, as the hint of an error; undefined when none is near. */
+export function didYouMean(given: string, names: readonly string[]): string | undefined {
+  const nearest = nearestName(given, names);
+  return nearest === undefined ? undefined : `Did you mean "${nearest}"?`;
+}
+
 /** Names for a message: the first few, and how many more there are. */
 export function listNames(names: readonly string[]): string {
   const more = names.length - LISTED_NAMES;

@@ -5,7 +5,7 @@
 
 import * as v from "valibot";
 import { describeValue, InvalidInputError } from "./errors.ts";
-import { nearestName } from "./names.ts";
+import { didYouMean } from "./names.ts";
 
 type AnySchema = v.GenericSchema;
 
@@ -142,12 +142,7 @@ export function toGivenOptions<Options extends object>(
 
 function unknownOption(name: string, table: OptionTable, where: string): InvalidInputError {
   const names = Object.keys(table.entries);
-  return refused(where, `one of ${names.join(", ")}`, name, suggestion(name, names));
-}
-
-function suggestion(value: string, names: readonly string[]): string | undefined {
-  const nearest = nearestName(value, names);
-  return nearest === undefined ? undefined : `Did you mean "${nearest}"?`;
+  return refused(where, `one of ${names.join(", ")}`, name, didYouMean(name, names));
 }
 
 function refused(where: string, expected: string, value: unknown, hint?: string): InvalidInputError {

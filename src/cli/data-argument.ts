@@ -2,7 +2,7 @@ import { extname } from "node:path";
 import * as v from "valibot";
 import { checkApplicable } from "../base/applicable-options.ts";
 import { InvalidInputError } from "../base/errors.ts";
-import { nearestName } from "../base/names.ts";
+import { didYouMean } from "../base/names.ts";
 import type { OptionNaming } from "../base/options.ts";
 import { exists } from "../base/places.ts";
 import type { DataLabels } from "../data/align.ts";
@@ -115,13 +115,11 @@ export async function findBuiltIn(
 }
 
 function unknownData(argument: string): InvalidInputError {
-  const nearest = nearestName(argument, DATASET_NAMES);
-  const suggestion = nearest === undefined ? undefined : `Did you mean "${nearest}"?`;
   return new InvalidInputError({
     source: "file",
     where: argument === "" ? '""' : argument,
     expected: DATA_ARGUMENT,
     received: "no such file",
-    hint: suggestion,
+    hint: didYouMean(argument, DATASET_NAMES),
   });
 }

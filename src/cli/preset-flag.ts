@@ -1,6 +1,6 @@
 import { type CommandUnknownOpts, Option } from "@commander-js/extra-typings";
 import { describeValue, InvalidInputError } from "../base/errors.ts";
-import { nearestName } from "../base/names.ts";
+import { didYouMean } from "../base/names.ts";
 import { optimizers } from "../train/optimizers.ts";
 import {
   PRESET_NAMES,
@@ -21,13 +21,12 @@ export function addPresetFlag(command: CommandUnknownOpts): void {
 function readPreset(text: string): PresetName {
   const preset = PRESET_NAMES.find((name) => name === text);
   if (preset !== undefined) return preset;
-  const nearest = nearestName(text, PRESET_NAMES);
   throw new InvalidInputError({
     source: "option",
     where: "--preset",
     expected: PRESET_NAMES.join(" or "),
     received: describeValue(text),
-    hint: nearest === undefined ? undefined : `Did you mean "${nearest}"?`,
+    hint: didYouMean(text, PRESET_NAMES),
   });
 }
 

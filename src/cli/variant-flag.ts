@@ -1,7 +1,7 @@
 import type { CommandUnknownOpts } from "@commander-js/extra-typings";
 import { Option } from "@commander-js/extra-typings";
 import { describeValue, InvalidInputError } from "../base/errors.ts";
-import { nearestName } from "../base/names.ts";
+import { didYouMean } from "../base/names.ts";
 import { describeOptions, formatValue, type OptionDescription, type OptionNaming } from "../base/options.ts";
 import { checkVariant, type VariantOptions, variantOptions } from "../compare/variants.ts";
 import { readValue } from "./flags.ts";
@@ -67,13 +67,8 @@ function splitAt(text: string, mark: string): readonly [string, string | undefin
 
 function unknownSetting(where: string, flag: string): InvalidInputError {
   const names = OPTIONS.map((option) => option.flag as string);
-  const nearest = nearestName(flag, names);
   const hint =
-    flag === "seed"
-      ? "Every variant has the same seeds: --seed and --seeds."
-      : nearest === undefined
-        ? undefined
-        : `Did you mean "${nearest}"?`;
+    flag === "seed" ? "Every variant has the same seeds: --seed and --seeds." : didYouMean(flag, names);
   return refused(where, "flags of wellfit train without their dashes", describeValue(flag), hint);
 }
 

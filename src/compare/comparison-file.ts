@@ -1,6 +1,6 @@
 import * as v from "valibot";
 import { describeValue, InvalidInputError } from "../base/errors.ts";
-import { nearestName } from "../base/names.ts";
+import { didYouMean } from "../base/names.ts";
 import { type OptionNaming, parseOptions } from "../base/options.ts";
 import { parseJson } from "../base/parse-json.ts";
 import { checkMaskFitsGenerator, withKeepProbability } from "../train/resolve-settings.ts";
@@ -56,9 +56,7 @@ function readComparison(text: string, source: string): ComparisonFile {
   const names = Object.keys(comparisonFileSchema.entries);
   const stray = Object.keys(document).find((name) => !names.includes(name));
   if (stray !== undefined) {
-    const nearest = nearestName(stray, names);
-    const hint = nearest === undefined ? undefined : `Did you mean "${nearest}"?`;
-    throw refused(source, `one of ${names.join(", ")}`, describeValue(stray), hint);
+    throw refused(source, `one of ${names.join(", ")}`, describeValue(stray), didYouMean(stray, names));
   }
   const {
     $schema,

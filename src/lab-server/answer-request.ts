@@ -30,7 +30,7 @@ const HEADERS = {
   "x-content-type-options": "nosniff",
 } as const;
 
-/** A year, as long as anybody keeps anything. */
+/** Names of these files change with their contents: copies may be kept for a year, in seconds. */
 const LASTING = "public, max-age=31536000, immutable";
 
 /**

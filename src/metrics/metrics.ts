@@ -1,5 +1,5 @@
 import { describeValue, InvalidInputError } from "../base/errors.ts";
-import { nearestName } from "../base/names.ts";
+import { didYouMean } from "../base/names.ts";
 import { toConfidence, traceCalibration } from "./calibration.ts";
 import {
   type ClassScoreName,
@@ -223,13 +223,12 @@ export function computeMetrics(
 
 function checkFits(name: string, fitting: readonly MetricName[], task: MetricTask): void {
   if ((fitting as readonly string[]).includes(name)) return;
-  const nearest = typeof name === "string" ? nearestName(name, fitting) : undefined;
   throw new InvalidInputError({
     source: "option",
     where: "computeMetrics: names",
     expected: `metrics that fit the task ${task}: ${fitting.join(", ")}`,
     received: describeValue(name),
-    hint: nearest === undefined ? undefined : `Did you mean "${nearest}"?`,
+    hint: typeof name === "string" ? didYouMean(name, fitting) : undefined,
   });
 }
 

@@ -1,5 +1,5 @@
 import { describeValue, InvalidInputError } from "../base/errors.ts";
-import { listNames, nearestName } from "../base/names.ts";
+import { didYouMean, listNames } from "../base/names.ts";
 import type { Database } from "./database.ts";
 
 /**
@@ -15,10 +15,10 @@ export function findId(database: Database, given: string): string {
   if (ids.includes(given)) return given;
   const found = given === "" ? [] : ids.filter((id) => id.startsWith(given));
   if (found.length === 1) return found[0] as string;
-  const nearest = found.length === 0 ? nearestName(given, ids) : undefined;
+  const question = found.length === 0 ? didYouMean(given, ids) : undefined;
   const hints = [
     ...(found.length === 0 ? [] : [`So begin ${listNames(found)}.`]),
-    ...(nearest === undefined ? [] : [`Did you mean "${nearest}"?`]),
+    ...(question === undefined ? [] : [question]),
   ];
   throw new InvalidInputError({
     source: "option",

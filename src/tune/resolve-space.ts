@@ -1,6 +1,6 @@
 import * as v from "valibot";
 import { describeValue, InvalidInputError } from "../base/errors.ts";
-import { nearestName } from "../base/names.ts";
+import { didYouMean } from "../base/names.ts";
 import { formatValue, type OptionDescription, type OptionNaming } from "../base/options.ts";
 import { type GivenRange, SEARCHED_OPTIONS, type SearchOptions, schemaOf } from "./search-options.ts";
 import type { Dimension, SearchedOption, SearchSpace } from "./space.ts";
@@ -48,13 +48,10 @@ function findOption(name: string): OptionDescription {
 
 /** What is said of a setting that cannot be searched. @param names those that can */
 export function unknownSearch(where: string, name: string, names: readonly string[]): InvalidInputError {
-  const nearest = nearestName(name, names);
   const hint =
     name === "seed"
       ? "A seed is chance, which no search is to choose by: repeats average over it."
-      : nearest === undefined
-        ? undefined
-        : `Did you mean "${nearest}"?`;
+      : didYouMean(name, names);
   return refused(where, "a setting of training", describeValue(name), hint);
 }
 

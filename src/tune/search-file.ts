@@ -1,5 +1,5 @@
 import { describeValue, InvalidInputError } from "../base/errors.ts";
-import { nearestName } from "../base/names.ts";
+import { didYouMean } from "../base/names.ts";
 import { type OptionNaming, parseOptions } from "../base/options.ts";
 import { parseJson } from "../base/parse-json.ts";
 import { type TrainOptions, trainOptions } from "../train/options.ts";
@@ -38,9 +38,7 @@ function readSearch(text: string, source: string): SearchFile {
   const names = Object.keys(searchFileSchema.entries);
   const stray = Object.keys(document).find((name) => !names.includes(name));
   if (stray !== undefined) {
-    const nearest = nearestName(stray, names);
-    const hint = nearest === undefined ? undefined : `Did you mean "${nearest}"?`;
-    throw refused(source, `one of ${names.join(", ")}`, describeValue(stray), hint);
+    throw refused(source, `one of ${names.join(", ")}`, describeValue(stray), didYouMean(stray, names));
   }
   const { $schema, settings = {}, search } = document as Partial<SearchFile> & { readonly $schema?: unknown };
   if ($schema !== undefined && typeof $schema !== "string") {

@@ -29,6 +29,18 @@ beforeAll(async () => {
 beforeEach(({ skip }) => skip(!hasChromium, CHROMIUM_MISSING));
 afterAll(() => browser?.close());
 
+/** A page opened from a file, with what it asks for and what it complains about from then on. */
+async function openFile(within: Browser, file: string) {
+  const page = await (await within.newContext()).newPage();
+  const requests: string[] = [];
+  const complaints: string[] = [];
+  page.on("request", (request) => requests.push(request.url()));
+  page.on("console", (message) => complaints.push(message.text()));
+  page.on("pageerror", (error) => complaints.push(String(error)));
+  await page.goto(pathToFileURL(file).href);
+  return { page, requests, complaints };
+}
+
 describe("the root entry in a browser", () => {
   it("trains to the same bits as Node", async () => {
     const program = `
@@ -138,19 +150,15 @@ describe("a model in a browser", () => {
 describe("the report in a browser", () => {
   let folder: string;
   let page: Page;
-  const requests: string[] = [];
-  const complaints: string[] = [];
+  let requests: readonly string[];
+  let complaints: readonly string[];
 
   beforeAll(async () => {
     if (!hasChromium) return;
     folder = await mkdtemp(join(tmpdir(), "wellfit-page-"));
     const comparison = await compare(datasets.football(), { iterations: 500 });
     await writeReport(comparison, folder, "npx wellfit compare football");
-    page = await (await browser.newContext()).newPage();
-    page.on("request", (request) => requests.push(request.url()));
-    page.on("console", (message) => complaints.push(message.text()));
-    page.on("pageerror", (error) => complaints.push(String(error)));
-    await page.goto(pathToFileURL(join(folder, "report.html")).href);
+    ({ page, requests, complaints } = await openFile(browser, join(folder, "report.html")));
   });
   afterAll(async () => {
     if (hasChromium) await rm(folder, { recursive: true });
@@ -214,19 +222,15 @@ describe("the report in a browser", () => {
 describe("the page of a description in a browser", () => {
   let folder: string;
   let page: Page;
-  const requests: string[] = [];
-  const complaints: string[] = [];
+  let requests: readonly string[];
+  let complaints: readonly string[];
 
   beforeAll(async () => {
     if (!hasChromium) return;
     folder = await mkdtemp(join(tmpdir(), "wellfit-description-"));
     const description = describeTable(toTable(messyPassengers(), "list.csv"), { target: "survived" });
     await writeDescription(description, folder, "npx wellfit describe list.csv --target survived");
-    page = await (await browser.newContext()).newPage();
-    page.on("request", (request) => requests.push(request.url()));
-    page.on("console", (message) => complaints.push(message.text()));
-    page.on("pageerror", (error) => complaints.push(String(error)));
-    await page.goto(pathToFileURL(join(folder, "description.html")).href);
+    ({ page, requests, complaints } = await openFile(browser, join(folder, "description.html")));
   });
   afterAll(async () => {
     if (hasChromium) await rm(folder, { recursive: true });

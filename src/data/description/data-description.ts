@@ -1,6 +1,6 @@
 import * as v from "valibot";
 import { describeValue } from "../../base/errors.ts";
-import { nearestName } from "../../base/names.ts";
+import { didYouMean } from "../../base/names.ts";
 import { parseJson } from "../../base/parse-json.ts";
 import { invalidFile } from "../invalid-file.ts";
 import { COLUMN_CHOICES, columnChoices } from "../preparation/preparation-options.ts";
@@ -36,9 +36,7 @@ export function parseDataDescription(text: string, source: string): DataDescript
   }
   if (issue.expected === "never") {
     const names = Object.keys(dataDescriptionSchema.entries);
-    const nearest = nearestName(path, names);
-    const hint = nearest === undefined ? undefined : `Did you mean "${nearest}"?`;
-    throw invalidFile(source, `one of ${names.join(", ")}`, describeValue(path), hint);
+    throw invalidFile(source, `one of ${names.join(", ")}`, describeValue(path), didYouMean(path, names));
   }
   const isColumn = path.startsWith("columns.");
   const expected = isColumn

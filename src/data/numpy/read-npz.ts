@@ -1,5 +1,5 @@
 import { InvalidInputError } from "../../base/errors.ts";
-import { listNames, nearestName } from "../../base/names.ts";
+import { didYouMean, listNames } from "../../base/names.ts";
 import type { ArrayAdvice, NamedArrays, NumberArray } from "../arrays/named-arrays.ts";
 import { checkBytes } from "../check-bytes.ts";
 import { MAX_UNPACKED_BYTES } from "../compression/unpack-limit.ts";
@@ -49,15 +49,13 @@ function findEntry(entries: ReadonlyMap<string, ZipEntry>, name: string, source:
   const entry = entries.get(name);
   if (entry !== undefined) return entry;
   const names = [...entries.keys()];
-  const nearest = nearestName(name, names);
   throw new InvalidInputError({
     source: "file",
     where: source,
     expected: `an array "${name}"`,
     received: `only ${listNames(names)}`,
     hint:
-      nearest === undefined
-        ? "Say which to take: variables (--variables), or matrix (--matrix) to predict."
-        : `Did you mean "${nearest}"?`,
+      didYouMean(name, names) ??
+      "Say which to take: variables (--variables), or matrix (--matrix) to predict.",
   });
 }

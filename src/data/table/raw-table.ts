@@ -1,6 +1,6 @@
 /** A table as a file holds it, whatever its format: nothing is inferred, filled in or left out yet. */
 
-import { listNames, nearestName } from "../../base/names.ts";
+import { didYouMean, listNames, nearestName } from "../../base/names.ts";
 import { invalidFile } from "../invalid-file.ts";
 
 /** The texts of a column, which a reader may keep in any form. */
@@ -86,13 +86,7 @@ export function columnIndex(table: RawTable, name: string): number {
   const names = columnNames(table);
   const index = names.indexOf(name);
   if (index >= 0) return index;
-  const nearest = nearestName(name, names);
-  throw invalidFile(
-    table.source,
-    `a column "${name}"`,
-    `only ${listNames(names)}`,
-    nearest === undefined ? undefined : `Did you mean "${nearest}"?`,
-  );
+  throw invalidFile(table.source, `a column "${name}"`, `only ${listNames(names)}`, didYouMean(name, names));
 }
 
 /** The places of columns by their names. @throws InvalidInputError that names all which the table has not */
